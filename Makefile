@@ -1,0 +1,280 @@
+# kbc: build, try out, test, install.  `make help` lists what can be asked for.
+#
+#   make setup all      on a fresh machine: everything, from nothing to generated/
+#   make setup test     all tests
+#
+# One switch chooses a profile, each with a build directory of its own:
+#   SAN=asan,ubsan   SAN=tsan   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+# As many jobs as there are processors, unless the caller chose a number.
+ifeq ($(MAKELEVEL),0)
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+endif
+endif
+
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+
+# ---- Set-up comes first ------------------------------------------------------------------
+# What it installs decides what pkg-config says, so the other goals wait, with -j too, and run
+# in a make of their own that looks at the machine as set-up has left it.
+
+goals := $(filter-out setup,$(MAKECMDGOALS))
+
+.PHONY: setup after-setup $(goals)
+setup: ## install what is missing on this machine (needs root or sudo only if something is)
+	@sh compiler/setup.sh
+
+after-setup: setup
+	@+$(if $(goals),$(MAKE) $(goals),:)
+
+$(goals): after-setup
+	@:
+
+else
+
+# ---- Profile -----------------------------------------------------------------------------
+
+ifneq ($(filter default undefined,$(origin CC)),)
+CC := cc
+endif
+AR ?= ar
+
+empty :=
+comma := ,
+space := $(empty) $(empty)
+sanitizers := $(sort $(subst $(comma), ,$(SAN)))
+compiler := $(filter-out cc gcc,$(notdir $(lastword $(CC))))
+profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage)))
+profile := $(or $(profile),release)
+
+B := build/$(profile)
+KBC := $(if $(filter release,$(profile)),build/kbc,$(B)/kbc)
+
+ifneq ($(filter-out asan ubsan tsan,$(sanitizers)),)
+$(error SAN takes asan, ubsan and tsan, separated by commas, and not "$(SAN)")
+endif
+
+ifeq ($(CI),true)
+WERROR := 1
+endif
+
+# ---- Flags -------------------------------------------------------------------------------
+# CFLAGS, CPPFLAGS and LDFLAGS are the caller's and come last.
+
+LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle
+
+standard := -std=c11 -D_POSIX_C_SOURCE=200809L
+
+warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes \
+  -Wstrict-prototypes -Wold-style-definition -Wformat=2 -Wwrite-strings -Wvla -Wundef \
+  -Wcast-qual -Wpointer-arith -Wimplicit-fallthrough -Wredundant-decls
+
+# What OpenSSF's guide for compiler options lists. A compiler takes what it knows of it: each
+# is tried on a small program, once a profile, and the answers are kept in flags.mk.
+hardening := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
+  -mbranch-protection=standard -ftrivial-auto-var-init=zero -fstrict-flex-arrays=3 \
+  -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
+hardening_link := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen \
+  -Wl,--as-needed -Wl,--no-copy-dt-needed-entries
+
+# The library functions that check sizes need the optimiser, and get in a sanitizer's way.
+fortify := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+
+optimise := -O2 -g
+instrument :=
+ifneq ($(sanitizers),)
+optimise := -O1 -g -fno-omit-frame-pointer
+fortify :=
+instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
+instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,$(instrument))))
+endif
+ifdef COVERAGE
+optimise := -O0 -g
+fortify :=
+instrument += --coverage -fprofile-abs-path
+endif
+
+# What needs no compiler must not ask for libraries either.
+without_flags := help clean format dist uninstall setup style
+ifneq ($(filter-out $(without_flags),$(or $(MAKECMDGOALS),all)),)
+include $(B)/flags.mk
+endif
+
+compile = $(CC) $(standard) -Icompiler $(optimise) $(instrument) $(HARDENING) \
+  $(fortify) $(LIBRARY_CFLAGS) -pthread -MMD -MP $(if $(WERROR),-Werror)
+compile_kbc = $(compile) $(warnings) $(CPPFLAGS) $(CFLAGS)
+# cmocka's macros and its untyped state convert freely.
+compile_test = $(compile) $(filter-out -Wconversion -Wcast-qual,$(warnings)) $(CPPFLAGS) $(CFLAGS)
+link = $(CC) $(optimise) $(instrument) $(HARDENING) $(HARDENING_LINK) -pthread $(CFLAGS) $(LDFLAGS)
+
+$(B)/flags.mk: Makefile
+	@mkdir -p $(@D)
+	@for library in $(LIBRARIES); do \
+	  pkg-config --exists "$$library" || \
+	    { echo "$$library is missing here: run  make setup" >&2; exit 1; }; \
+	done; \
+	echo 'int main(void) { return 0; }' > $(@D)/probe.c; \
+	takes() { $(CC) -Werror $(instrument) "$$@" -o $(@D)/probe $(@D)/probe.c >/dev/null 2>&1; }; \
+	takes || { echo "$(CC) $(instrument) makes no program here: run  make setup" >&2; exit 1; }; \
+	compile=; for flag in $(hardening); do takes $$flag && compile="$$compile $$flag"; done; \
+	link=; for flag in $(hardening_link); do takes $$flag && link="$$link $$flag"; done; \
+	takes -fPIE -pie && { compile="$$compile -fPIE"; link="$$link -pie"; }; \
+	rm -f $(@D)/probe $(@D)/probe.*; \
+	{ echo "HARDENING :=$$compile"; \
+	  echo "HARDENING_LINK :=$$link"; \
+	  echo "LIBRARY_CFLAGS := $$(pkg-config --cflags $(LIBRARIES) | sed 's/-I */-isystem /g')"; \
+	  echo "LIBRARY_LDLIBS := $$(pkg-config --libs $(LIBRARIES))"; } > $@
+
+# What lies here was made by these commands, of these files: each is a file that changes only if
+# what it says does.
+$(B)/commands: says = $(compile_kbc); $(compile_test); $(link) $(LIBRARY_LDLIBS)
+$(B)/members: says = $(objects)
+$(B)/commands $(B)/members: FORCE
+	@printf '%s\n' '$(says)' > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+# ---- The program -------------------------------------------------------------------------
+
+sources := $(sort $(wildcard compiler/*.c compiler/*/*.c compiler/*/*/*.c))
+objects := $(patsubst compiler/%.c,$(B)/obj/%.o,$(filter-out compiler/main.c,$(sources))) \
+  $(patsubst %,$(B)/obj/gen/builtin_%.o,schema chunk_schema kb_schema)
+
+.PHONY: all kbc kb FORCE
+FORCE:
+
+all: kb ## build kbc, check kb/ and compile it into generated/
+	@echo
+	@echo "made   $(KBC), and generated/ with:"
+	@cd generated && printf '         %s\n' *
+	@echo "try    $(KBC) check FILE.md     your own file, with or without a schema of yours"
+	@echo "       $(KBC) explain          every rule, what for, with examples"
+	@echo "       change a word in kb/, then  $(KBC) build  and  git diff generated"
+	@echo "       make test                  all tests; make help lists the rest"
+
+kbc: $(KBC) ## build the program only
+
+kb: $(KBC) ## check kb/ and compile it into generated/
+	@$(KBC) check
+	@$(KBC) build
+
+$(KBC): $(B)/obj/main.o $(B)/libkbc.a $(B)/commands
+	@echo "link     $@"
+	@$(link) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDLIBS)
+
+# From nothing each time: an object whose source is gone must not linger in it.
+$(B)/libkbc.a: $(objects) $(B)/members
+	@rm -f $@
+	@$(AR) rcs $@ $(objects)
+
+$(B)/obj/%.o: compiler/%.c $(B)/commands
+	@mkdir -p $(@D)
+	@echo "compile  $<"
+	@$(compile_kbc) -c -o $@ $<
+
+$(B)/obj/gen/%.o: $(B)/gen/%.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_kbc) -c -o $@ $<
+
+# Files that are compiled in, as character constants: a C compiler need not take a string of that
+# length. $(call embed,HEADER) in the rule of builtin_NAME.c, for its first prerequisite.
+embed = @mkdir -p $(@D); name=$(basename $(notdir $@)); \
+  { echo '/* The bytes of $<. */'; \
+    echo '\#include "$(1)"'; \
+    echo "const char $${name}_bytes[] = {"; \
+    od -An -v -to1 $< | sed "s/ *\([0-7][0-7]*\)/'\\\\\1',/g"; \
+    echo '0};'; \
+    echo "const size_t $${name}_size = sizeof($${name}_bytes) - 1;"; } > $@
+
+$(B)/gen/builtin_schema.c: schema/case.yaml Makefile
+	$(call embed,parse/builtin_schema.h)
+$(B)/gen/builtin_chunk_schema.c: schema/chunk.schema.json Makefile
+	$(call embed,emit/builtin_formats.h)
+$(B)/gen/builtin_kb_schema.c: schema/kb.schema.json Makefile
+	$(call embed,emit/builtin_formats.h)
+
+-include $(patsubst %.o,%.d,$(objects)) $(B)/obj/main.d
+
+# ---- Tests -------------------------------------------------------------------------------
+
+unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
+unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
+
+.PHONY: test unit golden spec style e2e fuzz bench corpora coverage test-programs
+test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
+	@+MAKE='$(MAKE)' sh tests/run.sh
+
+unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
+	@+MAKE='$(MAKE)' sh tests/run.sh $@ $(B) $(KBC)
+
+style: ## the walls of the house, as far as they need no compiler
+	@sh tests/style/run.sh
+
+test-programs: $(KBC) $(unit_programs)
+
+$(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
+	@mkdir -p $(@D)
+	@echo "compile  $<"
+	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) \
+	  $$(pkg-config --cflags --libs cmocka) $(LDFLAGS)
+
+-include $(addsuffix .d,$(unit_programs))
+
+bench: $(KBC) $(B)/bench/floor ## time `kbc check` on 10,000 files beside a floor program
+	@$$(sh compiler/setup.sh --python) tests/bench/bench.py $(KBC) $(B)/bench/floor build/bench
+
+$(B)/bench/floor: tests/bench/floor.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_kbc) -MF $@.d $(HARDENING_LINK) -o $@ $< $(LIBRARY_LDLIBS) $(LDFLAGS)
+
+CORPORA ?=
+corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
+	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'
+
+coverage: ## how much of compiler/ the unit, golden and spec tests reach
+	@+$(MAKE) COVERAGE=1 coverage-here
+.PHONY: coverage-here
+coverage-here: test-programs
+	@find $(B) -name '*.gcda' -exec rm -f {} +
+	@+MAKE='$(MAKE)' sh tests/run.sh 'unit golden spec' $(B) $(KBC)
+	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B)
+
+# ---- Installing and publishing -----------------------------------------------------------
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+DOCDIR ?= $(PREFIX)/share/doc/kbc
+documents := LICENSE README.md CHANGELOG.md
+version := $(shell sed -n 's/^.define KBC_VERSION "\(.*\)"/\1/p' compiler/version.h)
+
+.PHONY: install uninstall dist format clean help
+install: $(KBC) ## install into DESTDIR= and PREFIX=/usr/local
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DOCDIR)'
+	install -m 755 $(KBC) '$(DESTDIR)$(BINDIR)/kbc'
+	install -m 644 $(documents) '$(DESTDIR)$(DOCDIR)'
+
+uninstall: ## take away what install has put there
+	rm -f '$(DESTDIR)$(BINDIR)/kbc' $(documents:%='$(DESTDIR)$(DOCDIR)/%')
+	-rmdir '$(DESTDIR)$(DOCDIR)'
+
+dist: ## the committed tree as build/kbc-VERSION.tar.gz
+	@mkdir -p build
+	git archive --prefix=kbc-$(version)/ -o build/kbc-$(version).tar.gz HEAD
+
+# ---- Upkeep ------------------------------------------------------------------------------
+
+format: ## lay out the C files as .clang-format says
+	clang-format -i $$(find compiler tests -name '*.[ch]' -not -path 'tests/golden/*')
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z][a-z0-9 -]*:.*## / {printf "  %-22s %s\n", $$1, $$2}' Makefile
+
+endif
