@@ -1,0 +1,115 @@
+/* Memory that is handed out piece by piece and given back all at once. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISON 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISON 1
+#endif
+#endif
+#ifdef ARENA_POISON
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
+enum { ALIGN = 16, FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+
+struct arena_block {
+  struct arena_block *older;
+  size_t n;
+};
+
+enum { HEADER = (sizeof(struct arena_block) + ALIGN - 1) / ALIGN * ALIGN };
+
+static void block_use(struct arena *a, struct arena_block *block) {
+  a->newest = block;
+  a->next = (char *)block + HEADER;
+  a->end = (char *)block + block->n;
+  ASAN_POISON_MEMORY_REGION(a->next, (size_t)(a->end - a->next));
+}
+
+static void block_add(struct arena *a, size_t need) {
+  size_t n = a->newest ? a->newest->n * 2 : FIRST_BLOCK;
+  if (n > LARGEST_BLOCK)
+    n = LARGEST_BLOCK;
+  if (n < checked_add(need, HEADER))
+    n = checked_add(need, HEADER);
+  struct arena_block *block = checked_alloc(n, 1);
+  *block = (struct arena_block){a->newest, n};
+  block_use(a, block);
+}
+
+void *arena_alloc(struct arena *a, size_t n) {
+  size_t rounded = checked_add(n, ALIGN - 1) / ALIGN * ALIGN;
+  if (!a->newest || rounded > (size_t)(a->end - a->next))
+    block_add(a, rounded);
+  char *p = a->next;
+  a->next += rounded;
+  ASAN_UNPOISON_MEMORY_REGION(p, n);
+  return memset(p, 0, n);
+}
+
+void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
+  /* The room is 4, 8, 16, …: it is full exactly when n is one of these, so n alone tells. */
+  if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
+    return items;
+  size_t room = n == 0 ? 4 : checked_multiply(n, 2);
+  void *larger = arena_alloc(a, checked_multiply(room, size));
+  if (n > 0)
+    memcpy(larger, items, n * size);
+  return larger;
+}
+
+struct str arena_copy(struct arena *a, struct str s) {
+  char *copy = arena_alloc(a, checked_add(s.n, 1));
+  if (s.n > 0)
+    memcpy(copy, s.p, s.n);
+  return (struct str){copy, s.n};
+}
+
+struct str arena_printf(struct arena *a, const char *format, ...) {
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  int n = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  if (n < 0)
+    die("a message cannot be formatted: %s", format);
+  char *text = arena_alloc(a, (size_t)n + 1);
+  vsnprintf(text, (size_t)n + 1, format, again);
+  va_end(again);
+  return (struct str){text, (size_t)n};
+}
+
+static void block_free(struct arena_block *block) {
+  ASAN_UNPOISON_MEMORY_REGION(block, block->n);
+  free(block);
+}
+
+void arena_reset(struct arena *a) {
+  if (!a->newest)
+    return;
+  /* The newest block is the largest that was needed so far, short of one huge piece. */
+  for (struct arena_block *block = a->newest->older, *older; block; block = older) {
+    older = block->older;
+    block_free(block);
+  }
+  a->newest->older = NULL;
+  block_use(a, a->newest);
+}
+
+void arena_free(struct arena *a) {
+  for (struct arena_block *block = a->newest, *older; block; block = older) {
+    older = block->older;
+    block_free(block);
+  }
+  *a = (struct arena){0};
+}

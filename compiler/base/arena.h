@@ -1,0 +1,36 @@
+/* Memory that is handed out piece by piece and given back all at once. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include "base/die.h"
+#include "base/str.h"
+
+struct arena_block;
+
+/* {0} is an empty arena. Not for two threads at a time. */
+struct arena {
+  struct arena_block *newest;
+  char *next, *end;
+};
+
+/* n zeroed bytes, aligned for any type. Lives in `a`. Dies without memory. */
+void *arena_alloc(struct arena *a, size_t n);
+
+#define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
+#define arena_array(a, type, count) \
+  ((type *)arena_alloc((a), checked_multiply((count), sizeof(type))))
+
+/* Room for one more element behind the n that `items` has, of `size` bytes each: the way to grow a
+ * list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
+void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
+
+/* A copy that ends in a NUL, which is not counted. Lives in `a`. */
+struct str arena_copy(struct arena *a, struct str s);
+struct str arena_printf(struct arena *a, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Forgets everything but keeps one block for what comes next; frees everything. */
+void arena_reset(struct arena *a);
+void arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,44 @@
+/* The end of the program on a bug of ours or without memory: one line on stderr, exit 3. */
+#include "base/die.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+noreturn void die(const char *format, ...) {
+  char line[512];
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(line, sizeof line, format, args);
+  va_end(args);
+  (void)n;
+  fprintf(stderr, "kbc: %s\n", line);
+  /* _Exit: other threads may still be at work, and nothing half written may be flushed. */
+  _Exit(DIE_STATUS);
+}
+
+size_t checked_add(size_t a, size_t b) {
+  if (b > SIZE_MAX - a)
+    die("a size is too large");
+  return a + b;
+}
+
+size_t checked_multiply(size_t a, size_t b) {
+  if (b > 0 && a > SIZE_MAX / b)
+    die("a size is too large");
+  return a * b;
+}
+
+void *checked_realloc(void *old, size_t count, size_t size) {
+  size_t n = checked_multiply(count, size);
+  void *p = realloc(old, n > 0 ? n : 1);
+  if (!p)
+    die("out of memory");
+  return p;
+}
+
+void *checked_alloc(size_t count, size_t size) {
+  return checked_realloc(NULL, count, size);
+}

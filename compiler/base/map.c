@@ -1,0 +1,62 @@
+/* A hash map from byte strings to numbers; its answers never depend on the order of its table. */
+#include "base/map.h"
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+struct map_slot {
+  struct str key;
+  uint64_t hash;
+  size_t value;
+  bool used;
+};
+
+unsigned long long str_hash(struct str s) {
+  /* FNV-1a, then the finishing step of SplitMix64 so that the low bits are good too. */
+  uint64_t h = 0xcbf29ce484222325u;
+  for (size_t i = 0; i < s.n; i++)
+    h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+  h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+  h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+  return h ^ (h >> 31);
+}
+
+/* The slot of the key, or the free one where it would stand. The table is never full. */
+static struct map_slot *slot_for(struct map_slot *slots, size_t room, struct str key, uint64_t h) {
+  size_t mask = room - 1;
+  for (size_t i = (size_t)h & mask;; i = (i + 1) & mask) {
+    if (!slots[i].used || (slots[i].hash == h && str_equal(slots[i].key, key)))
+      return &slots[i];
+  }
+}
+
+static void map_enlarge(struct map *m, struct arena *a) {
+  size_t room = m->room > 0 ? checked_multiply(m->room, 2) : 16;
+  struct map_slot *slots = arena_array(a, struct map_slot, room);
+  for (size_t i = 0; i < m->room; i++) {
+    if (m->slots[i].used)
+      *slot_for(slots, room, m->slots[i].key, m->slots[i].hash) = m->slots[i];
+  }
+  m->slots = slots;
+  m->room = room;
+}
+
+size_t map_find(const struct map *m, struct str key) {
+  if (m->room == 0)
+    return STR_NONE;
+  const struct map_slot *slot = slot_for(m->slots, m->room, key, str_hash(key));
+  return slot->used ? slot->value : STR_NONE;
+}
+
+size_t map_add(struct map *m, struct arena *a, struct str key, size_t value) {
+  if (m->room == 0 || m->count >= m->room / 4 * 3)
+    map_enlarge(m, a);
+  uint64_t h = str_hash(key);
+  struct map_slot *slot = slot_for(m->slots, m->room, key, h);
+  if (!slot->used) {
+    *slot = (struct map_slot){key, h, value, true};
+    m->count++;
+  }
+  return slot->value;
+}

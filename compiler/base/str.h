@@ -1,0 +1,53 @@
+/* A view of bytes that somebody else owns, and what one can ask of it. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* n bytes from p on. Need not end in NUL, may hold one; p may be NULL if n is 0. Owns nothing. */
+struct str {
+  const char *p;
+  size_t n;
+};
+
+/* A literal as a view: STR in expressions, STR_INIT in the initialiser of a static table. */
+#define STR_INIT(literal) {("" literal), sizeof(literal) - 1}
+#define STR(literal) ((struct str)STR_INIT(literal))
+
+/* The two arguments of "%.*s". */
+#define STR_ARG(s) (int)(s).n, (s).n > 0 ? (s).p : ""
+
+/* What the searches below answer if there is nothing to find. */
+#define STR_NONE ((size_t)-1)
+
+/* Borrows the bytes of `text` up to its NUL. */
+struct str str_from_c(const char *text);
+
+bool str_equal(struct str a, struct str b);
+bool str_equal_c(struct str a, const char *b);
+/* Bytes as unsigned numbers; a prefix comes first. Below, at or above 0, as memcmp. */
+int str_compare(struct str a, struct str b);
+bool str_starts_with(struct str s, struct str prefix);
+bool str_ends_with(struct str s, struct str suffix);
+
+/* The offset of the first `what` at or behind `from`, or STR_NONE. */
+size_t str_find(struct str s, struct str what, size_t from);
+size_t str_find_char(struct str s, char what, size_t from);
+
+/* The bytes [from, to); both are cut to what is there. */
+struct str str_slice(struct str s, size_t from, size_t to);
+/* Without the spaces, tabs, CR and LF at both ends, or at the end. */
+struct str str_trim(struct str s);
+struct str str_trim_end(struct str s);
+
+/* Cuts the next line off the front of `rest`, without its LF or CRLF. False if `rest` is empty. */
+bool str_next_line(struct str *rest, struct str *line);
+
+/* ASCII only, whatever the locale says. */
+bool is_blank_char(char c);
+bool is_digit_char(char c);
+bool is_alpha_char(char c);
+char lower_char(char c);
+
+#endif

@@ -1,0 +1,30 @@
+/* What the Unicode tables know: normal forms, case folding, the width of a character. */
+#ifndef BASE_UNICODE_H
+#define BASE_UNICODE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct arena;
+
+/* The text in NFC (UAX #15); the same bytes, borrowed, if it is so already. Runs of more than 30
+ * combining marks are cut there first. Otherwise lives in `a`. The text must be UTF-8. */
+struct str unicode_nfc(struct arena *a, struct str s);
+
+/* NFKC with full case folding: what two texts share that a reader takes for the same.
+ * Lives in `a` or is borrowed from `s`. */
+struct str unicode_fold(struct arena *a, struct str s);
+
+/* White space as Unicode has it, folded into one space between words, none at the ends.
+ * Lives in `a` or is borrowed from `s`. */
+struct str unicode_fold_space(struct arena *a, struct str s);
+
+/* Terminal cells: 0 for a combining mark, 2 for Hangul and emoji, else 1. */
+size_t unicode_width(uint32_t code_point);
+
+bool is_unicode_space(uint32_t code_point);
+/* An emoji or other pictograph, a variation selector, a joiner or a modifier of one. */
+bool is_pictograph(uint32_t code_point);
+
+#endif

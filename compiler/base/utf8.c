@@ -1,0 +1,142 @@
+/* UTF-8: decoding, encoding, finding what is not UTF-8 or must not stand in a text. */
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { LAST_CODE_POINT = 0x10FFFF };
+
+static bool is_tail(unsigned char byte) {
+  return (byte & 0xC0) == 0x80;
+}
+
+/* How many bytes a sequence that begins so has; 0 for what begins none. */
+static size_t sequence_length(unsigned char first) {
+  if (first < 0x80)
+    return 1;
+  if (first >= 0xC2 && first <= 0xDF)
+    return 2;
+  if (first >= 0xE0 && first <= 0xEF)
+    return 3;
+  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+}
+
+size_t utf8_decode(struct str s, size_t at, uint32_t *code_point) {
+  static const unsigned char masks[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const unsigned char *p = (const unsigned char *)s.p + at;
+  size_t n = sequence_length(p[0]);
+  if (n == 0 || n > s.n - at)
+    return 0;
+  uint32_t value = p[0] & masks[n];
+  for (size_t i = 1; i < n; i++) {
+    if (!is_tail(p[i]))
+      return 0;
+    value = value << 6 | (p[i] & 0x3F);
+  }
+  bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value < smallest[n] || value > LAST_CODE_POINT || is_surrogate)
+    return 0;
+  *code_point = value;
+  return n;
+}
+
+size_t utf8_encode(uint32_t code_point, char bytes[4]) {
+  if (code_point < 0x80) {
+    bytes[0] = (char)code_point;
+    return 1;
+  }
+  size_t n = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+  static const unsigned char marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  for (size_t i = n - 1; i > 0; i--) {
+    bytes[i] = (char)(0x80 | (code_point & 0x3F));
+    code_point >>= 6;
+  }
+  bytes[0] = (char)(marks[n] | code_point);
+  return n;
+}
+
+/* One code point or, where there is none, one byte. */
+static size_t step(struct str s, size_t at) {
+  if ((unsigned char)s.p[at] < 0x80)
+    return 1;
+  uint32_t code_point;
+  size_t n = utf8_decode(s, at, &code_point);
+  return n > 0 ? n : 1;
+}
+
+size_t utf8_count(struct str s) {
+  size_t count = 0;
+  for (size_t at = 0; at < s.n; at += step(s, at))
+    count++;
+  return count;
+}
+
+size_t utf8_offset(struct str s, size_t count) {
+  size_t at = 0;
+  for (; count > 0 && at < s.n; count--)
+    at += step(s, at);
+  return at;
+}
+
+/* Eight bytes at a time while all of them are ASCII. */
+static size_t skip_ascii(struct str s, size_t at) {
+  uint64_t word;
+  while (s.n - at >= sizeof word) {
+    memcpy(&word, s.p + at, sizeof word);
+    if (word & 0x8080808080808080u)
+      break;
+    at += sizeof word;
+  }
+  return at;
+}
+
+size_t utf8_invalid(struct str s) {
+  for (size_t at = skip_ascii(s, 0); at < s.n;) {
+    uint32_t code_point;
+    size_t n = utf8_decode(s, at, &code_point);
+    if (n == 0)
+      return at;
+    at += n;
+    if (n == 1)
+      at = skip_ascii(s, at);
+  }
+  return STR_NONE;
+}
+
+bool is_unprintable(uint32_t c) {
+  bool is_control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
+  bool is_bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return is_control || is_bidi || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+}
+
+/* Are all eight bytes from space to "~"? Then none of them is forbidden. */
+static bool is_plain_word(uint64_t word) {
+  const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+  uint64_t is_low = (word - ones * 0x20) & ~word;
+  uint64_t del = word ^ (ones * 0x7F);
+  uint64_t is_del = (del - ones) & ~del;
+  return ((word | is_low | is_del) & highs) == 0;
+}
+
+static bool is_allowed_control(struct str s, size_t at, uint32_t c) {
+  return c == '\t' || c == '\n' || (c == '\r' && at + 1 < s.n && s.p[at + 1] == '\n');
+}
+
+size_t utf8_forbidden(struct str s, size_t from, uint32_t *code_point) {
+  for (size_t at = from; at < s.n;) {
+    uint64_t word;
+    if (s.n - at >= sizeof word) {
+      memcpy(&word, s.p + at, sizeof word);
+      if (is_plain_word(word)) {
+        at += sizeof word;
+        continue;
+      }
+    }
+    size_t n = utf8_decode(s, at, code_point);
+    /* U+0085 is a control character of the second block, and no line end to git or editors. */
+    if (n > 0 && is_unprintable(*code_point) && !is_allowed_control(s, at, *code_point))
+      return at;
+    at += n > 0 ? n : 1;
+  }
+  return STR_NONE;
+}

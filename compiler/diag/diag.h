@@ -1,0 +1,66 @@
+/* What is wrong, where, and what to do about it: diagnostics, and the bag that collects them. */
+#ifndef DIAG_DIAG_H
+#define DIAG_DIAG_H
+
+#include "base/str.h"
+#include "diag/rule.h"
+#include "diag/source.h"
+
+struct arena;
+
+/* Another place that the finding is about. */
+struct diag_related {
+  struct span span;
+  struct str message;
+};
+
+/* Put `text` in the place of the span. */
+struct diag_edit {
+  struct span span;
+  struct str text;
+};
+
+struct diag {
+  const struct rule *rule;
+  enum level level;   /* the rule's own until the driver applies the configuration */
+  struct span span;   /* where the carets stand; without a source: `path` alone is named */
+  struct str path;    /* for a finding without a source: the file or folder, may be empty */
+  struct str message; /* raw text of the input in it is escaped by whoever prints */
+  struct str label;   /* stands right of the carets; may be empty */
+  struct str help;    /* what to do; may be empty */
+  struct diag_related *related;
+  size_t related_count;
+  struct diag_edit *edits; /* a safe fix, all of it or nothing */
+  size_t edit_count;
+};
+
+/* Diagnostics in the order in which they were found. Lives in `arena`. */
+struct bag {
+  struct arena *arena;
+  struct diag *diags;
+  size_t count;
+};
+
+/* Adds a finding. The answer is good until the next diag_add into the same bag, for the calls below
+ * to complete it. */
+struct diag *diag_add(struct bag *bag, const struct rule *rule, struct span span,
+                      const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* A finding about a file or folder that could not be read, or about the run (path empty). */
+struct diag *diag_add_path(struct bag *bag, const struct rule *rule, struct str path,
+                           const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+void diag_label(struct bag *bag, struct diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void diag_help(struct bag *bag, struct diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void diag_relate(struct bag *bag, struct diag *diag, struct span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diag_edit(struct bag *bag, struct diag *diag, struct span span, struct str text);
+
+/* Puts the findings of `from` behind those of `to`; the texts stay where they live. */
+void bag_append(struct bag *to, const struct bag *from);
+
+/* By path, place, code and message, and each only once: the order in which they are printed. */
+void bag_sort(struct bag *bag);
+
+#endif

@@ -1,0 +1,22 @@
+/* The line of the source that a finding is about, with carets under the place. */
+#ifndef DIAG_FRAME_H
+#define DIAG_FRAME_H
+
+#include "diag/diag.h"
+
+struct buf;
+
+/* What a frame is painted with; empty strings where there is no colour. */
+struct frame_ink {
+  const char *gutter, *caret, *plain;
+};
+
+enum { FRAME_CELLS = 100 };
+
+/* Two lines: the first line of the span under its number, the carets (at least one) with the
+ * label behind them. Of a line wider than FRAME_CELLS the part around the span is shown, "…" at
+ * its ends. */
+void frame_add(struct buf *out, struct span span, struct str label,
+               const struct frame_ink *ink);
+
+#endif

@@ -1,0 +1,83 @@
+/* Text from outside, character by character, as it can be shown without doing anything else. */
+#include "diag/glyph.h"
+
+#include "base/buf.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void spell(struct glyph *glyph, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void spell(struct glyph *glyph, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  int n = vsnprintf(glyph->text, sizeof glyph->text, format, args);
+  va_end(args);
+  glyph->text_n = glyph->cells = n > 0 ? (size_t)n : 0;
+}
+
+/* Besides what no text may hold: marks of direction, line ends of other systems, and spaces
+ * without width, which a reader looking for the fault would never see. */
+static bool is_hidden(uint32_t c) {
+  return is_unprintable(c) || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x061C ||
+         c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2028 ||
+         c == 0x2029 || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFFF9 && c <= 0xFFFB);
+}
+
+static void spell_hidden(struct glyph *glyph, uint32_t c) {
+  if (c == '\n')
+    spell(glyph, "\\n");
+  else if (c == '\t')
+    spell(glyph, "\\t");
+  else if (c == '\r')
+    spell(glyph, "\\r");
+  else if (c < 0x80)
+    spell(glyph, "\\x%02x", (unsigned)c);
+  else
+    spell(glyph, "\\u{%X}", (unsigned)c);
+}
+
+struct glyph glyph_at(struct str s, size_t at) {
+  struct glyph glyph = {.n = 1, .cells = 1, .text_n = 1};
+  unsigned char first = (unsigned char)s.p[at];
+  if (first >= 0x20 && first < 0x7F) {
+    glyph.text[0] = s.p[at];
+    return glyph;
+  }
+  uint32_t c;
+  size_t n = utf8_decode(s, at, &c);
+  if (n == 0) {
+    spell(&glyph, "\\x%02x", first);
+    return glyph;
+  }
+  glyph.n = n;
+  if (is_hidden(c)) {
+    spell_hidden(&glyph, c);
+    return glyph;
+  }
+  glyph.text_n = n;
+  memcpy(glyph.text, s.p + at, n);
+  glyph.cells = unicode_width(c);
+  return glyph;
+}
+
+size_t glyph_before(struct str s, size_t from, size_t at) {
+  for (size_t n = 1; n <= 4 && at - from >= n; n++) {
+    uint32_t c;
+    if (utf8_decode(s, at - n, &c) == n)
+      return at - n;
+  }
+  return at - 1;
+}
+
+void glyph_add(struct buf *out, struct str s) {
+  for (size_t at = 0; at < s.n;) {
+    struct glyph glyph = glyph_at(s, at);
+    buf_add(out, (struct str){glyph.text, glyph.text_n});
+    at += glyph.n;
+  }
+}

@@ -1,0 +1,56 @@
+/* What there is to say about a run, and the formats in which it can be printed. */
+#ifndef DIAG_PRINTER_H
+#define DIAG_PRINTER_H
+
+#include "base/buf.h"
+#include "diag/diag.h"
+
+/* The findings that are to be shown, sorted, with their final levels, and what frames them. */
+struct diag_report {
+  const struct diag *diags;
+  size_t count;
+  const char *version;
+  struct str schema; /* its path, as sources have theirs */
+  size_t files, cases, errors, warnings, notes;
+  /* Absolute and clean. Paths of sources are relative to the first, those in machine formats
+   * become relative to the second. One in angle brackets, such as <stdin>, names no file and
+   * stays. */
+  struct str working_folder, path_base;
+};
+
+/* Where a format goes: it is handed on in pieces, so that memory does not grow with what is
+ * printed. */
+struct print_target {
+  struct buf buf;
+  bool has_color;
+  bool (*write)(void *to,
+                struct str bytes); /* false if it could not: it is not called again then */
+  void *to;
+  bool has_failed;
+};
+
+/* Between two findings: hands on what has gathered, once it is worth a system call. */
+void print_pass(struct print_target *target);
+/* Hands on the rest and frees the buffer. False if anything could not be written. */
+bool print_close(struct print_target *target);
+
+struct printer {
+  const char *name;
+  const char *description; /* for whom; no full stop */
+  void (*print)(struct print_target *target, const struct diag_report *report);
+};
+
+/* The formats, in the order in which help shows them. To add one: a file print_NAME.c that
+ * defines NAME_printer, and a row here. */
+#define PRINTERS(X)                                                                            \
+  X(text)                                                                                      \
+  X(json)
+
+#define PRINTER_DECLARE(name) extern const struct printer name##_printer;
+PRINTERS(PRINTER_DECLARE)
+#undef PRINTER_DECLARE
+
+extern const struct printer *const printers[];
+extern const size_t printer_count;
+
+#endif

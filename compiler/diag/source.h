@@ -1,0 +1,46 @@
+/* A text that was read, the lines that it falls into, and stretches of it. */
+#ifndef DIAG_SOURCE_H
+#define DIAG_SOURCE_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct arena;
+
+/* Borrows path and bytes, which live in the arena of whoever read them. */
+struct source {
+  struct str path;  /* as it is shown: relative to the working folder, "/" between parts */
+  struct str bytes; /* without a BOM */
+  size_t bom;       /* bytes of the BOM that was cut: 0 or 3 */
+  uint32_t *line_starts; /* offsets; a line ends with LF or CRLF, as git and editors count */
+  size_t line_count;     /* at least 1; a final newline opens no further line */
+};
+
+/* n bytes of a source. One without a source stands for the run or the file named in the message. */
+struct span {
+  const struct source *source;
+  size_t offset, n;
+};
+
+/* 1-based; columns count code points. */
+struct position {
+  size_t line, column;
+};
+
+/* Takes the bytes over, cuts the BOM, indexes the lines. Lives in `a`; path and bytes are borrowed. */
+struct source *source_new(struct arena *a, struct str path, struct str bytes);
+
+struct span span_of(const struct source *source, size_t from, size_t to);
+/* The span of text that was cut out of the source's bytes (text.p points into them). */
+struct span span_of_text(const struct source *source, struct str text);
+/* Line `line` (0-based) without its line end. */
+struct str source_line(const struct source *source, size_t line);
+struct span source_line_span(const struct source *source, size_t line);
+struct str span_text(struct span span);
+
+/* The 0-based line in which the offset stands; the end of the text belongs to the last line. */
+size_t source_line_at(const struct source *source, size_t offset);
+struct position source_position(const struct source *source, size_t offset);
+
+#endif

@@ -1,0 +1,83 @@
+/* A case: a doc that was held against its schema, with everything that it says in typed form. */
+#include "model/case.h"
+
+#include "base/file.h"
+
+const struct log_line *case_log_line(const struct kb_case *kb_case,
+                                     const struct log_template *template) {
+  for (size_t i = 0; i < kb_case->log_line_count; i++) {
+    if (kb_case->log_lines[i].template == template)
+      return &kb_case->log_lines[i];
+  }
+  return NULL;
+}
+
+struct str log_line_text(const struct log_line *line, size_t field) {
+  return line->fields[field].source ? span_text(line->fields[field]) : (struct str){NULL, 0};
+}
+
+static const struct kb_section *case_section(const struct kb_case *kb_case, size_t rule) {
+  for (size_t i = 0; i < kb_case->section_count; i++) {
+    if (kb_case->sections[i].rule == rule)
+      return &kb_case->sections[i];
+  }
+  return NULL;
+}
+
+static struct str section_text(const struct kb_case *kb_case, size_t rule) {
+  const struct kb_section *section = case_section(kb_case, rule);
+  return section ? section->text : (struct str){NULL, 0};
+}
+
+static struct str log_text(const struct kb_case *kb_case, const struct schema *schema,
+                           const struct name *name) {
+  const struct log_line *line = case_log_line(kb_case, &schema->logs[name->index]);
+  return line ? log_line_text(line, name->field) : (struct str){NULL, 0};
+}
+
+static struct str front_text(const struct kb_case *kb_case, struct str key) {
+  const struct value *value = value_get(kb_case->doc->front, key);
+  return value ? value->text : (struct str){NULL, 0};
+}
+
+struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
+                     const struct name *name) {
+  struct str path = kb_case->doc->piece->source->path;
+  switch (name->kind) {
+  case NAME_FRONT:
+    return front_text(kb_case, name->key);
+  case NAME_TITLE:
+    return kb_case->title;
+  case NAME_CAPTURE:
+    return kb_case->captures[name->index];
+  case NAME_SECTION:
+    return section_text(kb_case, name->index);
+  case NAME_LOG:
+    return log_text(kb_case, schema, name);
+  case NAME_PATH:
+    return path;
+  case NAME_STEM:
+    return path_stem(path);
+  }
+  return (struct str){NULL, 0};
+}
+
+struct span case_span(const struct kb_case *kb_case, const struct schema *schema,
+                      const struct name *name) {
+  if (name->kind == NAME_FRONT) {
+    const struct value *value = value_get(kb_case->doc->front, name->key);
+    if (value)
+      return value->span;
+  }
+  if (name->kind == NAME_SECTION) {
+    const struct kb_section *section = case_section(kb_case, name->index);
+    if (section)
+      return section->heading;
+  }
+  if (name->kind == NAME_LOG) {
+    const struct log_line *line = case_log_line(kb_case, &schema->logs[name->index]);
+    if (line && line->fields[name->field].source)
+      return line->fields[name->field];
+  }
+  return kb_case->title_span;
+}

@@ -1,0 +1,30 @@
+/* The form of a log line: literals and fields in a row, with optional stretches. */
+#include "model/log_template.h"
+
+size_t log_template_field(const struct log_template *template, struct str name) {
+  for (size_t i = 0; i < template->field_count; i++) {
+    if (str_equal(template->fields[i].name, name))
+      return i;
+  }
+  return STR_NONE;
+}
+
+size_t log_template_message(const struct log_template *template) {
+  size_t last_text = STR_NONE;
+  for (size_t i = 0; i < template->field_count; i++) {
+    if (template->fields[i].contains.n > 0)
+      return i;
+    if (template->fields[i].type == FIELD_TEXT)
+      last_text = i;
+  }
+  size_t named = log_template_field(template, STR("message"));
+  return named != STR_NONE ? named : last_text;
+}
+
+size_t log_template_router(const struct log_template *template) {
+  for (size_t i = 0; i < template->field_count; i++) {
+    if (template->fields[i].equals.n > 0)
+      return i;
+  }
+  return STR_NONE;
+}

@@ -1,0 +1,67 @@
+/* The form of a log line: literals and fields in a row, with optional stretches. */
+#ifndef MODEL_LOG_TEMPLATE_H
+#define MODEL_LOG_TEMPLATE_H
+
+#include "diag/source.h"
+
+struct pattern;
+
+enum field_type { FIELD_TEXT, FIELD_ENUM, FIELD_TIMESTAMP, FIELD_MAP };
+
+/* Uniqueness and order are asked within a file or the whole corpus. */
+enum scope { SCOPE_NONE, SCOPE_FILE, SCOPE_CORPUS };
+
+/* How a field of type map is written: {Key="value", Key="value"}. */
+struct map_form {
+  struct str open, close, join;
+  struct str before_key, between, behind_value; /* the pair, cut at {key} and {value} */
+};
+
+struct log_field {
+  struct str name;
+  enum field_type type;
+  const struct pattern *pattern; /* the whole field must match; NULL for enum, map, timestamp */
+  struct str pattern_text;
+  struct str *values; /* of an enum */
+  size_t value_count;
+  struct str format;  /* of a timestamp: %Y %m %d %H %M %S, %3f %6f %9f, %z, %%, literals */
+  struct map_form map;
+  struct str generate; /* a pattern to draw values from; empty: from the corpus */
+  struct str equals;   /* the front matter key whose value the field must have; empty: none */
+  struct str contains; /* the front matter key whose value must occur in it; empty: none */
+  enum scope unique, increasing;
+  struct span span; /* where the schema declares it */
+};
+
+/* The template as a row of parts. An optional stretch is the parts [from, to) behind which nothing
+ * is missing when they are all absent. */
+enum part_kind { PART_LITERAL, PART_FIELD, PART_OPTIONAL_OPEN, PART_OPTIONAL_CLOSE };
+
+struct log_part {
+  enum part_kind kind;
+  struct str literal;
+  size_t field; /* index into fields */
+};
+
+struct log_template {
+  struct str name; /* "main" */
+  struct str text; /* as written */
+  struct span span;
+  struct log_part *parts;
+  size_t part_count;
+  struct log_field *fields; /* in the order in which they stand in the template */
+  size_t field_count;
+};
+
+/* The index of the field of that name, or STR_NONE. */
+size_t log_template_field(const struct log_template *template, struct str name);
+
+/* The index of the field that says what happened: the one with `contains`, else the one called
+ * "message", else the last field of text. STR_NONE if there is none of these. */
+size_t log_template_message(const struct log_template *template);
+
+/* The index of the field that says who speaks, by which a line finds the cases that it may belong to:
+ * the first with `equals`. STR_NONE if there is none. */
+size_t log_template_router(const struct log_template *template);
+
+#endif

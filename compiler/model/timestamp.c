@@ -1,0 +1,123 @@
+/* Times as log lines write them. */
+#include "model/timestamp.h"
+
+struct moment {
+  int64_t year, month, day, hour, minute, second, nanosecond, offset_minutes;
+};
+
+/* Exactly `digits` digits at *at. */
+static bool read_digits(struct str text, size_t *at, size_t digits, int64_t *number) {
+  *number = 0;
+  for (size_t i = 0; i < digits; i++) {
+    if (*at >= text.n || !is_digit_char(text.p[*at]))
+      return false;
+    *number = *number * 10 + (text.p[(*at)++] - '0');
+  }
+  return true;
+}
+
+/* Z, +09:00 or +0900 */
+static bool read_zone(struct str text, size_t *at, int64_t *minutes) {
+  if (*at >= text.n)
+    return false;
+  char sign = text.p[(*at)++];
+  *minutes = 0;
+  if (sign == 'Z')
+    return true;
+  int64_t hour = 0, minute = 0;
+  if ((sign != '+' && sign != '-') || !read_digits(text, at, 2, &hour))
+    return false;
+  if (*at < text.n && text.p[*at] == ':')
+    ++*at;
+  if (!read_digits(text, at, 2, &minute) || hour > 23 || minute > 59)
+    return false;
+  *minutes = (sign == '-' ? -1 : 1) * (hour * 60 + minute);
+  return true;
+}
+
+static bool read_fraction(struct str text, size_t *at, size_t digits, int64_t *nanosecond) {
+  if (!read_digits(text, at, digits, nanosecond))
+    return false;
+  for (size_t i = digits; i < 9; i++)
+    *nanosecond *= 10;
+  return true;
+}
+
+/* One conversion; `spec` is what stands behind the %. */
+static bool read_part(char spec, char second, struct str text, size_t *at, struct moment *m) {
+  switch (spec) {
+  case 'Y':
+    return read_digits(text, at, 4, &m->year);
+  case 'm':
+    return read_digits(text, at, 2, &m->month);
+  case 'd':
+    return read_digits(text, at, 2, &m->day);
+  case 'H':
+    return read_digits(text, at, 2, &m->hour);
+  case 'M':
+    return read_digits(text, at, 2, &m->minute);
+  case 'S':
+    return read_digits(text, at, 2, &m->second);
+  case 'z':
+    return read_zone(text, at, &m->offset_minutes);
+  case '%':
+    return *at < text.n && text.p[(*at)++] == '%';
+  default:
+    return second == 'f' && read_fraction(text, at, (size_t)(spec - '0'), &m->nanosecond);
+  }
+}
+
+static int64_t days_in_month(int64_t year, int64_t month) {
+  static const int64_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+  return days[month - 1] + (month == 2 && is_leap);
+}
+
+static bool is_possible(const struct moment *m) {
+  return m->month >= 1 && m->month <= 12 && m->day >= 1 &&
+         m->day <= days_in_month(m->year, m->month) && m->hour <= 23 && m->minute <= 59 &&
+         m->second <= 60;
+}
+
+/* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March. */
+static int64_t days_since_epoch(int64_t year, int64_t month, int64_t day) {
+  int64_t y = month <= 2 ? year - 1 : year;
+  int64_t shifted = (month + 9) % 12;
+  int64_t day_of_year = (153 * shifted + 2) / 5 + day - 1;
+  return y * 365 + y / 4 - y / 100 + y / 400 + day_of_year - 719468;
+}
+
+enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
+                                      int64_t *nanoseconds) {
+  struct moment m = {1970, 1, 1, 0, 0, 0, 0, 0};
+  size_t at = 0;
+  *nanoseconds = 0;
+  for (size_t i = 0; i < format.n; i++) {
+    bool fits = false;
+    if (format.p[i] != '%') {
+      fits = at < text.n && text.p[at] == format.p[i];
+      at += fits;
+    } else if (i + 1 < format.n) {
+      char spec = format.p[++i], second = i + 1 < format.n ? format.p[i + 1] : 0;
+      fits = read_part(spec, second, text, &at, &m);
+      i += is_digit_char(spec);
+    }
+    *length = at;
+    if (!fits)
+      return TIMESTAMP_MALFORMED;
+  }
+  *length = at;
+  if (!is_possible(&m))
+    return TIMESTAMP_IMPOSSIBLE;
+  int64_t days = days_since_epoch(m.year, m.month, m.day);
+  int64_t minutes = (days * 24 + m.hour) * 60 + m.minute - m.offset_minutes;
+  /* Years have four digits: up to year 2262 the sum fits, behind it order is kept by saturation. */
+  int64_t seconds = minutes * 60 + m.second;
+  if (seconds > INT64_MAX / 1000000000 - 1)
+    *nanoseconds = INT64_MAX;
+  else if (seconds < INT64_MIN / 1000000000 + 1)
+    *nanoseconds = INT64_MIN;
+  else
+    *nanoseconds = seconds * 1000000000 + m.nanosecond;
+  return TIMESTAMP_OK;
+}

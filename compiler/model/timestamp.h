@@ -1,0 +1,21 @@
+/* Times as log lines write them. */
+#ifndef MODEL_TIMESTAMP_H
+#define MODEL_TIMESTAMP_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+
+enum timestamp_result {
+  TIMESTAMP_OK,
+  TIMESTAMP_MALFORMED,  /* the text does not have the form of the format */
+  TIMESTAMP_IMPOSSIBLE, /* it has, but there is no such time: a month 13, a 30 February */
+};
+
+/* Reads a time from the front of `text` by a format of %Y %m %d %H %M %S %3f %6f %9f %z %% and
+ * literals. `length`: the bytes that it took, up to where it failed. `nanoseconds`: since 1970 in
+ * UTC; a time without %z is taken as UTC. A second 60 is allowed, as in a leap second. */
+enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
+                                      int64_t *nanoseconds);
+
+#endif
