@@ -1,0 +1,180 @@
+/* Finds the files of a knowledge base: the corpus of a schema, or what the caller names. */
+#include "read/discover.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/utf8.h"
+#include "diag/diag.h"
+#include "diag/io_rules.h"
+#include "model/schema.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Deeper folders are refused: no file system loop, however it is made, keeps kbc walking. */
+enum { FOLDER_DEPTH = 64, MANIFEST_HEAD = 4096 };
+
+struct walk {
+  struct arena *a;
+  struct bag *bag;
+  const struct schema *schema;
+  struct file_set *files;
+  bool is_corpus; /* by the schema's globs, or every .md file */
+};
+
+static void add_file(struct walk *w, struct str path) {
+  w->files->paths =
+      arena_grow(w->a, w->files->paths, w->files->count, sizeof *w->files->paths);
+  w->files->paths[w->files->count++] = path;
+}
+
+static bool matches_any(const struct str *globs, size_t count, struct str path) {
+  for (size_t i = 0; i < count; i++) {
+    if (glob_matches(globs[i], path))
+      return true;
+  }
+  return false;
+}
+
+static bool is_excluded(const struct walk *w, struct str path) {
+  return matches_any(w->schema->exclude, w->schema->exclude_count, path);
+}
+
+/* `path` is relative to the root. */
+static bool is_wanted(const struct walk *w, struct str path) {
+  if (is_excluded(w, path))
+    return false;
+  return w->is_corpus ? matches_any(w->schema->include, w->schema->include_count, path)
+                      : str_ends_with(path, STR(".md"));
+}
+
+static void refuse(struct walk *w, struct str path, const char *what) {
+  struct diag *diag =
+      diag_add_path(w->bag, &io_rules[IO_FILE_REFUSED], path, "this is %s, and is not read", what);
+  diag_help(w->bag, diag, "put the file itself here, or exclude it in the schema");
+}
+
+static void report_unreadable(struct walk *w, struct str path, int error) {
+  diag_add_path(w->bag, &io_rules[IO_FILE_UNREADABLE], path, "this cannot be read: %s",
+                strerror(error));
+}
+
+/* Looks into the manifest's first bytes only: a folder of kbc's is recognised, not read. */
+static bool is_output(struct walk *w, struct str folder) {
+  struct str path = path_join(w->a, folder, STR("manifest.json"));
+  path = arena_copy(w->a, path);
+  struct str bytes = {NULL, 0};
+  int error = 0;
+  if (file_kind_of(path.p, false) != FILE_REGULAR ||
+      file_read_head(w->a, path.p, MANIFEST_HEAD, &bytes, &error) != FILE_OK)
+    return false;
+  return str_find(bytes, STR(MANIFEST_MARK), 0) != STR_NONE;
+}
+
+static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth);
+
+static void walk_entry(struct walk *w, const struct file_entry *entry, struct str folder,
+                       struct str relative, size_t depth) {
+  struct str path = arena_copy(w->a, path_join(w->a, folder, entry->name));
+  struct str name = path_join(w->a, relative, entry->name);
+  if (entry->kind == FILE_FOLDER) {
+    if (entry->name.p[0] != '.')
+      walk_folder(w, path, name, depth + 1);
+    return;
+  }
+  if (entry->kind == FILE_MISSING || !is_wanted(w, name))
+    return;
+  if (utf8_invalid(entry->name) != STR_NONE)
+    refuse(w, path, "a file whose name is not UTF-8");
+  else if (entry->kind == FILE_REGULAR)
+    add_file(w, path);
+  else
+    refuse(w, path, entry->kind == FILE_LINK ? "a link" : "a pipe, socket or device");
+}
+
+static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth) {
+  if (depth > FOLDER_DEPTH) {
+    refuse(w, folder, "a folder more than 64 levels deep");
+    return;
+  }
+  struct file_entry *entries = NULL;
+  size_t count = 0;
+  int error = 0;
+  struct str path = arena_copy(w->a, folder);
+  if (!file_list(w->a, path.p, &entries, &count, &error)) {
+    report_unreadable(w, folder, error);
+    return;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (str_equal_c(entries[i].name, "manifest.json") && is_output(w, folder))
+      return;
+  }
+  for (size_t i = 0; i < count; i++)
+    walk_entry(w, &entries[i], folder, relative, depth);
+}
+
+static int compare_paths(const void *left, const void *right) {
+  return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+static void sort_files(struct file_set *files) {
+  if (files->count < 2)
+    return;
+  qsort(files->paths, files->count, sizeof *files->paths, compare_paths);
+  size_t kept = 1;
+  for (size_t i = 1; i < files->count; i++) {
+    if (!str_equal(files->paths[kept - 1], files->paths[i]))
+      files->paths[kept++] = files->paths[i];
+  }
+  files->count = kept;
+}
+
+void discover_corpus(struct arena *a, struct bag *bag, struct str root,
+                     const struct schema *schema, struct file_set *files) {
+  struct walk w = {a, bag, schema, files, true};
+  walk_folder(&w, root, STR("."), 0);
+  sort_files(files);
+}
+
+/* A link that the caller names stands for what it leads to, if that lies in the same tree. */
+static bool follow_link(struct walk *w, struct str *path, struct str top) {
+  struct str resolved = path_resolved(w->a, *path);
+  if (resolved.n == 0 || !path_is_below(resolved, top)) {
+    refuse(w, *path, "a link that leads out of the tree");
+    return false;
+  }
+  *path = path_relative(w->a, resolved, file_working_folder(w->a));
+  return true;
+}
+
+bool discover_path(struct arena *a, struct bag *bag, struct str path, struct str root,
+                   const struct schema *schema, struct file_set *files) {
+  struct walk w = {a, bag, schema, files, false};
+  struct str clean = arena_copy(a, path_clean(a, path));
+  enum file_kind kind = file_kind_of(clean.p, true);
+  if (kind == FILE_MISSING)
+    return false;
+  if (kind == FILE_ERROR) {
+    report_unreadable(&w, clean, errno);
+    return true;
+  }
+  struct str top = path_absolute(a, root);
+  if (file_kind_of(clean.p, false) == FILE_LINK && !follow_link(&w, &clean, top))
+    return true;
+  struct str absolute = path_absolute(a, clean);
+  bool is_below = path_is_below(absolute, top);
+  struct str relative = is_below ? path_relative(a, absolute, top) : clean;
+  if (kind == FILE_FOLDER)
+    walk_folder(&w, clean, relative, 0);
+  else if (is_below && is_excluded(&w, relative))
+    return true;
+  else if (kind != FILE_REGULAR)
+    refuse(&w, clean, "a pipe, socket or device");
+  else if (utf8_invalid(clean) != STR_NONE)
+    refuse(&w, clean, "a file whose name is not UTF-8");
+  else
+    add_file(&w, clean);
+  sort_files(files);
+  return true;
+}

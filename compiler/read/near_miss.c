@@ -1,0 +1,188 @@
+/* Headings that open a case, and those that were only meant to. */
+#include "read/near_miss.h"
+
+#include "base/arena.h"
+#include "base/pattern.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "diag/diag.h"
+#include "read/lines.h"
+#include "read/rules.h"
+
+/* "##02." or "##", a no-break or other odd space, "02."; the text behind. */
+static bool is_crooked_heading(struct str line, struct heading *heading) {
+  size_t hashes = 0;
+  while (hashes < line.n && line.p[hashes] == '#')
+    hashes++;
+  if (hashes == 0 || hashes > 6 || hashes == line.n || is_blank_char(line.p[hashes]))
+    return false;
+  struct str rest = str_slice(line, hashes, line.n);
+  uint32_t c = 0;
+  size_t n = utf8_decode(rest, 0, &c);
+  heading->kind = HEADING_NO_SPACE;
+  while (n > 0 && c >= 0x80 && is_unicode_space(c)) {
+    heading->kind = HEADING_SPACE;
+    rest = str_slice(rest, n, rest.n);
+    n = rest.n > 0 ? utf8_decode(rest, 0, &c) : 0;
+  }
+  heading->level = (int)hashes;
+  heading->text = str_trim(rest);
+  return heading->text.n > 0;
+}
+
+/* A row of = or -, nothing else: the level of the setext heading above, or 0. */
+static int underline_level(struct str line) {
+  struct str text = str_trim_end(line);
+  if (text.n < 2 || (text.p[0] != '=' && text.p[0] != '-'))
+    return 0;
+  for (size_t i = 1; i < text.n; i++) {
+    if (text.p[i] != text.p[0])
+      return 0;
+  }
+  return text.p[0] == '=' ? 1 : 2;
+}
+
+/* The underline may itself be the line that opens front matter: then the heading has none. */
+static bool is_underlined(const struct source *source, size_t line, struct heading *heading) {
+  struct str text = str_trim(source_line(source, line));
+  if (text.n == 0 || line + 1 >= source->line_count || is_dashes(text))
+    return false;
+  heading->level = underline_level(source_line(source, line + 1));
+  if (heading->level == 0)
+    return false;
+  heading->kind = HEADING_SETEXT;
+  heading->text = text;
+  heading->behind = line + 2;
+  if (front_block_at(source, line + 1).form == FRONT_FORM_WHOLE &&
+      front_block_at(source, line + 2).form != FRONT_FORM_WHOLE)
+    heading->behind = line + 1;
+  return true;
+}
+
+bool heading_at(const struct source *source, size_t line, struct heading *heading) {
+  struct str text = source_line(source, line);
+  *heading = (struct heading){.line = line, .behind = line + 1, .kind = HEADING_ATX};
+  heading->level = line_heading(text, &heading->text);
+  if (heading->level > 0)
+    return true;
+  heading->is_odd = true;
+  return is_crooked_heading(text, heading) || is_underlined(source, line, heading);
+}
+
+int next_heading_level(const struct source *source, size_t line) {
+  struct str text;
+  for (; line < source->line_count; line++) {
+    int level = line_heading(source_line(source, line), &text);
+    if (level > 0)
+      return level;
+    struct heading heading;
+    if (heading_at(source, line, &heading) && heading.kind == HEADING_SETEXT)
+      return heading.level;
+  }
+  return 0;
+}
+
+struct title_test title_test_new(struct arena *scratch, const struct record_rules *record) {
+  struct title_test test = {scratch, record, STR_NONE};
+  for (size_t i = 0; i < record->capture_count; i++) {
+    if (str_equal_c(record->captures[i], "number"))
+      test.number_group = record->capture_groups[i];
+  }
+  return test;
+}
+
+bool title_has_number(const struct title_test *test, struct str title) {
+  if (test->number_group == STR_NONE || title.n == 0)
+    return false;
+  size_t count = test->number_group + 1;
+  struct pattern_span *spans = arena_array(test->scratch, struct pattern_span, count);
+  if (pattern_match(test->record->title, title, test->scratch, spans, count) != PATTERN_HIT)
+    return false;
+  struct pattern_span span = spans[test->number_group];
+  return span.from != STR_NONE && span.to > span.from;
+}
+
+bool title_has_odd_number(const struct title_test *test, struct str title) {
+  /* Full-width digits and the full-width stop all begin with these two bytes. */
+  if (str_find(title, STR("\xEF\xBC"), 0) == STR_NONE || title_has_number(test, title))
+    return false;
+  char *plain = arena_alloc(test->scratch, title.n);
+  size_t n = 0;
+  for (size_t at = 0; at < title.n;) {
+    uint32_t c = 0;
+    size_t length = utf8_decode(title, at, &c);
+    bool is_wide = (c >= 0xFF10 && c <= 0xFF19) || c == 0xFF0E;
+    if (length > 0 && is_wide) {
+      plain[n++] = (char)(c - 0xFEE0);
+      at += length;
+    } else {
+      plain[n++] = title.p[at++];
+    }
+  }
+  return title_has_number(test, (struct str){plain, n});
+}
+
+bool report_heading(struct bag *bag, const struct source *source, int case_level,
+                    const struct heading *heading) {
+  struct span line = source_line_span(source, heading->line);
+  struct span hashes = {source, line.offset, (size_t)heading->level};
+  struct diag *diag = NULL;
+  if (heading->kind == HEADING_NO_SPACE)
+    diag = diag_add(bag, &read_rules[READ_HEADING_NO_SPACE], hashes,
+                    "this case heading has no space behind its \"#\"");
+  else if (heading->kind == HEADING_SPACE)
+    diag = diag_add(bag, &read_rules[READ_HEADING_SPACE],
+                    span_of(source, hashes.offset + hashes.n,
+                            span_of_text(source, heading->text).offset),
+                    "the blank behind this \"#\" is no space");
+  else if (heading->kind == HEADING_SETEXT)
+    diag = diag_add(bag, &read_rules[READ_HEADING_SETEXT], line,
+                    "this case heading is not written with \"#\"");
+  else if (heading->level != case_level)
+    diag = diag_add(bag, &read_rules[READ_HEADING_LEVEL], hashes,
+                    "this case heading is on level %d, not %d", heading->level, case_level);
+  if (!diag)
+    return false;
+  diag_help(bag, diag, "write  %.*s %.*s", case_level, "######", STR_ARG(heading->text));
+  return true;
+}
+
+void report_odd_number(struct bag *bag, const struct source *source,
+                       const struct heading *heading) {
+  struct span span = span_of_text(source, heading->text);
+  size_t blank = str_find_char(heading->text, ' ', 0);
+  span.n = blank == STR_NONE ? span.n : blank;
+  struct diag *diag = diag_add(bag, &read_rules[READ_HEADING_DIGITS], span,
+                               "the number of this case is written in full-width characters");
+  diag_help(bag, diag, "write it with the digits 0 to 9 and a plain stop");
+}
+
+void report_front_form(struct bag *bag, const struct source *source, struct front_block block) {
+  struct span line = source_line_span(source, block.blame);
+  struct diag *diag;
+  switch (block.form) {
+  case FRONT_FORM_NONE:
+  case FRONT_FORM_WHOLE:
+    return;
+  case FRONT_FORM_UNOPENED:
+    diag = diag_add(bag, &read_rules[READ_FRONT_UNOPENED], line,
+                    "the line that opens this front matter is missing");
+    diag_help(bag, diag, "write  ---  on a line of its own before it");
+    return;
+  case FRONT_FORM_UNCLOSED:
+    diag = diag_add(bag, &read_rules[READ_FRONT_UNCLOSED], line,
+                    "nothing closes this front matter");
+    diag_help(bag, diag, "write  ---  on a line of its own behind its last key");
+    return;
+  case FRONT_FORM_CLOSED_BADLY:
+    diag = diag_add(bag, &read_rules[READ_FRONT_CLOSE], line,
+                    "front matter is closed by three dashes, not by this");
+    diag_help(bag, diag, "write  ---");
+    return;
+  case FRONT_FORM_INDENTED:
+    diag = diag_add(bag, &read_rules[READ_FRONT_INDENTED], line,
+                    "blanks stand before the dashes of front matter");
+    diag_help(bag, diag, "write  ---  at the very beginning of the line");
+    return;
+  }
+}

@@ -1,0 +1,31 @@
+/* The rows of the catalogue for texts that cannot be taken apart into cases. */
+#ifndef READ_RULES_H
+#define READ_RULES_H
+
+#include "diag/rule.h"
+
+enum read_rule {
+  READ_FILE_TOO_LARGE,
+  READ_NOT_UTF_8,
+  READ_FORBIDDEN_CHARACTER,
+  READ_LINE_TOO_LONG,
+  READ_COMBINING_RUN,
+  READ_NO_CASE,
+  READ_FRONT_MISSING,
+  READ_FRONT_UNOPENED,
+  READ_FRONT_UNCLOSED,
+  READ_FRONT_CLOSE,
+  READ_FRONT_INDENTED,
+  READ_HEADING_NO_SPACE,
+  READ_HEADING_SPACE,
+  READ_HEADING_DIGITS,
+  READ_HEADING_SETEXT,
+  READ_HEADING_LEVEL,
+  READ_FENCE_UNCLOSED,
+  READ_COMMENT_UNCLOSED,
+  READ_RULE_COUNT,
+};
+
+extern const struct rule read_rules[READ_RULE_COUNT];
+
+#endif
