@@ -1,0 +1,181 @@
+/* Where the blocks that hold no others begin and end, each kind in its own way. */
+#include "parse/body_leaf.h"
+
+#include "parse/definitions.h"
+
+enum { LONGEST_FENCE = 255 }; /* cmark counts no further */
+
+static size_t smaller(size_t a, size_t b) {
+  return a < b ? a : b;
+}
+
+/* The end of the last line from `line` to `last_line` that holds more than blanks and markers.
+ * Not before `from`, which stands in `line`. */
+static size_t content_end(const struct region *region, size_t from, size_t line,
+                          size_t last_line) {
+  const struct body_text *text = region->text;
+  for (size_t i = last_line; i > line; i--) {
+    size_t end = body_line_end(text, i);
+    if (body_content(text, i) < end)
+      return end;
+  }
+  size_t end = body_line_end(text, line);
+  return end > from ? end : from;
+}
+
+static struct block block_of(const struct region *region, enum block_kind kind, size_t from,
+                             size_t to) {
+  struct span span = span_of(region->text->source, from, to);
+  return (struct block){.kind = kind, .span = span, .inner = span};
+}
+
+static size_t run_length(struct str s, size_t at, char c) {
+  size_t n = 0;
+  while (at + n < s.n && s.p[at + n] == c)
+    n++;
+  return n;
+}
+
+/* Does a line close the fence? Only asked of the line in which cmark says that the code ends.
+ */
+static bool is_closing(const struct body_text *text, size_t line, struct str opening) {
+  size_t end = body_line_end(text, line);
+  struct str rest = body_slice(text, body_content(text, line), end);
+  size_t need = smaller(run_length(opening, 0, opening.p[0]), LONGEST_FENCE);
+  size_t n = run_length(rest, 0, opening.p[0]);
+  return n >= need && n == rest.n;
+}
+
+/* Fenced code ends in the line of its closing fence, or, if it has none, where its container
+ * ends: cmark then names the line behind. */
+static struct block fenced_block(const struct region *region,
+                                 const struct markdown_node *node) {
+  const struct body_text *text = region->text;
+  struct str opening = body_slice(text, node->offset, body_line_end(text, node->line));
+  size_t fence = run_length(opening, 0, opening.p[0]);
+  bool is_closed = node->last_line > node->line && node->last_line <= region->last_line &&
+                   is_closing(text, node->last_line, opening);
+  size_t last = smaller(node->last_line, region->last_line);
+  size_t to = is_closed ? body_line_end(text, last)
+                        : content_end(region, node->offset + opening.n, node->line, last);
+  struct block block = block_of(region, BLOCK_CODE, node->offset, to);
+  block.is_fenced = true;
+  block.is_closed = is_closed;
+  struct str info = str_trim(str_slice(opening, fence, opening.n));
+  while (block.info.n < info.n && !is_blank_char(info.p[block.info.n]))
+    block.info.n++;
+  block.info.p = block.info.n > 0 ? info.p : NULL;
+  size_t inner = smaller(body_next_line(text, node->line), to);
+  size_t inner_end = is_closed ? text->starts[last] : to;
+  struct str content = body_slice(text, inner, inner_end);
+  if (is_closed && str_ends_with(content, STR("\n")))
+    inner_end--;
+  if (is_closed && str_ends_with(body_slice(text, inner, inner_end), STR("\r")))
+    inner_end--;
+  block.inner = span_of(text->source, inner, inner_end);
+  return block;
+}
+
+static struct block code_block(const struct region *region, const struct markdown_node *node) {
+  if (node->is_fenced)
+    return fenced_block(region, node);
+  const struct body_text *text = region->text;
+  size_t last = smaller(node->last_line, region->last_line);
+  size_t end = body_line_end(text, node->line);
+  size_t from = body_skip_blanks(text, node->offset, end);
+  return block_of(region, BLOCK_CODE, from, content_end(region, from, node->line, last));
+}
+
+/* Nothing but comments and white space? As in HTML, "<!-->" is one. */
+static bool is_comment(struct str html) {
+  struct str rest = str_trim(html);
+  if (rest.n == 0)
+    return false;
+  while (rest.n > 0) {
+    size_t end = str_starts_with(rest, STR("<!--")) ? str_find(rest, STR("-->"), 2) : STR_NONE;
+    if (end == STR_NONE)
+      return false;
+    rest = str_trim(str_slice(rest, end + 3, rest.n));
+  }
+  return true;
+}
+
+/* cmark's last line is one short where the block ends by itself, not by what follows. The
+ * number of lines that it holds is right. */
+static struct block html_block(const struct region *region, const struct markdown_node *node) {
+  size_t lines = 0;
+  for (size_t i = 0; i < node->text.n; i++)
+    lines += node->text.p[i] == '\n';
+  size_t last = smaller(node->line + (lines > 0 ? lines - 1 : 0), region->last_line);
+  size_t to = content_end(region, node->offset, node->line, last);
+  enum block_kind kind = is_comment(node->text) ? BLOCK_COMMENT : BLOCK_HTML;
+  return block_of(region, kind, node->offset, to);
+}
+
+/* "## Text ##": a run of # and then a blank or the end, which nothing else begins with. */
+static bool is_atx(struct str line) {
+  size_t n = run_length(line, 0, '#');
+  return n >= 1 && n <= 6 && (n == line.n || is_blank_char(line.p[n]));
+}
+
+static struct block atx_block(const struct region *region, const struct markdown_node *node) {
+  size_t to = body_line_end(region->text, node->line);
+  struct block block = block_of(region, BLOCK_HEADING, node->offset, to);
+  struct str line = span_text(block.span);
+  size_t n = run_length(line, 0, '#');
+  struct str content = str_slice(line, n, line.n);
+  size_t end = content.n;
+  while (end > 0 && content.p[end - 1] == '#')
+    end--;
+  if (end > 0 && is_blank_char(content.p[end - 1]))
+    content.n = end;
+  content = str_trim(content);
+  block.inner = content.n > 0 ? span_of_text(region->text->source, content)
+                              : span_of(region->text->source, to, to);
+  return block;
+}
+
+/* Paragraphs and underlined headings, from which the definitions in front are cut. The
+ * underline is the line before the one in which cmark says that the heading ends. */
+static struct block text_block(const struct region *region, const struct markdown_node *node,
+                               struct block *definitions) {
+  const struct body_text *text = region->text;
+  bool is_heading = node->kind == BLOCK_HEADING;
+  size_t last = smaller(is_heading ? node->last_line - 1 : node->last_line, region->last_line);
+  size_t last_content = is_heading ? last - 1 : last;
+  size_t line = node->line, from = node->offset;
+  size_t count = definitions_lines(text, node->offset, node->line, last_content);
+  if (count > 0) {
+    line += count;
+    size_t end = body_line_end(text, line - 1);
+    *definitions = block_of(region, BLOCK_REFERENCE, node->offset, end);
+    end = body_line_end(text, line);
+    from = body_content(text, line);
+    /* Where the outline is lost, what it takes for markers may be all that there is. */
+    from = from < end ? from : body_skip_blanks(text, text->starts[line], end);
+  }
+  struct block block = block_of(region, node->kind, from, body_line_end(text, last));
+  block.inner = span_of(text->source, from, body_line_end(text, last_content));
+  return block;
+}
+
+struct block leaf_block(const struct region *region, const struct markdown_node *node,
+                        struct block *definitions) {
+  const struct body_text *text = region->text;
+  *definitions = (struct block){.kind = BLOCK_REFERENCE};
+  size_t end = body_line_end(text, node->line);
+  switch (node->kind) {
+  case BLOCK_CODE:
+    return code_block(region, node);
+  case BLOCK_HTML:
+    return html_block(region, node);
+  case BLOCK_BREAK:
+    return block_of(region, BLOCK_BREAK, node->offset, end);
+  case BLOCK_HEADING:
+    if (is_atx(body_slice(text, node->offset, end)))
+      return atx_block(region, node);
+    return text_block(region, node, definitions);
+  default:
+    return text_block(region, node, definitions);
+  }
+}

@@ -1,0 +1,166 @@
+/* The block structure of a body, as CommonMark has it: what cmark says, in our own terms. */
+#include "parse/markdown.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "parse/body_text.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* cmark does not look whether it got memory, so these die instead of failing. */
+static void *alloc_zeroed(size_t count, size_t size) {
+  return memset(checked_alloc(count, size), 0, count * size);
+}
+
+static void *resize(void *old, size_t n) {
+  return checked_realloc(old, n, 1);
+}
+
+/* Two more line ends finish whatever line the text ends in and put a blank one behind it. So no
+ * leaf but fenced code and HTML is still open at the end of the text, where cmark would count
+ * the last line of a block in another way than elsewhere. */
+static cmark_node *parse(cmark_mem *memory, struct str text) {
+  cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
+  if (text.n > 0)
+    cmark_parser_feed(parser, text.p, text.n);
+  cmark_parser_feed(parser, "\n\n", 2);
+  cmark_node *root = cmark_parser_finish(parser);
+  cmark_parser_free(parser);
+  return root;
+}
+
+/* The next inline node of the heading in reading order. A loop: nesting has no limit here. */
+static cmark_node *next_inline(cmark_node *node, const cmark_node *heading) {
+  cmark_node *next = cmark_node_first_child(node);
+  while (!next && node != heading) {
+    next = cmark_node_next(node);
+    node = cmark_node_parent(node);
+  }
+  return next;
+}
+
+static struct str heading_text(struct arena *scratch, cmark_node *heading) {
+  cmark_node *first = cmark_node_first_child(heading);
+  if (first && !cmark_node_next(first) && cmark_node_get_type(first) == CMARK_NODE_TEXT)
+    return arena_copy(scratch, str_from_c(cmark_node_get_literal(first)));
+  struct buf text = {0};
+  for (cmark_node *node = first; node; node = next_inline(node, heading)) {
+    cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+      buf_add_c(&text, cmark_node_get_literal(node));
+    else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+      buf_add_char(&text, ' ');
+  }
+  struct str copy = arena_copy(scratch, buf_str(&text));
+  buf_free(&text);
+  return copy;
+}
+
+static enum block_kind kind_of(cmark_node *node) {
+  switch (cmark_node_get_type(node)) {
+  case CMARK_NODE_BLOCK_QUOTE:
+    return BLOCK_QUOTE;
+  case CMARK_NODE_LIST:
+    return cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? BLOCK_ORDERED_LIST
+                                                                : BLOCK_BULLET_LIST;
+  case CMARK_NODE_ITEM:
+    return BLOCK_ITEM;
+  case CMARK_NODE_CODE_BLOCK:
+    return BLOCK_CODE;
+  case CMARK_NODE_HTML_BLOCK:
+    return BLOCK_HTML;
+  case CMARK_NODE_HEADING:
+    return BLOCK_HEADING;
+  case CMARK_NODE_THEMATIC_BREAK:
+    return BLOCK_BREAK;
+  default:
+    return BLOCK_PARAGRAPH;
+  }
+}
+
+/* Is the line of the source what the literal begins with? A NUL has become U+FFFD there. */
+static bool begins_with_line(const char *literal, struct str line) {
+  for (size_t i = 0; i < line.n; i++) {
+    struct str byte = line.p[i] == '\0' ? STR("\xEF\xBF\xBD") : str_slice(line, i, i + 1);
+    if (strncmp(literal, byte.p, byte.n) != 0)
+      return false;
+    literal += byte.n;
+  }
+  return literal[strspn(literal, " \t")] == '\n';
+}
+
+/* cmark knows, but does not tell. Indented code may begin with what looks like a fence, but
+ * then its content begins with that line, too; of fenced code without an info string that can
+ * never be, for the line would close it. */
+static bool is_fenced(cmark_node *node, struct str first_line) {
+  if (!str_starts_with(first_line, STR("```")) && !str_starts_with(first_line, STR("~~~")))
+    return false;
+  return cmark_node_get_fence_info(node)[0] != '\0' ||
+         !begins_with_line(cmark_node_get_literal(node), first_line);
+}
+
+struct reader {
+  struct arena *scratch;
+  const struct body_text *text;
+  struct markdown markdown;
+};
+
+static struct markdown_node node_of(const struct reader *r, cmark_node *from) {
+  const struct body_text *text = r->text;
+  size_t line = (size_t)cmark_node_get_start_line(from) - 1;
+  int last_line = cmark_node_get_end_line(from) - 1;
+  struct markdown_node node = {
+      .kind = kind_of(from),
+      .line = line,
+      .offset = text->starts[line] + (size_t)cmark_node_get_start_column(from) - 1,
+      .last_line = last_line > 0 ? (size_t)last_line : 0,
+  };
+  if (node.kind == BLOCK_HEADING) {
+    node.level = cmark_node_get_heading_level(from);
+    node.text = heading_text(r->scratch, from);
+  }
+  if (node.kind == BLOCK_HTML)
+    node.text = arena_copy(r->scratch, str_from_c(cmark_node_get_literal(from)));
+  if (node.kind == BLOCK_CODE)
+    node.is_fenced = is_fenced(from, body_slice(text, node.offset, body_line_end(text, line)));
+  return node;
+}
+
+/* Recurses no deeper than containers may nest. */
+static void add_children(struct reader *r, cmark_node *parent) {
+  struct markdown *markdown = &r->markdown;
+  for (cmark_node *child = cmark_node_first_child(parent); child;
+       child = cmark_node_next(child)) {
+    markdown->nodes =
+        arena_grow(r->scratch, markdown->nodes, markdown->count, sizeof *markdown->nodes);
+    size_t index = markdown->count++;
+    markdown->nodes[index] = node_of(r, child);
+    enum block_kind kind = markdown->nodes[index].kind;
+    if (kind == BLOCK_QUOTE || kind == BLOCK_ITEM || kind == BLOCK_BULLET_LIST ||
+        kind == BLOCK_ORDERED_LIST)
+      add_children(r, child);
+    markdown->nodes[index].next = markdown->count;
+  }
+}
+
+struct markdown markdown_parse(struct arena *scratch, const struct body_text *text) {
+  cmark_mem memory = {alloc_zeroed, resize, free};
+  cmark_node *root = parse(&memory, body_slice(text, text->from, text->to));
+  struct reader r = {.scratch = scratch, .text = text};
+  add_children(&r, root);
+  cmark_node_free(root);
+  return r.markdown;
+}
+
+struct str markdown_heading(struct arena *scratch, struct str line) {
+  cmark_mem memory = {alloc_zeroed, resize, free};
+  cmark_node *root = parse(&memory, line);
+  cmark_node *first = cmark_node_first_child(root);
+  struct str text = {NULL, 0};
+  if (first && cmark_node_get_type(first) == CMARK_NODE_HEADING)
+    text = heading_text(scratch, first);
+  cmark_node_free(root);
+  return text;
+}

@@ -1,0 +1,186 @@
+/* The part of a schema that says what a chunk holds: its text template, metadata and size. */
+#include "parse/schema_names.h"
+
+#include <stdint.h>
+
+static void read_unit(struct schema_reader *r, const struct value *value, void *target) {
+  static const char *const words[] = {"record", "section", "both"};
+  size_t choice = CHUNK_RECORD;
+  schema_choice(r, value, words, 3, &choice);
+  ((struct chunk_rules *)target)->unit = (enum chunk_unit)choice;
+}
+
+static void add_part(struct schema_reader *r, struct chunk_rules *chunks, struct text_part part) {
+  chunks->text = arena_grow(r->a, chunks->text, chunks->text_count, sizeof *chunks->text);
+  chunks->text[chunks->text_count++] = part;
+}
+
+static void add_literal(struct schema_reader *r, struct chunk_rules *chunks, struct str text) {
+  if (text.n > 0)
+    add_part(r, chunks, (struct text_part){.literal = arena_copy(r->a, text)});
+}
+
+/* Literals and {name}; \{ \} and \\ stand for themselves. */
+static void parse_text(struct schema_reader *r, struct str text, struct span span,
+                       struct chunk_rules *chunks) {
+  char *out = arena_alloc(r->scratch, text.n);
+  struct str literal = {out, 0};
+  for (size_t at = 0; at < text.n; at++) {
+    char c = text.p[at];
+    if (c == '\\' && at + 1 < text.n && (text.p[at + 1] == '{' || text.p[at + 1] == '}' ||
+                                         text.p[at + 1] == '\\')) {
+      out[literal.n++] = text.p[++at];
+      continue;
+    }
+    size_t close = c == '{' ? str_find_char(text, '}', at) : STR_NONE;
+    if (c == '}' || (c == '{' && close == STR_NONE)) {
+      struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span,
+                                   "a brace in this template has no partner");
+      diag_help(r->bag, diag, "write \\{ or \\} for a brace that is text");
+      return;
+    }
+    if (c != '{') {
+      out[literal.n++] = c;
+      continue;
+    }
+    add_literal(r, chunks, literal);
+    literal.n = 0;
+    struct text_part part = {.is_name = true};
+    if (schema_name(r, str_slice(text, at + 1, close), span, &part.name))
+      add_part(r, chunks, part);
+    at = close;
+  }
+  add_literal(r, chunks, literal);
+}
+
+static void read_text(struct schema_reader *r, const struct value *value, void *target) {
+  struct chunk_rules *chunks = target;
+  struct str text = {NULL, 0};
+  schema_text(r, value, &text);
+  if (!text.p)
+    return;
+  chunks->text = NULL;
+  chunks->text_count = 0;
+  parse_text(r, text, value->span, chunks);
+}
+
+static void read_tokens(struct schema_reader *r, const struct value *value, void *target) {
+  struct chunk_rules *chunks = target;
+  schema_range(r, value, &chunks->tokens);
+  if (chunks->tokens.max < 32)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a chunk of fewer than 32 tokens has no room for its own header");
+}
+
+static void read_vocabulary(struct schema_reader *r, const struct value *value, void *target) {
+  static const char *const words[] = {"o200k", "cl100k"};
+  size_t choice = 0;
+  schema_choice(r, value, words, 2, &choice);
+  ((struct chunk_rules *)target)->vocabulary = str_from_c(words[choice]);
+}
+
+/* A metadata key goes into every vector store, so it is a plain identifier. */
+static bool is_metadata_key(struct str key) {
+  bool fits = key.n > 0 && is_alpha_char(key.p[0]);
+  for (size_t i = 0; fits && i < key.n; i++)
+    fits = is_alpha_char(key.p[i]) || is_digit_char(key.p[i]) || key.p[i] == '_';
+  return fits;
+}
+
+static bool read_metadata_name(struct schema_reader *r, const struct value *value,
+                               struct name *name) {
+  if (value->kind != VALUE_OBJECT) {
+    struct str text = {NULL, 0};
+    schema_text(r, value, &text);
+    return text.p && schema_name(r, text, value->span, name);
+  }
+  static const struct schema_key rows[] = {{"name", NULL, true}, {"as", NULL, true}};
+  schema_map(r, value, rows, 2, NULL, "a metadata entry");
+  const struct value *from = value_get(value, STR("name")), *as = value_get(value, STR("as"));
+  struct str text = {NULL, 0}, key = {NULL, 0};
+  if (from)
+    schema_text(r, from, &text);
+  if (as)
+    schema_text(r, as, &key);
+  if (!text.p || !key.p || !schema_name(r, text, from->span, name))
+    return false;
+  name->as = key;
+  return true;
+}
+
+/* title and path are in the metadata of every chunk without being asked for. */
+static bool is_taken(const struct chunk_rules *chunks, struct str key) {
+  if (str_equal_c(key, "title") || str_equal_c(key, "path"))
+    return true;
+  for (size_t i = 0; i < chunks->metadata_count; i++) {
+    if (str_equal(chunks->metadata[i].as, key))
+      return true;
+  }
+  return false;
+}
+
+static void read_metadata(struct schema_reader *r, const struct value *value, void *target) {
+  struct chunk_rules *chunks = target;
+  if (value->kind != VALUE_ARRAY) {
+    schema_wrong_kind(r, value, "a list of names");
+    return;
+  }
+  chunks->metadata = arena_array(r->a, struct name, value->count);
+  for (size_t i = 0; i < value->count; i++) {
+    struct name name;
+    if (!read_metadata_name(r, &value->items[i], &name) || name.kind == NAME_TITLE ||
+        name.kind == NAME_PATH)
+      continue;
+    struct span span = value->items[i].span;
+    struct diag *diag = NULL;
+    if (!is_metadata_key(name.as))
+      diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
+                      "\"%.*s\" cannot be a metadata key: letters, digits and _ only",
+                      STR_ARG(name.as));
+    else if (is_taken(chunks, name.as))
+      diag = diag_add(r->bag, &schema_rules[SCHEMA_DUPLICATE], span,
+                      "two metadata keys are called \"%.*s\"", STR_ARG(name.as));
+    else
+      chunks->metadata[chunks->metadata_count++] = name;
+    if (diag)
+      diag_help(r->bag, diag, "rename one:  {name: %.*s, as: other_name}", STR_ARG(name.text));
+  }
+}
+
+/* Without a template of its own a chunk is the title, the front matter and every section. */
+void schema_default_chunks(struct schema_reader *r) {
+  struct schema *schema = r->schema;
+  struct record_rules *record = &schema->record;
+  if (record->identity_count == 0) {
+    record->identity = arena_new(r->a, struct name);
+    record->identity_count = schema_name(r, STR("title"), (struct span){0}, record->identity);
+  }
+  schema->chunks.tokens = (struct range){0, 512, {0}};
+  schema->chunks.vocabulary = STR("o200k");
+  struct str text = STR("{title}");
+  const struct value *properties =
+      value_get(schema->front.schema_value, STR("properties"));
+  for (size_t i = 0; properties && i < properties->count; i++) {
+    struct str key = properties->members[i].key;
+    if (!is_metadata_key(key))
+      continue;
+    text = arena_printf(r->scratch, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),
+                        STR_ARG(key));
+  }
+  for (size_t i = 0; i < schema->sections.count; i++)
+    text = arena_printf(r->scratch, "%.*s\n\n{section.%.*s}", STR_ARG(text),
+                        STR_ARG(schema->sections.list[i].id));
+  parse_text(r, text, (struct span){schema->source, 0, 0}, &schema->chunks);
+}
+
+void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target) {
+  static const struct schema_key rows[] = {
+      {"unit", read_unit, false},
+      {"text", read_text, false},
+      {"tokens", read_tokens, false},
+      {"vocabulary", read_vocabulary, false},
+      {"metadata", read_metadata, false},
+  };
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->chunks,
+             "\"chunks\"");
+}

@@ -1,0 +1,217 @@
+/* The part of a schema that says how log lines look: templates and their fields. */
+#include "base/pattern.h"
+#include "base/suggest.h"
+#include "parse/log_template.h"
+#include "parse/schema_names.h"
+
+static void read_enum(struct schema_reader *r, const struct value *value, void *target) {
+  struct log_field *field = target;
+  schema_texts(r, value, &field->values, &field->value_count);
+  field->type = FIELD_ENUM;
+}
+
+static void read_type(struct schema_reader *r, const struct value *value, void *target) {
+  static const char *const words[] = {"text", "timestamp", "map"};
+  static const enum field_type types[] = {FIELD_TEXT, FIELD_TIMESTAMP, FIELD_MAP};
+  size_t choice = 0;
+  schema_choice(r, value, words, 3, &choice);
+  ((struct log_field *)target)->type = types[choice];
+}
+
+/* Only what has one meaning and one length: names of months and zones differ by locale. */
+static void read_format(struct schema_reader *r, const struct value *value, void *target) {
+  struct str text = {NULL, 0};
+  schema_text(r, value, &text);
+  for (size_t at = str_find_char(text, '%', 0); at != STR_NONE;
+       at = str_find_char(text, '%', at + 1)) {
+    struct str rest = str_slice(text, at + 1, text.n);
+    bool is_fraction = rest.n > 1 && rest.p[1] == 'f' &&
+                       str_find_char(STR("369"), rest.p[0], 0) != STR_NONE;
+    if (!is_fraction && (rest.n == 0 || str_find_char(STR("YmdHMSz%"), rest.p[0], 0) == STR_NONE)) {
+      struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+                                   "this format has a part that kbc does not know");
+      diag_help(r->bag, diag, "known are %%Y %%m %%d %%H %%M %%S %%3f %%6f %%9f %%z and %%%%");
+      return;
+    }
+    at += is_fraction ? 2 : 1;
+  }
+  ((struct log_field *)target)->format = text;
+}
+
+static void read_pattern(struct schema_reader *r, const struct value *value, void *target) {
+  struct log_field *field = target;
+  field->pattern = schema_pattern(r, value, PATTERN_WHOLE);
+  field->pattern_text = value->text;
+}
+
+static void read_front_key(struct schema_reader *r, const struct value *value, struct str *key) {
+  struct str text = {NULL, 0};
+  struct name name;
+  schema_text(r, value, &text);
+  if (!text.p || !schema_name(r, text, value->span, &name))
+    return;
+  if (name.kind != NAME_FRONT) {
+    diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
+             "a log field can only be compared with a front matter key");
+    return;
+  }
+  *key = name.key;
+}
+
+static void read_equals(struct schema_reader *r, const struct value *value, void *target) {
+  read_front_key(r, value, &((struct log_field *)target)->equals);
+}
+
+static void read_contains(struct schema_reader *r, const struct value *value, void *target) {
+  read_front_key(r, value, &((struct log_field *)target)->contains);
+}
+
+static void read_field_unique(struct schema_reader *r, const struct value *value, void *target) {
+  schema_scope(r, value, &((struct log_field *)target)->unique);
+}
+
+static void read_increasing(struct schema_reader *r, const struct value *value, void *target) {
+  schema_scope(r, value, &((struct log_field *)target)->increasing);
+}
+
+static void read_generate(struct schema_reader *r, const struct value *value, void *target) {
+  schema_text(r, value, &((struct log_field *)target)->generate);
+}
+
+static void read_open(struct schema_reader *r, const struct value *value, void *target) {
+  schema_text(r, value, &((struct log_field *)target)->map.open);
+}
+
+static void read_close(struct schema_reader *r, const struct value *value, void *target) {
+  schema_text(r, value, &((struct log_field *)target)->map.close);
+}
+
+static void read_join(struct schema_reader *r, const struct value *value, void *target) {
+  schema_text(r, value, &((struct log_field *)target)->map.join);
+}
+
+static void read_pair(struct schema_reader *r, const struct value *value, void *target) {
+  struct map_form *map = &((struct log_field *)target)->map;
+  struct str text = {NULL, 0}, key = STR("{key}"), mark = STR("{value}");
+  schema_text(r, value, &text);
+  size_t at = str_find(text, key, 0);
+  size_t behind = at == STR_NONE ? STR_NONE : str_find(text, mark, at + key.n);
+  if (behind == STR_NONE || behind == at + key.n) {
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a pair is written with {key}, something between, and {value}:  {key}=\"{value}\"");
+    return;
+  }
+  map->before_key = str_slice(text, 0, at);
+  map->between = str_slice(text, at + key.n, behind);
+  map->behind_value = str_slice(text, behind + mark.n, text.n);
+}
+
+static const struct schema_key field_rows[] = {
+    {"type", read_type, false},         {"enum", read_enum, false},
+    {"pattern", read_pattern, false},   {"format", read_format, false},
+    {"equals", read_equals, false},     {"contains", read_contains, false},
+    {"unique", read_field_unique, false}, {"increasing", read_increasing, false},
+    {"generate", read_generate, false}, {"open", read_open, false},
+    {"close", read_close, false},       {"pair", read_pair, false},
+    {"join", read_join, false},
+};
+
+/* What a type cannot do without, and where one key excludes another. */
+static void verify_field(struct schema_reader *r, const struct value *value,
+                         const struct log_field *field) {
+  const char *lacks = NULL;
+  if (field->type == FIELD_TIMESTAMP && field->format.n == 0)
+    lacks = "format";
+  if (field->type == FIELD_MAP && field->map.between.n == 0)
+    lacks = "pair";
+  else if (field->type == FIELD_MAP && field->map.join.n == 0)
+    lacks = "join";
+  if (lacks)
+    diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span,
+             "a field of this type lacks \"%s\"", lacks);
+  if (field->increasing != SCOPE_NONE && field->type != FIELD_TIMESTAMP)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "only a timestamp can be increasing");
+  if (field->pattern && field->type != FIELD_TEXT)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a pattern belongs to a field of text: no enum, timestamp or map");
+}
+
+static void read_field(struct schema_reader *r, const struct value_member *member,
+                       struct log_template *log) {
+  size_t index = log_template_field(log, member->key);
+  if (index == STR_NONE) {
+    struct diag *diag =
+        diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
+                 "the template has no field \"%.*s\"", STR_ARG(member->key));
+    struct str *names = arena_array(r->scratch, struct str, log->field_count);
+    for (size_t i = 0; i < log->field_count; i++)
+      names[i] = log->fields[i].name;
+    size_t near = suggest(r->scratch, member->key, names, log->field_count);
+    if (near != STR_NONE)
+      diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
+    return;
+  }
+  struct log_field *field = &log->fields[index];
+  field->span = member->key_span;
+  size_t findings = r->bag->count;
+  schema_map(r, &member->value, field_rows, sizeof field_rows / sizeof *field_rows, field,
+             "a field");
+  if (r->bag->count == findings)
+    verify_field(r, &member->value, field);
+}
+
+static void read_fields(struct schema_reader *r, const struct value *value, void *target) {
+  if (value->kind != VALUE_OBJECT) {
+    schema_wrong_kind(r, value, "a mapping of fields");
+    return;
+  }
+  for (size_t i = 0; i < value->count; i++)
+    read_field(r, &value->members[i], target);
+}
+
+static void report_template(struct schema_reader *r, struct span span,
+                            struct template_error error) {
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span, "%.*s",
+                               STR_ARG(error.message));
+  if (error.help.n > 0)
+    diag_help(r->bag, diag, "%.*s", STR_ARG(error.help));
+}
+
+static void read_template(struct schema_reader *r, const struct value *value, void *target) {
+  struct log_template *log = target;
+  schema_text(r, value, &log->text);
+  log->span = value->span;
+  if (!log->text.p)
+    return;
+  struct template_error error = log_template_parse(r->a, log->text, log);
+  if (str_find_char(log->text, '\n', 0) != STR_NONE)
+    error = (struct template_error){STR("a log line is one line, so its template is one, too"),
+                                    STR("take the line break out")};
+  if (error.message.n == 0)
+    error = log_template_verify(r->a, log);
+  if (error.message.n > 0)
+    report_template(r, value->span, error);
+}
+
+static void read_log(struct schema_reader *r, const struct value_member *member,
+                     struct log_template *log) {
+  static const struct schema_key rows[] = {
+      {"template", read_template, true},
+      {"fields", read_fields, false},
+  };
+  log->name = member->key;
+  schema_map(r, &member->value, rows, 2, log, "a log template");
+}
+
+void schema_read_logs(struct schema_reader *r, const struct value *value, void *target) {
+  struct schema *schema = target;
+  if (value->kind != VALUE_OBJECT) {
+    schema_wrong_kind(r, value, "a mapping of log templates");
+    return;
+  }
+  schema->logs = arena_array(r->a, struct log_template, value->count);
+  schema->log_count = value->count;
+  for (size_t i = 0; i < value->count; i++)
+    read_log(r, &value->members[i], &schema->logs[i]);
+}

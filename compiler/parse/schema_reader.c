@@ -1,0 +1,204 @@
+/* The small readers of which the schema reader is made: one for each kind of value. */
+#include "parse/schema_reader.h"
+
+#include "base/pattern.h"
+#include "base/suggest.h"
+
+#include <stdint.h>
+
+void schema_wrong_kind(struct schema_reader *r, const struct value *value, const char *expected) {
+  diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s%s",
+           expected, value->kind == VALUE_ARRAY || value->kind == VALUE_OBJECT ? "an " : "a ",
+           value_kind_name(value->kind));
+}
+
+static void report_unknown_key(struct schema_reader *r, const struct value_member *member,
+                               const struct schema_key *rows, size_t count, const char *what) {
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_KEY_UNKNOWN], member->key_span,
+                               "\"%.*s\" is no key of %s", STR_ARG(member->key), what);
+  struct str *names = arena_array(r->scratch, struct str, count);
+  for (size_t i = 0; i < count; i++)
+    names[i] = str_from_c(rows[i].name);
+  size_t near = suggest(r->scratch, member->key, names, count);
+  if (near != STR_NONE) {
+    diag_label(r->bag, diag, "did you mean \"%s\"?", rows[near].name);
+    return;
+  }
+  struct str list = {NULL, 0};
+  for (size_t i = 0; i < count; i++)
+    list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", rows[i].name);
+  diag_help(r->bag, diag, "%s may have: %.*s", what, STR_ARG(list));
+}
+
+static bool has_row(const struct schema_key *rows, size_t count, struct str key) {
+  for (size_t i = 0; i < count; i++) {
+    if (str_equal_c(key, rows[i].name))
+      return true;
+  }
+  return false;
+}
+
+void schema_map(struct schema_reader *r, const struct value *value, const struct schema_key *rows,
+                size_t count, void *target, const char *what) {
+  if (value->kind != VALUE_OBJECT) {
+    schema_wrong_kind(r, value, "a mapping");
+    return;
+  }
+  for (size_t i = 0; i < value->count; i++) {
+    if (!has_row(rows, count, value->members[i].key))
+      report_unknown_key(r, &value->members[i], rows, count, what);
+  }
+  for (size_t i = 0; i < count; i++) {
+    const struct value *member = value_get(value, str_from_c(rows[i].name));
+    if (member && rows[i].read)
+      rows[i].read(r, member, target);
+    if (!member && rows[i].is_required)
+      diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span, "%s lacks \"%s\"", what,
+               rows[i].name);
+  }
+}
+
+void schema_text(struct schema_reader *r, const struct value *value, void *target) {
+  if (!value_is_textual(value)) {
+    schema_wrong_kind(r, value, "a string");
+    return;
+  }
+  *(struct str *)target = value->text;
+}
+
+void schema_bool(struct schema_reader *r, const struct value *value, void *target) {
+  if (value->kind != VALUE_BOOL) {
+    schema_wrong_kind(r, value, "true or false");
+    return;
+  }
+  *(bool *)target = value->boolean;
+}
+
+/* Digits only; false if there are none or more than ten. */
+static bool parse_size(struct str text, size_t *number) {
+  if (text.n == 0 || text.n > 10)
+    return false;
+  *number = 0;
+  for (size_t i = 0; i < text.n; i++) {
+    if (!is_digit_char(text.p[i]))
+      return false;
+    *number = *number * 10 + (size_t)(text.p[i] - '0');
+  }
+  return true;
+}
+
+static bool parse_range(struct str text, struct range *range) {
+  size_t dots = str_find(text, STR(".."), 0);
+  if (dots == STR_NONE) {
+    range->max = SIZE_MAX;
+    return parse_size(text, &range->min) && parse_size(text, &range->max);
+  }
+  struct str low = str_slice(text, 0, dots), high = str_slice(text, dots + 2, text.n);
+  if (low.n == 0 && high.n == 0)
+    return false;
+  range->min = 0;
+  range->max = SIZE_MAX;
+  if (low.n > 0 && !parse_size(low, &range->min))
+    return false;
+  if (high.n > 0 && !parse_size(high, &range->max))
+    return false;
+  return range->min <= range->max;
+}
+
+void schema_range(struct schema_reader *r, const struct value *value, void *target) {
+  struct range range = {0, SIZE_MAX, value->span};
+  if (!value_is_textual(value)) {
+    schema_wrong_kind(r, value, "a range");
+    return;
+  }
+  if (!parse_range(value->text, &range)) {
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+                                 "\"%.*s\" is no range", STR_ARG(value->text));
+    diag_help(r->bag, diag, "write a range as 2..6, 5.., ..400 or 1");
+    return;
+  }
+  *(struct range *)target = range;
+}
+
+void schema_integer(struct schema_reader *r, const struct value *value, int min, int max,
+                    int *target) {
+  size_t number = 0;
+  if (!value_is_textual(value) || !parse_size(value->text, &number) || number < (size_t)min ||
+      number > (size_t)max) {
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a whole number from %d to %d is expected here", min, max);
+    return;
+  }
+  *target = (int)number;
+}
+
+void schema_choice(struct schema_reader *r, const struct value *value, const char *const *words,
+                   size_t count, size_t *target) {
+  struct str list = {NULL, 0};
+  struct str *names = arena_array(r->scratch, struct str, count);
+  for (size_t i = 0; i < count; i++) {
+    if (value_is_textual(value) && str_equal_c(value->text, words[i])) {
+      *target = i;
+      return;
+    }
+    names[i] = str_from_c(words[i]);
+    list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", words[i]);
+  }
+  if (!value_is_textual(value)) {
+    schema_wrong_kind(r, value, "a word");
+    return;
+  }
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+                               "\"%.*s\" is none of: %.*s", STR_ARG(value->text), STR_ARG(list));
+  size_t near = suggest(r->scratch, value->text, names, count);
+  if (near != STR_NONE)
+    diag_label(r->bag, diag, "did you mean \"%s\"?", words[near]);
+}
+
+void schema_texts(struct schema_reader *r, const struct value *value, struct str **items,
+                  size_t *count) {
+  bool is_list = value->kind == VALUE_ARRAY;
+  if (!is_list && !value_is_textual(value)) {
+    schema_wrong_kind(r, value, "a list of strings");
+    return;
+  }
+  size_t n = is_list ? value->count : 1;
+  struct str *texts = arena_array(r->a, struct str, n);
+  for (size_t i = 0; i < n; i++)
+    schema_text(r, is_list ? &value->items[i] : value, &texts[i]);
+  *items = texts;
+  *count = n;
+}
+
+const struct pattern *schema_pattern(struct schema_reader *r, const struct value *value,
+                                     unsigned flags) {
+  struct str text = {NULL, 0};
+  schema_text(r, value, &text);
+  if (!text.p)
+    return NULL;
+  struct pattern_error error = {{NULL, 0}, 0};
+  struct pattern *pattern = pattern_compile(r->a, text, flags, &error);
+  if (!pattern) {
+    /* In a plain or single-quoted scalar without '' the offset is a place in the source. */
+    struct span span = value->span;
+    size_t quote = value->style == STYLE_QUOTED ? 1 : 0;
+    if (span.n == text.n + 2 * quote && error.offset < text.n)
+      span = (struct span){span.source, span.offset + quote + error.offset, 1};
+    diag_add(r->bag, &schema_rules[SCHEMA_PATTERN], span, "this pattern does not work: %.*s",
+             STR_ARG(error.message));
+    return NULL;
+  }
+  struct schema *schema = r->schema;
+  schema->patterns = arena_grow(r->a, schema->patterns, schema->pattern_count,
+                                sizeof(struct pattern *));
+  schema->patterns[schema->pattern_count++] = pattern;
+  return pattern;
+}
+
+void schema_scope(struct schema_reader *r, const struct value *value, void *target) {
+  static const char *const words[] = {"file", "corpus"};
+  size_t choice = 2;
+  schema_choice(r, value, words, 2, &choice);
+  if (choice < 2)
+    *(enum scope *)target = choice == 0 ? SCOPE_FILE : SCOPE_CORPUS;
+}

@@ -1,0 +1,63 @@
+/* The small readers of which the schema reader is made: one for each kind of value. */
+#ifndef PARSE_SCHEMA_READER_H
+#define PARSE_SCHEMA_READER_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "model/schema.h"
+#include "parse/schema_rules.h"
+
+/* What is being read. Every reader below reports what is wrong and leaves its target alone then. */
+struct schema_reader {
+  struct arena *a, *scratch;
+  struct bag *bag;
+  struct schema *schema;
+};
+
+/* One key of a mapping and what reads its value into `target`. */
+struct schema_key {
+  const char *name;
+  void (*read)(struct schema_reader *r, const struct value *value, void *target);
+  bool is_required;
+};
+
+/* Reads a mapping, in the order of the rows, whatever the order in the file: a row may rely on those
+ * above it. Unknown and missing keys are reported. `what` names the mapping in messages. A row whose
+ * `read` is NULL is allowed and left to the caller. */
+void schema_map(struct schema_reader *r, const struct value *value, const struct schema_key *rows,
+                size_t count, void *target, const char *what);
+
+/* Targets are struct str *, bool *, int *, struct range *. */
+void schema_text(struct schema_reader *r, const struct value *value, void *target);
+void schema_bool(struct schema_reader *r, const struct value *value, void *target);
+void schema_range(struct schema_reader *r, const struct value *value, void *target);
+/* A whole number from min to max. */
+void schema_integer(struct schema_reader *r, const struct value *value, int min, int max,
+                    int *target);
+/* The index of the word among `words`, into `target`. */
+void schema_choice(struct schema_reader *r, const struct value *value, const char *const *words,
+                   size_t count, size_t *target);
+/* A list of strings, or one string alone. */
+void schema_texts(struct schema_reader *r, const struct value *value, struct str **items,
+                  size_t *count);
+/* A pattern; the schema remembers it so that it can be freed. NULL after reporting. */
+const struct pattern *schema_pattern(struct schema_reader *r, const struct value *value,
+                                     unsigned flags);
+
+/* Reports that a value is of the wrong kind: "… must be a list of words". */
+void schema_wrong_kind(struct schema_reader *r, const struct value *value, const char *expected);
+
+/* The parts of the schema that have files of their own. */
+void schema_read_logs(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_sections(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target);
+/* identity and unique: names, so they come when everything that has a name was read. */
+void schema_read_identity(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_unique(struct schema_reader *r, const struct value *value, void *target);
+/* What the schema has without the owner saying so. */
+void schema_default_chunks(struct schema_reader *r);
+
+/* file, corpus */
+void schema_scope(struct schema_reader *r, const struct value *value, void *target);
+
+#endif
