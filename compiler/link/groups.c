@@ -1,0 +1,129 @@
+/* Finds the cases that share a value which the schema says is one case's own. */
+#include "link/groups.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/unicode.h"
+#include "model/kb.h"
+
+/* A set while it is filled: every value has a group, most of them with one case. */
+struct collector {
+  struct arena *a;
+  const struct kb *kb;
+  struct kb_group_set *set;
+  struct map by_value;
+};
+
+static struct kb_group *group_of(struct collector *c, const struct kb_case *kb_case,
+                                 struct str value) {
+  struct str key = value;
+  if (c->set->scope == SCOPE_FILE)
+    key = arena_printf(c->a, "%.*s\n%.*s", STR_ARG(kb_case->doc->piece->source->path),
+                       STR_ARG(value));
+  size_t index = map_add(&c->by_value, c->a, key, c->set->group_count);
+  if (index == c->set->group_count) {
+    c->set->groups =
+        arena_grow(c->a, c->set->groups, c->set->group_count, sizeof *c->set->groups);
+    c->set->groups[c->set->group_count++] = (struct kb_group){.value = value};
+  }
+  return &c->set->groups[index];
+}
+
+static void collect(struct collector *c, const struct kb_case *kb_case, struct str value,
+                    struct span span) {
+  struct kb_group *group = group_of(c, kb_case, value);
+  group->cases = arena_grow(c->a, group->cases, group->count, sizeof *group->cases);
+  group->spans = arena_grow(c->a, group->spans, group->count, sizeof *group->spans);
+  group->cases[group->count] = kb_case->index;
+  group->spans[group->count++] = span;
+}
+
+static struct str normal_text(struct arena *a, struct str text) {
+  return unicode_fold_space(a, unicode_nfc(a, text));
+}
+
+/* The values of all names, one behind the other; n = 0 if one is missing. */
+static struct str unique_value(struct collector *c, const struct kb_case *kb_case,
+                               const struct unique_rule *rule) {
+  struct str value = {NULL, 0};
+  for (size_t i = 0; i < rule->name_count; i++) {
+    struct str text = case_text(kb_case, c->kb->schema, &rule->names[i]);
+    if (text.n == 0)
+      return text;
+    text = normal_text(c->a, text);
+    value = i == 0 ? text : arena_printf(c->a, "%.*s\n%.*s", STR_ARG(value), STR_ARG(text));
+  }
+  return value;
+}
+
+static void collect_unique(struct collector *c, const struct unique_rule *rule) {
+  for (size_t i = 0; i < c->kb->case_count; i++) {
+    const struct kb_case *kb_case = c->kb->cases[i];
+    struct str value = unique_value(c, kb_case, rule);
+    if (value.n > 0)
+      collect(c, kb_case, value,
+              case_span(kb_case, c->kb->schema, &rule->names[rule->name_count - 1]));
+  }
+}
+
+static void collect_identity(struct collector *c, const bool *has_identity) {
+  for (size_t i = 0; i < c->kb->case_count; i++) {
+    const struct kb_case *kb_case = c->kb->cases[i];
+    if (has_identity[i])
+      collect(c, kb_case, kb_case->identity, kb_case->title_span);
+  }
+}
+
+static void collect_field(struct collector *c, const struct log_template *template,
+                          size_t field) {
+  for (size_t i = 0; i < c->kb->case_count; i++) {
+    const struct kb_case *kb_case = c->kb->cases[i];
+    for (size_t j = 0; j < kb_case->log_line_count; j++) {
+      const struct log_line *line = &kb_case->log_lines[j];
+      if (line->template == template && line->fields[field].source)
+        collect(c, kb_case, span_text(line->fields[field]), line->fields[field]);
+    }
+  }
+}
+
+/* Keeps the groups that two or more are in. */
+static void finish(struct collector *c) {
+  size_t kept = 0;
+  for (size_t i = 0; i < c->set->group_count; i++) {
+    if (c->set->groups[i].count > 1)
+      c->set->groups[kept++] = c->set->groups[i];
+  }
+  c->set->group_count = kept;
+}
+
+static struct collector start(struct arena *a, struct kb *kb, enum group_kind kind,
+                              enum scope scope) {
+  kb->sets = arena_grow(a, kb->sets, kb->set_count, sizeof *kb->sets);
+  struct kb_group_set *set = &kb->sets[kb->set_count++];
+  *set = (struct kb_group_set){.kind = kind, .scope = scope};
+  return (struct collector){a, kb, set, {0}};
+}
+
+void groups_build(struct arena *a, struct kb *kb, const bool *has_identity) {
+  const struct schema *schema = kb->schema;
+  struct collector c = start(a, kb, GROUP_IDENTITY, SCOPE_CORPUS);
+  collect_identity(&c, has_identity);
+  finish(&c);
+  for (size_t i = 0; i < schema->record.unique_count; i++) {
+    c = start(a, kb, GROUP_UNIQUE, schema->record.uniques[i].scope);
+    c.set->unique = &schema->record.uniques[i];
+    collect_unique(&c, c.set->unique);
+    finish(&c);
+  }
+  for (size_t i = 0; i < schema->log_count; i++) {
+    for (size_t j = 0; j < schema->logs[i].field_count; j++) {
+      const struct log_field *field = &schema->logs[i].fields[j];
+      if (field->unique == SCOPE_NONE)
+        continue;
+      c = start(a, kb, GROUP_LOG_FIELD, field->unique);
+      c.set->field = field;
+      collect_field(&c, &schema->logs[i], j);
+      finish(&c);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/* What makes a case the same case tomorrow, and the UUID that stands for it. */
+#ifndef LINK_IDENTITY_H
+#define LINK_IDENTITY_H
+
+#include "base/str.h"
+
+struct arena;
+struct kb_case;
+struct schema;
+
+/* Fills in identity and id. False if a part of the identity is missing: the case has an id, but it
+ * is compared with no other. */
+bool identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
+
+#endif

@@ -1,0 +1,37 @@
+/* Stage 4: puts the cases in order, gives each its id, and finds those that share what is one's own. */
+#include "link/link.h"
+
+#include "base/arena.h"
+#include "link/groups.h"
+#include "link/identity.h"
+#include "link/message_template.h"
+#include "model/kb.h"
+
+#include <stdlib.h>
+
+/* By path, then by place: the order of everything that is printed or written. */
+static int compare_cases(const void *left, const void *right) {
+  const struct piece *a = (*(struct kb_case *const *)left)->doc->piece;
+  const struct piece *b = (*(struct kb_case *const *)right)->doc->piece;
+  int order = str_compare(a->source->path, b->source->path);
+  if (order != 0)
+    return order;
+  return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
+}
+
+struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
+                      size_t count) {
+  if (count > 1)
+    qsort(cases, count, sizeof(struct kb_case *), compare_cases);
+  struct kb *kb = arena_new(a, struct kb);
+  *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
+  bool *has_identity = arena_array(a, bool, count);
+  for (size_t i = 0; i < count; i++) {
+    cases[i]->index = i;
+    has_identity[i] = identity_build(a, schema, cases[i]);
+    message_template_build(a, cases[i]);
+  }
+  message_patterns_build(a, kb);
+  groups_build(a, kb, has_identity);
+  return kb;
+}

@@ -1,0 +1,38 @@
+/* Stage 5: asks whether the cases of a knowledge base are good ones. */
+#ifndef LINT_LINT_H
+#define LINT_LINT_H
+
+#include "diag/rule.h"
+
+struct arena;
+struct bag;
+struct kb;
+struct linter;
+
+/* One rule: its row of the catalogue, and what looks for it in a whole knowledge base. */
+struct lint_rule {
+  struct rule row;
+  void (*find)(const struct linter *linter, const struct rule *row);
+};
+
+/* The rules that live in one file of lint/rules/. */
+struct lint_family {
+  const char *name;
+  const struct lint_rule *rules;
+  size_t count;
+};
+
+/* What a rule has at hand. */
+struct linter {
+  struct arena *a; /* for what it needs while it looks */
+  struct bag *bag;
+  const struct kb *kb;
+};
+
+extern const struct lint_family *const lint_families[];
+extern const size_t lint_family_count;
+
+/* Runs every rule; which of the findings count, the driver decides. */
+void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb);
+
+#endif

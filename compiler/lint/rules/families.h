@@ -1,0 +1,16 @@
+/* The families of lint rules: one file each, one row here. */
+#ifndef LINT_RULES_FAMILIES_H
+#define LINT_RULES_FAMILIES_H
+
+#include "lint/lint.h"
+
+#define LINT_FAMILIES(X)                                                                           \
+  X(identity)                                                                                      \
+  X(logs)                                                                                          \
+  X(agreement)
+
+#define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
+LINT_FAMILIES(LINT_FAMILY_DECLARE)
+#undef LINT_FAMILY_DECLARE
+
+#endif

@@ -1,0 +1,280 @@
+/* Rules about what makes a case itself: identities, titles, error messages, numbers. */
+#include "base/arena.h"
+#include "base/map.h"
+#include "diag/diag.h"
+#include "lint/rules/families.h"
+#include "model/kb.h"
+
+#include <stdint.h>
+
+static struct str case_path(const struct kb *kb, size_t index) {
+  return kb->cases[index]->doc->piece->source->path;
+}
+
+/* Is it the same case twice? Then duplicate-identity says so, and what they share besides is no
+ * finding of its own. */
+static bool is_same_identity(const struct kb *kb, size_t a, size_t b) {
+  return str_equal(kb->cases[a]->identity, kb->cases[b]->identity);
+}
+
+static void find_duplicate_identity(const struct linter *l, const struct rule *row) {
+  for (size_t i = 0; i < l->kb->set_count; i++) {
+    const struct kb_group_set *set = &l->kb->sets[i];
+    for (size_t j = 0; set->kind == GROUP_IDENTITY && j < set->group_count; j++) {
+      const struct kb_group *group = &set->groups[j];
+      for (size_t k = 1; k < group->count; k++) {
+        struct diag *diag =
+            diag_add(l->bag, row, group->spans[k], "this case is already in the knowledge base");
+        diag_relate(l->bag, diag, group->spans[0], "the first one");
+        diag_help(l->bag, diag, "merge the two, or say in title or front matter how they differ");
+      }
+    }
+  }
+}
+
+/* The error message of a case is the front matter that its log line must contain. */
+static bool is_error_message(const struct schema *schema, const struct name *name) {
+  for (size_t i = 0; name->kind == NAME_FRONT && i < schema->log_count; i++) {
+    for (size_t j = 0; j < schema->logs[i].field_count; j++) {
+      if (str_equal(schema->logs[i].fields[j].contains, name->key) && name->key.n > 0)
+        return true;
+    }
+  }
+  return false;
+}
+
+enum unique_kind { UNIQUE_TITLE, UNIQUE_ERROR_MESSAGE, UNIQUE_OTHER };
+
+static enum unique_kind unique_kind_of(const struct schema *schema,
+                                       const struct unique_rule *unique) {
+  if (unique->name_count == 1 && unique->names[0].kind == NAME_TITLE)
+    return UNIQUE_TITLE;
+  for (size_t i = 0; i < unique->name_count; i++) {
+    if (is_error_message(schema, &unique->names[i]))
+      return UNIQUE_ERROR_MESSAGE;
+  }
+  return UNIQUE_OTHER;
+}
+
+static void report_shared(const struct linter *l, const struct rule *row,
+                          const struct kb_group_set *set, const struct kb_group *group) {
+  for (size_t k = 1; k < group->count; k++) {
+    if (is_same_identity(l->kb, group->cases[0], group->cases[k]))
+      continue;
+    struct diag *diag = diag_add(l->bag, row, group->spans[k],
+                                 "another case of this %s has the same %.*s",
+                                 set->scope == SCOPE_FILE ? "file" : "knowledge base",
+                                 STR_ARG(set->unique->text));
+    diag_relate(l->bag, diag, group->spans[0], "the first one");
+  }
+}
+
+static void find_shared(const struct linter *l, const struct rule *row, enum unique_kind kind) {
+  for (size_t i = 0; i < l->kb->set_count; i++) {
+    const struct kb_group_set *set = &l->kb->sets[i];
+    if (set->kind != GROUP_UNIQUE || unique_kind_of(l->kb->schema, set->unique) != kind)
+      continue;
+    for (size_t j = 0; j < set->group_count; j++)
+      report_shared(l, row, set, &set->groups[j]);
+  }
+}
+
+static void find_title_duplicate(const struct linter *l, const struct rule *row) {
+  find_shared(l, row, UNIQUE_TITLE);
+}
+
+static void find_message_duplicate(const struct linter *l, const struct rule *row) {
+  find_shared(l, row, UNIQUE_ERROR_MESSAGE);
+}
+
+static void find_value_duplicate(const struct linter *l, const struct rule *row) {
+  find_shared(l, row, UNIQUE_OTHER);
+}
+
+/* The number as a size, or STR_NONE. */
+static size_t case_number(const struct kb_case *kb_case, size_t capture) {
+  struct str text = kb_case->captures[capture];
+  size_t number = 0;
+  if (text.n == 0 || text.n > 9)
+    return STR_NONE;
+  for (size_t i = 0; i < text.n; i++) {
+    if (!is_digit_char(text.p[i]))
+      return STR_NONE;
+    number = number * 10 + (size_t)(text.p[i] - '0');
+  }
+  return number;
+}
+
+/* The numbers of the cases [first, end), which are one file or the whole corpus. */
+struct number_run {
+  const struct linter *l;
+  const struct rule *row;
+  size_t capture, first, end;
+  struct map by_number; /* text of the number without leading zeros → index of its first case */
+};
+
+static struct str number_key(struct number_run *run, size_t number) {
+  return arena_printf(run->l->a, "%zu", number);
+}
+
+static void report_number(struct number_run *run, const struct kb_case *kb_case, size_t number,
+                          size_t highest, size_t holder) {
+  struct span span = kb_case->title_span;
+  struct str text = kb_case->captures[run->capture];
+  if (number == STR_NONE) {
+    diag_add(run->l->bag, run->row, span, "this case has no number, but others here have");
+    return;
+  }
+  if (kb_case->doc->piece->heading_level > 0)
+    span = (struct span){span.source, span.offset, text.n};
+  struct diag *diag;
+  if (holder != kb_case->index)
+    diag = diag_add(run->l->bag, run->row, span, "the number %.*s is taken", STR_ARG(text));
+  else if (number < highest)
+    diag = diag_add(run->l->bag, run->row, span, "the number %.*s stands behind %zu",
+                    STR_ARG(text), highest);
+  else
+    diag = diag_add(run->l->bag, run->row, span, "the number %.*s follows %zu: %zu is missing",
+                    STR_ARG(text), highest, highest + 1);
+  if (holder != kb_case->index)
+    diag_relate(run->l->bag, diag, run->l->kb->cases[holder]->title_span, "by this case");
+}
+
+/* One finding a mistake: a number that comes too late does not make its neighbours wrong. */
+static void check_numbers(struct number_run *run) {
+  bool any = false;
+  size_t highest = STR_NONE;
+  for (size_t i = run->first; i < run->end; i++) {
+    size_t number = case_number(run->l->kb->cases[i], run->capture);
+    any = any || number != STR_NONE;
+    if (number != STR_NONE)
+      map_add(&run->by_number, run->l->a, number_key(run, number), i);
+  }
+  for (size_t i = run->first; any && i < run->end; i++) {
+    const struct kb_case *kb_case = run->l->kb->cases[i];
+    size_t number = case_number(kb_case, run->capture);
+    if (kb_case->doc->piece->is_number_reported) {
+      highest = STR_NONE;
+      continue;
+    }
+    size_t holder = number == STR_NONE ? i : map_find(&run->by_number, number_key(run, number));
+    bool is_gap = number != STR_NONE && highest != STR_NONE && number > highest + 1 &&
+                  map_find(&run->by_number, number_key(run, highest + 1)) == STR_NONE;
+    bool is_late = number != STR_NONE && highest != STR_NONE && number < highest;
+    if (number == STR_NONE || holder != i || is_gap || is_late)
+      report_number(run, kb_case, number, highest, holder);
+    if (number != STR_NONE && (highest == STR_NONE || number > highest))
+      highest = number;
+  }
+}
+
+static size_t number_capture(const struct schema *schema) {
+  for (size_t i = 0; i < schema->record.capture_count; i++) {
+    if (str_equal_c(schema->record.captures[i], "number"))
+      return i;
+  }
+  return STR_NONE;
+}
+
+static void find_number_sequence(const struct linter *l, const struct rule *row) {
+  const struct record_rules *record = &l->kb->schema->record;
+  size_t capture = number_capture(l->kb->schema);
+  if (record->sequence == SCOPE_NONE || capture == STR_NONE)
+    return;
+  for (size_t first = 0, end; first < l->kb->case_count; first = end) {
+    end = first + 1;
+    while (end < l->kb->case_count && (record->sequence == SCOPE_CORPUS ||
+                                       str_equal(case_path(l->kb, first), case_path(l->kb, end))))
+      end++;
+    if (end - first < 2)
+      continue;
+    struct number_run run = {l, row, capture, first, end, {0}};
+    check_numbers(&run);
+  }
+}
+
+#define CASE_A                                                                                     \
+  "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"            \
+  "## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n"  \
+  "## Root Cause\nThe issuer refused the card.\n\n"                                                \
+  "## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
+#define CASE_B                                                                                     \
+  "---\nservice: pay-api\nerror_message: card expired\n---\n# Pay - Card Expired\n\n"              \
+  "## Incident Summary\n[WARN] 2026-01-01T00:00:09.000Z pay-api/v1 [e5f6a7b8]: card expired\n\n"   \
+  "## Root Cause\nThe card is out of date.\n\n"                                                    \
+  "## Action Items\n1. Ask for another card.\n2. Mark the stored card as expired.\n"
+#define BUNDLED(number, title, message, trace)                                                     \
+  "## 0" number ". " title "\n---\nservice: pay-api\nerror_message: " message                       \
+  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number                                  \
+  ".000Z pay-api/v1 [" trace "]: " message                                                         \
+  "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n1. Ask the customer.\n"         \
+  "2. Ask the issuer.\n\n---\n\n"
+
+static const struct lint_rule rules[] = {
+    {{.code = "KBC0600",
+      .name = "duplicate-identity",
+      .level = LEVEL_ERROR,
+      .summary = "two cases have the same identity",
+      .why = "The identity is what a case's id is made of. Two cases with one id overwrite each "
+             "other in the store, and which of them is found depends on the order of loading.",
+      .bad = "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
+             "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"
+             "## Incident Summary\n"
+             "[WARN] 2026-01-01T00:00:05.000Z pay-api/v1 [e5f6a7b8]: card declined\n\n"
+             "## Root Cause\nThe bank did not like it.\n\n"
+             "## Action Items\n1. Call the bank.\n2. Try another card.\n",
+      .good = "=== kb/a.md\n" CASE_A "=== kb/b.md\n" CASE_B},
+     find_duplicate_identity},
+    {{.code = "KBC0601",
+      .name = "title-duplicate",
+      .level = LEVEL_ERROR,
+      .summary = "two cases in one place have the same title",
+      .why = "Whoever looks for a case by its title finds two, and cannot tell which one is meant.",
+      .bad = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
+             BUNDLED("2", "Card Declined", "card expired", "e5f6a7b8"),
+      .good = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
+              BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
+     find_title_duplicate},
+    {{.code = "KBC0602",
+      .name = "error-message-duplicate",
+      .level = LEVEL_WARNING,
+      .summary = "two cases have the same error message",
+      .why = "A log line with that message belongs to both cases, so the router has to guess and "
+             "the person on call reads the wrong one half of the time.",
+      .bad = "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
+             "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Refused\n\n"
+             "## Incident Summary\n"
+             "[WARN] 2026-01-01T00:00:05.000Z pay-api/v1 [e5f6a7b8]: card declined\n\n"
+             "## Root Cause\nThe bank did not like it.\n\n"
+             "## Action Items\n1. Call the bank.\n2. Try another card.\n",
+      .good = "=== kb/a.md\n" CASE_A "=== kb/b.md\n" CASE_B},
+     find_message_duplicate},
+    {{.code = "KBC0603",
+      .name = "corpus-value-duplicate",
+      .level = LEVEL_ERROR,
+      .summary = "two cases share a value that the schema wants to be unique",
+      .why = "The schema says that this value belongs to one case alone; whoever looks one up by it "
+             "finds two.",
+      .bad = "=== schema\nkbc: 1\nname: pages\nrecord:\n  unique: {frontmatter.page: corpus}\n"
+             "frontmatter:\n  schema: {type: object, properties: {page: {type: string}}}\n"
+             "=== kb/a.md\n---\npage: intro\n---\n# First\n\n## Text\nHello.\n"
+             "=== kb/b.md\n---\npage: intro\n---\n# Second\n\n## Text\nHello.\n",
+      .good = "=== schema\nkbc: 1\nname: pages\nrecord:\n  unique: {frontmatter.page: corpus}\n"
+              "frontmatter:\n  schema: {type: object, properties: {page: {type: string}}}\n"
+              "=== kb/a.md\n---\npage: intro\n---\n# First\n\n## Text\nHello.\n"
+              "=== kb/b.md\n---\npage: usage\n---\n# Second\n\n## Text\nHello.\n"},
+     find_value_duplicate},
+    {{.code = "KBC0604",
+      .name = "number-sequence",
+      .level = LEVEL_ERROR,
+      .summary = "the numbers of the cases have a gap, a repeat or a wrong order",
+      .why = "People name cases by number. A gap hides a case that was lost in a merge, a repeat "
+             "makes one number mean two things.",
+      .bad = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
+             BUNDLED("3", "Card Expired", "card expired", "e5f6a7b8"),
+      .good = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
+              BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
+     find_number_sequence},
+};
+
+const struct lint_family identity_family = {"identity", rules, sizeof rules / sizeof *rules};
