@@ -1,0 +1,154 @@
+/* Texts as C source: whatever their bytes are, they come out as ASCII that every compiler
+ * takes. */
+#include "emit/c_text.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Columns behind the indent at which a literal ends: at a space if there is one, else anyhow.
+ */
+enum { WIDTH_AT_SPACE = 68, WIDTH = 84 };
+
+struct c_prefix c_prefix_of(struct arena *a, struct str prefix) {
+  char *large = arena_alloc(a, prefix.n);
+  for (size_t i = 0; i < prefix.n; i++) {
+    char c = prefix.p[i];
+    large[i] = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+  }
+  return (struct c_prefix){prefix, {large, prefix.n}};
+}
+
+/* ---- Fixed texts --------------------------------------------------------------------------
+ */
+
+static bool is_identifier_char(char c) {
+  return is_alpha_char(c) || is_digit_char(c) || c == '_';
+}
+
+static void add_fixed(struct buf *out, const struct c_prefix *prefix, struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    struct str rest = str_slice(text, i, text.n);
+    bool begins = i == 0 || !is_identifier_char(text.p[i - 1]);
+    bool is_small = str_starts_with(rest, STR("kb_")) || str_starts_with(rest, STR("kb.h")) ||
+                    str_starts_with(rest, STR("kb.c"));
+    if (begins && (is_small || str_starts_with(rest, STR("KB_")))) {
+      buf_add(out, is_small ? prefix->small : prefix->large);
+      i++;
+    } else {
+      buf_add_char(out, text.p[i]);
+    }
+  }
+}
+
+void c_text_fixed(struct buf *out, const struct c_prefix *prefix, const char *const *texts) {
+  for (; *texts; texts++)
+    add_fixed(out, prefix, str_from_c(*texts));
+}
+
+/* ---- Characters ---------------------------------------------------------------------------
+ */
+
+/* Three octal digits always: what follows can never be taken for a fourth. */
+static void add_octal(struct buf *out, char c) {
+  unsigned char byte = (unsigned char)c;
+  char digits[] = {'\\', (char)('0' + (byte >> 6)), (char)('0' + (byte >> 3 & 7)),
+                   (char)('0' + (byte & 7))};
+  buf_add(out, (struct str){digits, sizeof digits});
+}
+
+/* A character between quotes of that kind. A question mark behind another one could make a
+ * trigraph, so it is escaped. */
+static void add_char(struct buf *out, char c, char before, char quote) {
+  if (c == '\n' || c == '\t') {
+    buf_add_c(out, c == '\n' ? "\\n" : "\\t");
+  } else if (c < ' ' || c > '~') {
+    add_octal(out, c);
+  } else {
+    if (c == quote || c == '\\' || (c == '?' && before == '?'))
+      buf_add_char(out, '\\');
+    buf_add_char(out, c);
+  }
+}
+
+static void new_line(struct buf *out, size_t indent) {
+  buf_add_char(out, '\n');
+  buf_add_repeat(out, ' ', indent);
+}
+
+static bool is_continuation(char c) {
+  return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Does the literal that is `width` columns wide end before text.p[at]? */
+static bool ends_before(struct str text, size_t at, size_t width) {
+  char before = text.p[at - 1];
+  return before == '\n' || (before == ' ' && width > WIDTH_AT_SPACE) ||
+         (width > WIDTH && !is_continuation(text.p[at]));
+}
+
+void c_text_literal(struct buf *out, struct str text, size_t indent) {
+  size_t start = out->n;
+  buf_add_char(out, '"');
+  for (size_t i = 0; i < text.n; i++) {
+    if (i > 0 && ends_before(text, i, out->n - start)) {
+      buf_add_char(out, '"');
+      new_line(out, indent);
+      start = out->n;
+      buf_add_char(out, '"');
+    }
+    add_char(out, text.p[i], i > 0 ? text.p[i - 1] : 0, '"');
+  }
+  buf_add_char(out, '"');
+}
+
+void c_text_octal(struct buf *out, struct str bytes) {
+  buf_add_char(out, '"');
+  for (size_t i = 0; i < bytes.n; i++)
+    add_octal(out, bytes.p[i]);
+  buf_add_char(out, '"');
+}
+
+void c_text_array(struct buf *out, struct str text, size_t indent) {
+  size_t start = out->n;
+  buf_add_char(out, '{');
+  for (size_t i = 0; i < text.n; i++) {
+    if (out->n - start > WIDTH) {
+      new_line(out, indent);
+      start = out->n;
+    }
+    buf_add_char(out, '\'');
+    add_char(out, text.p[i], 0, '\'');
+    buf_add_c(out, "',");
+  }
+  buf_add_c(out, "'\\000'}");
+}
+
+/* ---- Rows of tables -----------------------------------------------------------------------
+ */
+
+static void add_name(struct buf *out, const struct c_place *place) {
+  buf_printf(out, "%.*s_long_%s_%zu", STR_ARG(place->prefix->small), place->table, place->row);
+}
+
+void c_text_declare(struct buf *out, const struct c_place *place, struct str text) {
+  if (text.n <= C_LITERAL_BYTES)
+    return;
+  buf_add_c(out, "static const char ");
+  add_name(out, place);
+  buf_add_c(out, "[] = ");
+  c_text_array(out, text, 4);
+  buf_add_c(out, ";\n\n");
+}
+
+void c_text_pointer(struct buf *out, const struct c_place *place, struct str text) {
+  if (text.n <= C_LITERAL_BYTES)
+    c_text_literal(out, text, 5);
+  else
+    add_name(out, place);
+}
+
+void c_text_value(struct buf *out, const struct c_place *place, struct str text) {
+  buf_add_char(out, '{');
+  c_text_pointer(out, place, text);
+  buf_printf(out, ", %zu}", text.n);
+}

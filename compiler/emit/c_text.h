@@ -1,0 +1,49 @@
+/* Texts as C source: whatever their bytes are, they come out as ASCII that every compiler
+ * takes. */
+#ifndef EMIT_C_TEXT_H
+#define EMIT_C_TEXT_H
+
+#include "base/str.h"
+
+struct buf;
+
+/* outputs.c.prefix as files, symbols and macros begin. */
+struct c_prefix {
+  struct str small;
+  struct str large; /* "KB" */
+};
+
+/* Lives in `a`. */
+struct arena;
+struct c_prefix c_prefix_of(struct arena *a, struct str prefix);
+
+/* The fixed texts of c_source.h, with the prefix in the place of "kb". */
+void c_text_fixed(struct buf *out, const struct c_prefix *prefix, const char *const *texts);
+
+/* Texts longer than this, in bytes, are no string literal but an array of characters: C99
+ * promises to take 4,095 only. */
+enum { C_LITERAL_BYTES = 4000 };
+
+/* String literals one behind the other: a line of the text each, cut where it is long. `indent`
+ * is that of the second and later ones. */
+void c_text_literal(struct buf *out, struct str text, size_t indent);
+
+/* One literal in which every byte is \ooo. */
+void c_text_octal(struct buf *out, struct str bytes);
+
+/* The text as {'a','b',…,'\000'}. */
+void c_text_array(struct buf *out, struct str text, size_t indent);
+
+/* A row of a table of texts, {"text", n}. What is too long for a literal is an array of its
+ * own, which must be declared before the table: its name is made of the table's name and the
+ * row. */
+struct c_place {
+  const struct c_prefix *prefix;
+  const char *table;
+  size_t row;
+};
+void c_text_declare(struct buf *out, const struct c_place *place, struct str text);
+void c_text_pointer(struct buf *out, const struct c_place *place, struct str text);
+void c_text_value(struct buf *out, const struct c_place *place, struct str text);
+
+#endif

@@ -1,0 +1,33 @@
+/* Draws values that look like others, the same ones on every machine. */
+#ifndef EMIT_DRAW_H
+#define EMIT_DRAW_H
+
+#include "base/buf.h"
+
+#include <stdint.h>
+
+/* A row of numbers that its seed alone decides. */
+struct dice {
+  uint64_t state;
+};
+
+struct dice dice_from(struct str seed);
+
+/* 0 to n - 1; n is at least 1. */
+size_t dice_below(struct dice *dice, size_t n);
+
+/* Appends a text that matches the pattern, if it is one of literals, \d, \w, classes such as [0-9a-f]
+ * and the repeats {n} {n,m} ? * + of these. False, with nothing appended, for any other. */
+bool draw_pattern(struct buf *out, struct str pattern, struct dice *dice);
+
+/* Appends the text with digits for digits and letters for letters; a leading zero stays. */
+void draw_shape(struct buf *out, struct str text, struct dice *dice);
+
+/* The same for a number with a unit, "2500ms", "12.5", "95%": its digits are drawn anew. Any other
+ * text, such as an address or a date, is appended as it stands. */
+void draw_number(struct buf *out, struct str text, struct dice *dice);
+
+/* Appends the time with other digits from the day on; `format` as in a log field. */
+void draw_time(struct buf *out, struct str text, struct str format, struct dice *dice);
+
+#endif

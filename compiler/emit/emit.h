@@ -1,0 +1,83 @@
+/* Stage 6: compiles the knowledge base into the files of a folder such as generated/. */
+#ifndef EMIT_EMIT_H
+#define EMIT_EMIT_H
+
+#include "base/str.h"
+
+struct arena;
+struct bag;
+struct emitter;
+struct kb;
+struct rule;
+
+/* A case that `--keep-going` left out because of its errors. */
+struct emit_left_out {
+  struct str path; /* as the source has it */
+  size_t line;     /* 1-based */
+  struct str title;
+};
+
+struct emit_request {
+  const struct kb *kb;
+  /* Both absolute and clean. Paths in the outputs are relative to the root of the corpus; those of
+   * the sources, and `folder`, are relative to the working folder. */
+  struct str root, working_folder;
+  const char *tool_version;
+  /* The catalogue by code, for rules.md, and above each the title of the family that it is of. */
+  const struct rule *const *rules;
+  const char *const *rule_titles;
+  size_t rule_count;
+  struct str folder;                     /* DIR */
+  const struct emitter *const *emitters; /* the chosen ones; NULL: all */
+  size_t emitter_count;
+  bool is_check;   /* compare with what is there, write nothing */
+  bool is_partial; /* only a part of the corpus was compiled */
+  const struct emit_left_out *left_out;
+  size_t left_out_count;
+  /* Called when everything is written and synced and only the exchange is to come: the time to
+   * print and flush. False calls the build off. May be NULL. */
+  bool (*before_commit)(void *context);
+  void *context;
+};
+
+enum emit_result {
+  EMIT_DONE,    /* the folder holds the build; or, with is_check, it would not change */
+  EMIT_STALE,   /* with is_check: it would */
+  EMIT_REFUSED, /* findings of error level about cases: status 1 */
+  EMIT_FOREIGN, /* the folder holds what kbc did not write: status 2 */
+  EMIT_FAILED,  /* the disk said no: status 3 */
+  EMIT_STOPPED, /* before_commit said no */
+};
+
+enum emit_change { EMIT_SAME, EMIT_NEW, EMIT_CHANGED, EMIT_GONE };
+
+struct emit_file {
+  struct str name;
+  size_t bytes;
+  enum emit_change change; /* EMIT_GONE: was there and belongs to no chosen emitter */
+};
+
+struct emit_report {
+  struct emit_file *files; /* by name; lives in the arena of emit_kb */
+  size_t file_count;
+  size_t case_count, chunk_count;
+  bool has_changed; /* anything at all */
+};
+
+/* Compiles, and puts the build in the place of the one before, whole or not at all. In every result
+ * but EMIT_DONE the folder is as it was, or, if it could only be replaced file by file, its manifest
+ * says so. Trouble is reported into `bag`. `a` keeps what the report points to. */
+enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
+                         struct emit_report *report);
+
+/* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb, root and
+ * working_folder of the request only. */
+void emit_check(struct arena *scratch, struct bag *bag, const struct emit_request *request);
+
+/* The table of emitters, in the order in which they are shown; NULL behind the last. */
+const struct emitter *emitter_at(size_t index);
+const struct emitter *emitter_find(struct str name);
+const char *emitter_name(const struct emitter *emitter);
+const char *emitter_description(const struct emitter *emitter);
+
+#endif

@@ -1,0 +1,48 @@
+/* What an emitter is and what it is given. To add one: a file with its function, a line for it at the
+ * end of this header, and a row in the table of emit.c. */
+#ifndef EMIT_EMITTER_H
+#define EMIT_EMITTER_H
+
+#include "base/json_writer.h"
+#include "emit/chunk.h"
+#include "emit/emit.h"
+#include "emit/sink.h"
+#include "model/kb.h"
+
+enum { EMITTER_FILES = 4 };
+
+/* Everything that an emitter may look at. Memory of `scratch` is gone after emit_next. */
+struct emit_context {
+  const struct emit_request *request;
+  const struct kb *kb;
+  const struct chunk_index *index; /* ids and hashes of all chunks, in the order of the cases */
+  struct arena *scratch;
+};
+
+struct emitter {
+  const char *name;
+  const char *description; /* what for; one line, no full stop */
+  /* The names of its files in order, NULL behind the last; "{prefix}" is the schema's outputs.c.prefix. */
+  const char *files[EMITTER_FILES + 1];
+  /* Writes file i into sinks[i], in any order, a record at a time (sink_pass). Its output depends on
+   * the context alone, byte for byte. What cannot be written was refused by emit_check before. */
+  void (*emit)(const struct emit_context *context, struct sink *sinks);
+};
+
+/* Between two records: hands on what has gathered in the sinks, empties the scratch. */
+void emit_next(const struct emit_context *context, struct sink *sinks, size_t count);
+
+/* The members with which every JSON document of ours begins: format, version, kbc, schema. */
+void emit_head(struct json_writer *w, const struct emit_context *context, const char *format);
+
+/* The path of a source as outputs show it: relative to the corpus, "/" between parts. */
+struct str emit_path(struct arena *a, const struct emit_request *request, struct str path);
+
+void emit_chunks(const struct emit_context *context, struct sink *sinks);
+void emit_cases(const struct emit_context *context, struct sink *sinks);
+void emit_c(const struct emit_context *context, struct sink *sinks);
+void emit_samples(const struct emit_context *context, struct sink *sinks);
+void emit_rule_book(const struct emit_context *context, struct sink *sinks);
+void emit_formats(const struct emit_context *context, struct sink *sinks);
+
+#endif

@@ -1,0 +1,69 @@
+/* The hash by which a store sees whether a text must be embedded anew. */
+#include "emit/text_hash.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/unicode.h"
+#include "emit/lines.h"
+
+enum { CODE_INDENT = 4 };
+
+static bool has_indented_code(const struct block *blocks, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (blocks[i].kind == BLOCK_CODE && !blocks[i].is_fenced)
+      return true;
+    if (has_indented_code(blocks[i].children, blocks[i].child_count))
+      return true;
+  }
+  return false;
+}
+
+static struct map log_lines_of(struct arena *scratch, const struct kb_case *kb_case) {
+  struct map lines = {0};
+  for (size_t i = 0; i < kb_case->log_line_count; i++)
+    map_add(&lines, scratch, str_trim(span_text(kb_case->log_lines[i].span)), i);
+  return lines;
+}
+
+static void add_folded(struct arena *scratch, struct buf *out, struct str line) {
+  struct str words = unicode_fold_space(scratch, line);
+  if (words.n == 0)
+    return;
+  if (out->n > 0 && out->p[out->n - 1] != '\n')
+    buf_add_char(out, ' ');
+  buf_add(out, words);
+}
+
+/* As it stands, on a line of its own. */
+static void add_verbatim(struct buf *out, struct str line) {
+  if (out->n > 0 && out->p[out->n - 1] != '\n')
+    buf_add_char(out, '\n');
+  buf_add(out, line);
+  buf_add_char(out, '\n');
+}
+
+struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case, struct str text) {
+  /* Whether four spaces mean code or the second line of an item cannot be seen from the line. Where
+   * the case has such code at all, all such lines count as they stand: rather once too often. */
+  const struct doc *doc = kb_case->doc;
+  bool indent_counts = has_indented_code(doc->blocks, doc->block_count);
+  struct map log_lines = log_lines_of(scratch, kb_case);
+  struct buf out = {0};
+  struct fence fence = {0, 0};
+  struct str line;
+  while (str_next_line(&text, &line)) {
+    enum line_kind kind = line_kind_of(&fence, line);
+    bool is_code = indent_counts && line_indent(line) >= CODE_INDENT;
+    if (kind == LINE_CODE || is_code)
+      add_verbatim(&out, line);
+    else if (kind == LINE_FENCE_OPEN || kind == LINE_FENCE_CLOSE ||
+             map_find(&log_lines, str_trim(line)) != STR_NONE)
+      add_verbatim(&out, str_trim(line));
+    else
+      add_folded(scratch, &out, line);
+  }
+  struct hash_text hash = hash_of(buf_str(&out));
+  buf_free(&out);
+  return hash;
+}

@@ -1,0 +1,154 @@
+/* Texts as C source: every byte comes back, whatever compiler reads it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "emit/c_source.h"
+#include "emit/c_text.h"
+
+static void assert_buf(struct buf *out, const char *expected) {
+  buf_add_char(out, '\0');
+  assert_string_equal(out->p, expected);
+  buf_free(out);
+}
+
+static void assert_literal(struct str text, const char *expected) {
+  struct buf out = {0};
+  c_text_literal(&out, text, 2);
+  assert_buf(&out, expected);
+}
+
+static void test_plain(void **state) {
+  (void)state;
+  assert_literal(STR(""), "\"\"");
+  assert_literal(STR("a */ b // %s $ ` ~"), "\"a */ b // %s $ ` ~\"");
+  assert_literal(STR("say \"x\" \\ 'y'"), "\"say \\\"x\\\" \\\\ 'y'\"");
+}
+
+/* Three digits, so that the digit behind is not read as a fourth. */
+static void test_octal(void **state) {
+  (void)state;
+  assert_literal(STR("\x01"
+                     "23\0\x7F\xFF\xED\x92\x80"),
+                 "\"\\00123\\000\\177\\377\\355\\222\\200\"");
+  assert_literal(STR("a\tb\rc"), "\"a\\tb\\015c\"");
+}
+
+static void test_trigraphs(void **state) {
+  (void)state;
+  assert_literal(STR("?"), "\"?\"");
+  assert_literal(STR("a?\?/b?\?\?=?"), "\"a?\\?/b?\\?\\?=?\"");
+  assert_literal(STR("?\n?"), "\"?\\n\"\n  \"?\"");
+}
+
+static void test_lines(void **state) {
+  (void)state;
+  assert_literal(STR("one\ntwo\n"), "\"one\\n\"\n  \"two\\n\"");
+  assert_literal(STR("\n\n"), "\"\\n\"\n  \"\\n\"");
+}
+
+/* Cut at a space, else between code points, but nothing is lost. */
+static void test_long_lines(void **state) {
+  (void)state;
+  char words[] =
+      "aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa b";
+  assert_literal(str_from_c(words),
+                 "\"aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa \"\n"
+                 "  \"aaaaaaaaa b\"");
+  struct buf out = {0}, text = {0};
+  for (size_t i = 0; i < 10; i++)
+    buf_add(&text, STR("\xED\x92\x80"));
+  c_text_literal(&out, buf_str(&text), 0);
+  assert_buf(&out, "\"\\355\\222\\200\\355\\222\\200\\355\\222\\200\\355\\222\\200"
+                   "\\355\\222\\200\\355\\222\\200\\355\\222\\200\"\n"
+                   "\"\\355\\222\\200\\355\\222\\200\\355\\222\\200\"");
+  buf_free(&text);
+}
+
+static void test_octal_only(void **state) {
+  (void)state;
+  struct buf out = {0};
+  c_text_octal(&out, STR("A\x81?"));
+  assert_buf(&out, "\"\\101\\201\\077\"");
+}
+
+static void test_array(void **state) {
+  (void)state;
+  struct buf out = {0};
+  c_text_array(&out, STR("a'\\?\?\n\xFF\0"), 0);
+  assert_buf(&out, "{'a','\\'','\\\\','?','?','\\n','\\377','\\000','\\000'}");
+}
+
+/* Rows of tables: a literal up to the limit, one byte more is an array of its own. */
+static void test_values(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct c_prefix prefix = c_prefix_of(&a, STR("my_kb2"));
+  assert_true(str_equal_c(prefix.large, "MY_KB2"));
+  struct c_place place = {&prefix, "keys", 7};
+  struct buf out = {0}, text = {0};
+  buf_add_repeat(&text, '\x01', C_LITERAL_BYTES);
+  c_text_declare(&out, &place, buf_str(&text));
+  assert_int_equal(out.n, 0);
+  c_text_value(&out, &place, buf_str(&text));
+  assert_true(str_starts_with(buf_str(&out), STR("{\"\\001")));
+  assert_true(str_ends_with(buf_str(&out), STR("\\001\", 4000}")));
+  buf_clear(&out);
+  buf_add_char(&text, 'x');
+  c_text_declare(&out, &place, buf_str(&text));
+  assert_true(str_starts_with(
+      buf_str(&out), STR("static const char my_kb2_long_keys_7[] = {'\\001','\\001',")));
+  assert_true(str_ends_with(buf_str(&out), STR("'x','\\000'};\n\n")));
+  buf_clear(&out);
+  c_text_value(&out, &place, buf_str(&text));
+  assert_buf(&out, "{my_kb2_long_keys_7, 4001}");
+  buf_free(&text);
+  arena_free(&a);
+}
+
+/* Only where a name begins: "kb" in the middle of a word is no prefix. */
+static void test_prefix(void **state) {
+  (void)state;
+  static const char *const texts[] = {"KB_H kb_str x_kb_y (kb.h) kb.c\n", "KBC kb okb_", NULL};
+  struct arena a = {0};
+  struct c_prefix prefix = c_prefix_of(&a, STR("pay"));
+  struct buf out = {0};
+  c_text_fixed(&out, &prefix, texts);
+  assert_buf(&out, "PAY_H pay_str x_kb_y (pay.h) pay.c\nKBC kb okb_");
+  arena_free(&a);
+}
+
+/* The fixed texts are source for any compiler, too: ASCII, short strings, short lines. */
+static void test_fixed_texts(void **state) {
+  (void)state;
+  const char *const *const all[] = {c_header_top,  c_header_rest, c_type_source,
+                                    c_case_source, c_word_source, c_line_source};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    for (const char *const *text = all[i]; *text; text++) {
+      struct str rest = str_from_c(*text), line;
+      assert_true(str_ends_with(rest, STR("\n\n")) || all[i] == c_header_rest);
+      while (str_next_line(&rest, &line)) {
+        assert_true(line.n <= 84);
+        for (size_t j = 0; j < line.n; j++)
+          assert_in_range(line.p[j], ' ', '~');
+      }
+    }
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_plain),      cmocka_unit_test(test_octal),
+      cmocka_unit_test(test_trigraphs),  cmocka_unit_test(test_lines),
+      cmocka_unit_test(test_long_lines), cmocka_unit_test(test_octal_only),
+      cmocka_unit_test(test_array),      cmocka_unit_test(test_values),
+      cmocka_unit_test(test_prefix),     cmocka_unit_test(test_fixed_texts),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
