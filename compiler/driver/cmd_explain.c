@@ -1,0 +1,134 @@
+/* kbc explain: the rule book, from the rows of the catalogue. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "driver/catalogue.h"
+#include "driver/commands.h"
+
+#include <string.h>
+
+static void add_row(struct buf *out, const struct rule *rule, size_t name_width) {
+  buf_printf(out, "  %s  %-7s  %-*s  %s\n", rule->code, level_name(rule->level),
+             (int)name_width, rule->name, rule->summary);
+}
+
+/* The marked rules, family by family. */
+static void add_list(struct buf *out, const struct catalogue *catalogue, const bool *has) {
+  size_t width = 0;
+  const struct rule_family *family = NULL;
+  for (size_t i = 0; i < catalogue->count; i++) {
+    size_t n = strlen(catalogue->rules[i]->name);
+    width = has[i] && n > width ? n : width;
+  }
+  for (size_t i = 0; i < catalogue->count; i++) {
+    if (!has[i])
+      continue;
+    const struct rule_family *next = rule_family_of(catalogue->rules[i]);
+    if (next != family)
+      buf_printf(out, "%s%s: %s (%s)\n", family ? "\n" : "", next->name, next->title,
+                 next->prefix);
+    family = next;
+    add_row(out, catalogue->rules[i], width);
+  }
+}
+
+static void add_example(struct buf *out, const char *title, const char *text) {
+  if (!text)
+    return;
+  buf_printf(out, "\n  %s:\n\n", title);
+  struct str rest = str_from_c(text), line;
+  while (str_next_line(&rest, &line)) {
+    if (line.n > 0)
+      buf_add_c(out, "    ");
+    buf_add(out, line);
+    buf_add_char(out, '\n');
+  }
+}
+
+/* Running text in lines of at most WIDTH bytes; the rules are written in English. */
+static void add_text(struct buf *out, const char *text) {
+  enum { WIDTH = 88 };
+  struct str rest = str_from_c(text);
+  size_t used = 0;
+  while (rest.n > 0) {
+    size_t space = str_find_char(rest, ' ', 0);
+    struct str word = str_slice(rest, 0, space);
+    if (used > 0 && used + 1 + word.n > WIDTH) {
+      buf_add_char(out, '\n');
+      used = 0;
+    }
+    buf_add_c(out, used > 0 ? " " : "  ");
+    buf_add(out, word);
+    used += word.n + 1;
+    rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(rest, space + 1, rest.n);
+  }
+  buf_add_char(out, '\n');
+}
+
+static void add_rule(struct buf *out, const struct rule *rule) {
+  buf_printf(out, "%s %s, %s: %s\n\n", rule->code, rule->name, level_name(rule->level),
+             rule->summary);
+  add_text(out, rule->why);
+  add_example(out, "not so", rule->bad);
+  add_example(out, "but so", rule->good);
+}
+
+/* One word of the call: a rule in full, or the list of a family. */
+static bool explain_word(struct buf *out, struct arena *a, const struct catalogue *catalogue,
+                         struct str word) {
+  size_t index = catalogue_find(catalogue, word);
+  if (out->n > 0)
+    buf_add_char(out, '\n');
+  if (index != STR_NONE) {
+    add_rule(out, catalogue->rules[index]);
+    return true;
+  }
+  bool *has = arena_array(a, bool, catalogue->count);
+  if (catalogue_mark(catalogue, word, has) > 0) {
+    add_list(out, catalogue, has);
+    return true;
+  }
+  struct str near = catalogue_suggest(a, catalogue, word, true);
+  if (near.n > 0)
+    complain("no rule or family \"%.*s\"; did you mean %.*s?", STR_ARG(word), STR_ARG(near));
+  else
+    complain("no rule or family \"%.*s\"; kbc explain lists them", STR_ARG(word));
+  return false;
+}
+
+static bool explain(struct buf *out, struct arena *a, const struct str_list *words) {
+  struct catalogue catalogue = catalogue_new(a);
+  for (size_t i = 0; i < words->count; i++) {
+    if (!explain_word(out, a, &catalogue, words->items[i]))
+      return false;
+  }
+  if (words->count > 0)
+    return true;
+  bool *has = arena_array(a, bool, catalogue.count);
+  for (size_t i = 0; i < catalogue.count; i++)
+    has[i] = true;
+  add_list(out, &catalogue, has);
+  buf_add_c(out, "\nkbc explain RULE says why, with a bad and a good example.\n");
+  return true;
+}
+
+static enum status explain_run(const struct options *options) {
+  struct arena a = {0};
+  struct buf out = {0};
+  enum status status = STATUS_CALL;
+  if (explain(&out, &a, &options->paths))
+    status = say_out(buf_str(&out)) ? STATUS_CLEAN : STATUS_FAILED;
+  buf_free(&out);
+  arena_free(&a);
+  return status;
+}
+
+const struct command explain_command = {
+    "explain",
+    OF_EXPLAIN,
+    "[RULE...]",
+    "the rule book: what each rule finds, why, and how to write it instead",
+    "A RULE is a name (yaml-plain-colon), a code (KBC0210), a family (front-matter) or the\n"
+    "beginning of a code (KBC02). Without one, all rules are listed. In an example a line\n"
+    "\"=== PATH\" begins a file, \"schema\" is the schema, and \\xNN stands for a byte.\n",
+    explain_run,
+};

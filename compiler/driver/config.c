@@ -1,0 +1,80 @@
+/* Where a run stands: its working folder, the repository around it, its schema, its corpus. */
+#include "driver/config.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+
+/* What a folder may have, the first one first. */
+static const char *const schema_names[] = {"kbc.yaml", "schema/case.yaml"};
+
+enum { SCHEMA_NAME_COUNT = sizeof schema_names / sizeof *schema_names };
+
+static enum file_kind kind_in(struct arena *a, struct str folder, const char *name) {
+  struct str path = path_join(a, folder, str_from_c(name));
+  return file_kind_of(arena_copy(a, path).p, true);
+}
+
+/* The folder above, or the same one at the top. */
+static struct str parent_of(struct str folder) {
+  size_t slash = folder.n;
+  while (slash > 0 && folder.p[slash - 1] != '/')
+    slash--;
+  return str_slice(folder, 0, slash > 1 ? slash - 1 : 1);
+}
+
+/* n = 0 if there is none. */
+static struct str find_repository(struct arena *a, struct str folder) {
+  for (;;) {
+    enum file_kind kind = kind_in(a, folder, ".git");
+    if (kind == FILE_FOLDER || kind == FILE_REGULAR)
+      return folder;
+    if (folder.n <= 1)
+      return (struct str){NULL, 0};
+    folder = parent_of(folder);
+  }
+}
+
+/* The path of the nearest schema; n = 0 if there is none. */
+static struct str find_schema(struct arena *a, struct str folder, struct str repository) {
+  for (;;) {
+    for (size_t i = 0; i < SCHEMA_NAME_COUNT; i++) {
+      if (kind_in(a, folder, schema_names[i]) == FILE_REGULAR)
+        return path_join(a, folder, str_from_c(schema_names[i]));
+    }
+    if (folder.n <= 1 || str_equal(folder, repository))
+      return (struct str){NULL, 0};
+    folder = parent_of(folder);
+  }
+}
+
+/* Globs are relative to the folder of kbc.yaml, or to the parent of schema/. */
+static struct str root_of(struct str schema) {
+  struct str folder = parent_of(schema);
+  bool is_project = str_equal_c(path_name(schema), schema_names[0]);
+  return !is_project && str_equal_c(path_name(folder), "schema") ? parent_of(folder) : folder;
+}
+
+bool config_find(struct arena *a, struct str schema_option, struct config *config,
+                 struct str *error) {
+  struct str here = file_working_folder(a);
+  struct str repository = find_repository(a, here);
+  *config = (struct config){.working_folder = here, .root = here};
+  config->repository = repository.n > 0 ? repository : here;
+  struct str schema = {NULL, 0};
+  if (schema_option.n > 0) {
+    schema = path_absolute(a, schema_option);
+    /* What is there but is no file, or may not be read, is for the reader to report. */
+    if (file_kind_of(arena_copy(a, schema).p, true) == FILE_MISSING) {
+      *error = arena_printf(a, "--schema: %.*s does not exist", STR_ARG(schema_option));
+      return false;
+    }
+  } else {
+    schema = find_schema(a, here, repository);
+  }
+  if (schema.n > 0) {
+    config->schema_path = arena_copy(a, path_relative(a, schema, here));
+    config->root = root_of(schema);
+  }
+  config->shown_root = arena_copy(a, path_relative(a, config->root, here));
+  return true;
+}

@@ -1,0 +1,24 @@
+/* Where a run stands: its working folder, the repository around it, its schema, its corpus. */
+#ifndef DRIVER_CONFIG_H
+#define DRIVER_CONFIG_H
+
+#include "base/str.h"
+
+struct arena;
+
+/* Folders are absolute and clean. */
+struct config {
+  struct str working_folder;
+  struct str repository;  /* the nearest folder upward with .git, else the working folder */
+  struct str schema_path; /* relative to the working folder; n = 0: the built-in schema */
+  struct str root;        /* what the schema's globs are relative to */
+  struct str shown_root;  /* the same, relative to the working folder */
+};
+
+/* --schema, if it was given (n > 0); else the nearest folder upward that has kbc.yaml or
+ * schema/case.yaml, not past the repository; else the built-in schema. False if --schema names
+ * no file: `error` says so in one line. Lives in `a`. */
+bool config_find(struct arena *a, struct str schema_option, struct config *config,
+                 struct str *error);
+
+#endif

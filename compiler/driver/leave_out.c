@@ -1,0 +1,90 @@
+/* What a build goes without: the cases with errors, and what is not in the part that was asked
+ * for. */
+#include "driver/leave_out.h"
+
+#include "base/arena.h"
+#include "driver/inputs.h"
+#include "model/kb.h"
+
+static const struct piece *piece_of(const struct kb *kb, size_t i) {
+  return kb->cases[i]->doc->piece;
+}
+
+/* Does the case stand at or before the place? */
+static bool is_before(const struct kb *kb, size_t i, struct span span) {
+  const struct piece *piece = piece_of(kb, i);
+  int order = str_compare(piece->source->path, span.source->path);
+  return order < 0 || (order == 0 && piece->whole.offset <= span.offset);
+}
+
+/* The case in whose text the place stands, or STR_NONE. The cases are in the order of the text.
+ */
+static size_t case_at(const struct kb *kb, struct span span) {
+  size_t low = 0, high = kb->case_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (is_before(kb, middle, span))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == 0)
+    return STR_NONE;
+  const struct piece *piece = piece_of(kb, low - 1);
+  size_t end = piece->whole.offset + piece->whole.n;
+  /* What is missing at the end of a case is reported at its end. */
+  bool is_inside = span.offset < end || (span.offset == end && span.n == 0);
+  return piece->source == span.source && is_inside ? low - 1 : STR_NONE;
+}
+
+static void add(struct arena *a, struct leave_out *out, struct str path, size_t line,
+                struct str title) {
+  struct emit_left_out *last =
+      out->left_out_count > 0 ? &out->left_out[out->left_out_count - 1] : NULL;
+  /* Errors come by path and place, so those of one line stand together. */
+  if (last && last->line == line && str_equal(last->path, path))
+    return;
+  out->left_out = arena_grow(a, out->left_out, out->left_out_count, sizeof *out->left_out);
+  out->left_out[out->left_out_count++] = (struct emit_left_out){path, line, title};
+}
+
+/* Names what the error belongs to, and answers its case, or STR_NONE. */
+static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag *diag,
+                        const bool *is_out, struct leave_out *out) {
+  if (!diag->span.source) {
+    add(a, out, diag->path, 1, (struct str){NULL, 0});
+    return STR_NONE;
+  }
+  size_t index = case_at(kb, diag->span);
+  if (index == STR_NONE) {
+    size_t line = source_line_at(diag->span.source, diag->span.offset) + 1;
+    add(a, out, diag->path, line, (struct str){NULL, 0});
+  } else if (!is_out[index]) {
+    const struct piece *piece = piece_of(kb, index);
+    size_t line = source_line_at(piece->source, piece->whole.offset) + 1;
+    add(a, out, diag->path, line, kb->cases[index]->full_title);
+  }
+  return index;
+}
+
+struct leave_out leave_out_errors(struct arena *a, const struct kb *kb,
+                                  const struct inputs *inputs,
+                                  const struct diag_report *report) {
+  struct leave_out out = {.kept = arena_array(a, struct kb_case *, kb->case_count)};
+  bool *is_out = arena_array(a, bool, kb->case_count);
+  for (size_t i = 0; i < report->count; i++) {
+    if (report->diags[i].level != LEVEL_ERROR)
+      continue;
+    size_t index = leave_out(a, kb, &report->diags[i], is_out, &out);
+    if (index != STR_NONE)
+      is_out[index] = true;
+  }
+  struct arena scratch = {0};
+  for (size_t i = 0; i < kb->case_count; i++) {
+    if (!is_out[i] && inputs_show(&scratch, inputs, piece_of(kb, i)->source->path))
+      out.kept[out.kept_count++] = kb->cases[i];
+    arena_reset(&scratch);
+  }
+  arena_free(&scratch);
+  return out;
+}

@@ -1,0 +1,28 @@
+/* What a build goes without: the cases with errors, and what is not in the part that was asked
+ * for. */
+#ifndef DRIVER_LEAVE_OUT_H
+#define DRIVER_LEAVE_OUT_H
+
+#include "diag/printer.h"
+#include "emit/emit.h"
+
+struct inputs;
+struct kb;
+struct kb_case;
+
+/* What stays, in the order of the knowledge base, and what was left out because of errors. */
+struct leave_out {
+  struct kb_case **kept;
+  size_t kept_count;
+  struct emit_left_out *left_out;
+  size_t left_out_count;
+};
+
+/* Leaves out the cases in whose text an error of the report stands; an error outside of every
+ * case names its place, for there stands what should have become one. With a filter only the
+ * cases of the named files stay. Lives in `a`. */
+struct leave_out leave_out_errors(struct arena *a, const struct kb *kb,
+                                  const struct inputs *inputs,
+                                  const struct diag_report *report);
+
+#endif

@@ -1,0 +1,83 @@
+/* The options of the command line: one table, of which parsing and help are made. */
+#ifndef DRIVER_OPTIONS_H
+#define DRIVER_OPTIONS_H
+
+#include "base/str.h"
+
+struct arena;
+struct buf;
+
+/* Who takes an option, as bits: a command, or kbc itself. */
+enum option_owner {
+  OF_KBC = 1,
+  OF_CHECK = 2,
+  OF_BUILD = 4,
+  OF_EXPLAIN = 8,
+  OF_KB = OF_CHECK | OF_BUILD,
+  OF_ANY = OF_KBC | OF_KB | OF_EXPLAIN,
+};
+
+/* What an option takes, and the member that it becomes: a FLAG nothing (bool), TEXT a text
+ * (struct str, n = 0 if not given), NUMBER a whole number (size_t), CHOICE one of the words of
+ * its argument (size_t, the index), LIST a text each time it is given, WORDS the same with
+ * commas between (struct str_list). Where one that is no list is given twice, the last one
+ * counts. */
+enum option_kind { FLAG, TEXT, NUMBER, CHOICE, LIST, WORDS };
+
+struct str_list {
+  struct str *items;
+  size_t count;
+};
+
+/* The table: a row here is all that a new option needs beside the code that looks at its
+ * member. X(kind, member, letter or 0, name, argument or NULL, owners, help) */
+#define OPTIONS(X)                                                                             \
+  X(TEXT, schema, 0, "schema", "FILE", OF_KB, "the schema, instead of the nearest one")        \
+  X(TEXT, output, 'o', "output", "DIR", OF_BUILD, "where to write (generated/)")               \
+  X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
+  X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
+  X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
+  X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
+  X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
+  X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB, "text (default) or json; repeatable")     \
+  X(CHOICE, color, 0, "color", "auto|always|never", OF_KB, "colour in text")                   \
+  X(WORDS, select, 0, "select", "RULES", OF_KB, "only these: names, codes, families")          \
+  X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
+  X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
+  X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
+  X(TEXT, path_base, 0, "path-base", "DIR", OF_KB, "what paths in json are relative to")       \
+  X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
+  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB, "threads; 0 is one per processor (default)")        \
+  X(FLAG, quiet, 'q', "quiet", NULL, OF_KB, "no summary, no notices")                          \
+  X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
+  X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")
+
+#define OPTION_TYPE_FLAG bool
+#define OPTION_TYPE_TEXT struct str
+#define OPTION_TYPE_NUMBER size_t
+#define OPTION_TYPE_CHOICE size_t
+#define OPTION_TYPE_LIST struct str_list
+#define OPTION_TYPE_WORDS struct str_list
+
+struct options {
+#define OPTION_MEMBER(kind, member, letter, name, argument, owners, help)                      \
+  OPTION_TYPE_##kind member;
+  OPTIONS(OPTION_MEMBER)
+#undef OPTION_MEMBER
+  struct str_list paths; /* what is no option: PATHs, or rules for explain */
+};
+
+/* The words of --color, in their order. */
+enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* Reads the words behind the command. `--name=VALUE`, `--name VALUE`, `-nVALUE`, `-n VALUE`;
+ * behind
+ * `--` nothing is an option. False if a word is wrong: `error` then says what, in one line.
+ * Lives in `a` or borrows from the words. */
+bool options_read(struct arena *a, const char *const *words, size_t count,
+                  enum option_owner owner, struct options *options, struct str *error);
+
+/* The lines of help about the options of that owner. */
+void options_help(struct buf *out, enum option_owner owner);
+
+#endif

@@ -1,0 +1,175 @@
+/* Where the findings go: formats, each to standard output or to a file. */
+#include "driver/output.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/suggest.h"
+#include "driver/options.h"
+#include "driver/say.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- What was asked for -------------------------------------------------------------------
+ */
+
+static const struct printer *printer_find(struct str name) {
+  for (size_t i = 0; i < printer_count; i++) {
+    if (str_equal_c(name, printers[i]->name))
+      return printers[i];
+  }
+  return NULL;
+}
+
+static void refuse_format(struct arena *a, struct str name, struct str *error) {
+  struct str *names = arena_array(a, struct str, printer_count);
+  for (size_t i = 0; i < printer_count; i++)
+    names[i] = str_from_c(printers[i]->name);
+  size_t near = suggest(a, name, names, printer_count);
+  if (near != STR_NONE) {
+    *error = arena_printf(a, "--format: unknown format \"%.*s\"; did you mean %.*s?",
+                          STR_ARG(name), STR_ARG(names[near]));
+    return;
+  }
+  *error = arena_printf(a, "--format: unknown format \"%.*s\"; there are", STR_ARG(name));
+  for (size_t i = 0; i < printer_count; i++)
+    *error = arena_printf(a, "%.*s%s %s", STR_ARG(*error), i > 0 ? "," : "", printers[i]->name);
+}
+
+/* FMT or FMT=FILE; a FILE of "-" is standard output. */
+static bool read_format(struct arena *a, struct str text, struct outputs *outputs,
+                        struct str *error) {
+  size_t equals = str_find_char(text, '=', 0);
+  struct str name = str_slice(text, 0, equals);
+  struct output output = {.printer = printer_find(name)};
+  if (!output.printer) {
+    refuse_format(a, name, error);
+    return false;
+  }
+  if (equals != STR_NONE) {
+    struct str file = str_slice(text, equals + 1, text.n);
+    if (file.n == 0) {
+      *error = arena_printf(a, "--format: no file behind \"%.*s\"", STR_ARG(text));
+      return false;
+    }
+    if (!str_equal_c(file, "-"))
+      output.file = arena_copy(a, path_clean(a, file));
+  }
+  for (size_t i = 0; i < outputs->count; i++) {
+    if (str_equal(outputs->items[i].file, output.file)) {
+      *error = arena_printf(a, "--format: two formats cannot share %.*s",
+                            STR_ARG(output.file.n > 0 ? output.file : STR("standard output")));
+      return false;
+    }
+  }
+  outputs->items[outputs->count++] = output;
+  return true;
+}
+
+/* no-color.org: the variable counts if it is set and not empty. */
+static bool wants_color(void) {
+  const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+  if (no_color && *no_color)
+    return false;
+  return terminal && strcmp(terminal, "dumb") != 0 && isatty(STDOUT_FILENO);
+}
+
+bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
+                  struct str *error) {
+  *outputs =
+      (struct outputs){.items = arena_array(a, struct output, options->formats.count + 1)};
+  outputs->has_file_color = options->color == COLOR_ALWAYS;
+  outputs->has_color =
+      outputs->has_file_color || (options->color == COLOR_AUTO && wants_color());
+  for (size_t i = 0; i < options->formats.count; i++) {
+    if (!read_format(a, options->formats.items[i], outputs, error))
+      return false;
+  }
+  if (outputs->count == 0)
+    outputs->items[outputs->count++] = (struct output){.printer = printers[0]};
+  return true;
+}
+
+/* ---- Printing -----------------------------------------------------------------------------
+ */
+
+static bool write_to(void *to, struct str bytes) {
+  return write_all(*(const int *)to, bytes);
+}
+
+/* False leaves the reason in errno. */
+static bool print_to(int fd, bool has_color, const struct printer *printer,
+                     const struct diag_report *report) {
+  struct print_target target = {.has_color = has_color, .write = write_to, .to = &fd};
+  errno = 0;
+  printer->print(&target, report);
+  return print_close(&target);
+}
+
+/* What is printed goes straight into a device, a pipe or the file behind a link: none of them
+ * may be replaced. A plain file is written beside and then takes its place. */
+static bool is_replaced(struct str file) {
+  enum file_kind kind = file_kind_of(file.p, false);
+  return kind == FILE_MISSING || kind == FILE_REGULAR;
+}
+
+static bool complain_of(struct str file) {
+  complain("%.*s cannot be written: %s", STR_ARG(file), strerror(errno));
+  return false;
+}
+
+static bool print_into(int fd, bool has_color, const struct output *output,
+                       const struct diag_report *report, bool is_synced) {
+  if (fd < 0)
+    return false;
+  bool is_good =
+      print_to(fd, has_color, output->printer, report) && (!is_synced || fsync(fd) == 0);
+  int error = errno;
+  if (close(fd) != 0 && is_good)
+    return false;
+  errno = error;
+  return is_good;
+}
+
+static bool print_file(struct arena *scratch, bool has_color, const struct output *output,
+                       const struct diag_report *report) {
+  if (!is_replaced(output->file)) {
+    int fd = open(output->file.p, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    return print_into(fd, has_color, output, report, false) || complain_of(output->file);
+  }
+  struct str beside =
+      arena_printf(scratch, "%.*s.kbc-%ld", STR_ARG(output->file), (long)getpid());
+  int fd = open(beside.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (fd < 0)
+    return complain_of(output->file);
+  if (print_into(fd, has_color, output, report, true) && rename(beside.p, output->file.p) == 0)
+    return true;
+  complain_of(output->file);
+  unlink(beside.p);
+  return false;
+}
+
+bool outputs_print(const struct outputs *outputs, const struct diag_report *report) {
+  struct arena scratch = {0};
+  bool is_good = true;
+  for (size_t i = 0; i < outputs->count; i++) {
+    const struct output *output = &outputs->items[i];
+    if (output->file.n > 0) {
+      is_good = print_file(&scratch, outputs->has_file_color, output, report) && is_good;
+    } else if (!print_to(STDOUT_FILENO, outputs->has_color, output->printer, report)) {
+      complain("standard output cannot be written: %s", strerror(errno));
+      is_good = false;
+    }
+  }
+  arena_free(&scratch);
+  return is_good;
+}
+
+void outputs_print_aside(const struct diag_report *report) {
+  if (report->count > 0)
+    (void)print_to(STDERR_FILENO, false, &text_printer, report);
+}

@@ -1,0 +1,157 @@
+/* The way of every file through the stages: the only place that knows their order. */
+#include "driver/pipeline.h"
+
+#include "base/arena.h"
+#include "base/pool.h"
+#include "check/check.h"
+#include "driver/config.h"
+#include "driver/inputs.h"
+#include "driver/policy.h"
+#include "emit/emit.h"
+#include "link/link.h"
+#include "lint/lint.h"
+#include "model/kb.h"
+#include "parse/builtin_schema.h"
+#include "parse/parse.h"
+#include "parse/schema.h"
+#include "read/read.h"
+
+/* What stays of a worker's jobs, and what is gone after each. */
+struct pipeline_worker {
+  struct arena keep, scratch;
+};
+
+/* What becomes of one file. */
+struct job {
+  struct bag bag;
+  struct kb_case **cases;
+  size_t count;
+};
+
+struct jobs {
+  const struct schema *schema;
+  const struct inputs *inputs;
+  struct pipeline_worker *workers;
+  struct job *items;
+};
+
+/* ---- The schema ---------------------------------------------------------------------------
+ */
+
+static struct source *schema_source(struct pipeline *run, const struct config *config) {
+  run->schema_path = config->schema_path;
+  if (config->schema_path.n > 0)
+    return read_source(run->a, &run->bag, config->schema_path);
+  run->schema_path = STR("<built-in schema>");
+  return source_new(run->a, run->schema_path,
+                    (struct str){builtin_schema_bytes, builtin_schema_size});
+}
+
+static size_t count_errors(const struct bag *bag) {
+  size_t count = 0;
+  for (size_t i = 0; i < bag->count; i++)
+    count += bag->diags[i].rule->level == LEVEL_ERROR;
+  return count;
+}
+
+bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
+  run->bag.arena = run->a;
+  const struct source *source = schema_source(run, config);
+  if (!source)
+    return false;
+  struct arena scratch = {0};
+  run->schema = parse_schema(run->a, &scratch, &run->bag, source);
+  bool is_good = run->schema && check_prepare(run->a, &scratch, &run->bag, run->schema);
+  if (is_good)
+    policy_read_schema(policy, &scratch, &run->bag, run->schema);
+  arena_free(&scratch);
+  return is_good && count_errors(&run->bag) == 0;
+}
+
+/* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
+ */
+
+static struct source *input_source(struct arena *keep, struct bag *bag,
+                                   const struct input *input) {
+  return input->is_stdin ? read_source_stdin(keep, bag, input->path)
+                         : read_source(keep, bag, input->path);
+}
+
+static void do_job(void *ctx, size_t item, size_t worker) {
+  struct jobs *jobs = ctx;
+  struct arena *keep = &jobs->workers[worker].keep, *scratch = &jobs->workers[worker].scratch;
+  struct job job = {.bag = {.arena = keep}};
+  const struct source *source = input_source(keep, &job.bag, &jobs->inputs->items[item]);
+  if (source) {
+    struct pieces pieces = read_pieces(keep, scratch, &job.bag, &jobs->schema->record,
+                                       jobs->schema->front.presence, source);
+    job.cases = arena_array(keep, struct kb_case *, pieces.count);
+    for (size_t i = 0; i < pieces.count; i++) {
+      const struct doc *doc = parse_piece(keep, scratch, &job.bag, &pieces.items[i]);
+      job.cases[job.count++] = check_doc(keep, scratch, &job.bag, jobs->schema, doc);
+      arena_reset(scratch);
+    }
+  }
+  arena_reset(scratch);
+  jobs->items[item] = job;
+}
+
+/* ---- All of them: stages 4 and 5, on one thread --------------------------------------------
+ */
+
+/* Takes over what the jobs have found, in the order of the paths. */
+static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
+                              const struct job *jobs, size_t *count) {
+  size_t total = 0;
+  run->piece_counts = arena_array(run->a, size_t, inputs->count);
+  for (size_t i = 0; i < inputs->count; i++) {
+    bag_append(&run->bag, &jobs[i].bag);
+    run->piece_counts[i] = jobs[i].count;
+    total += jobs[i].count;
+  }
+  struct kb_case **cases = arena_array(run->a, struct kb_case *, total);
+  *count = 0;
+  for (size_t i = 0; i < inputs->count; i++) {
+    for (size_t j = 0; j < jobs[i].count; j++)
+      cases[(*count)++] = jobs[i].cases[j];
+  }
+  return cases;
+}
+
+struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count) {
+  return link_cases(run->a, run->schema, cases, count);
+}
+
+static void look_at_whole(struct pipeline *run, const struct config *config) {
+  struct arena scratch = {0};
+  lint_kb(&scratch, &run->bag, run->kb);
+  arena_reset(&scratch);
+  struct emit_request request = {
+      .kb = run->kb, .root = config->root, .working_folder = config->working_folder};
+  emit_check(&scratch, &run->bag, &request);
+  arena_free(&scratch);
+}
+
+void pipeline_run(struct pipeline *run, const struct config *config,
+                  const struct inputs *inputs, size_t threads) {
+  run->worker_count = pool_threads(threads, inputs->count);
+  run->workers = arena_array(run->a, struct pipeline_worker, run->worker_count);
+  struct jobs jobs = {run->schema, inputs, run->workers,
+                      arena_array(run->a, struct job, inputs->count)};
+  pool_map(threads, inputs->count, do_job, &jobs);
+  for (size_t i = 0; i < run->worker_count; i++)
+    arena_free(&run->workers[i].scratch);
+  size_t count;
+  struct kb_case **cases = merge(run, inputs, jobs.items, &count);
+  run->kb = pipeline_part(run, cases, count);
+  look_at_whole(run, config);
+}
+
+void pipeline_end(struct pipeline *run) {
+  for (size_t i = 0; i < run->worker_count; i++)
+    arena_free(&run->workers[i].keep);
+  if (run->schema)
+    schema_free(run->schema);
+  run->worker_count = 0;
+  run->schema = NULL;
+}

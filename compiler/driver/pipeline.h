@@ -1,0 +1,42 @@
+/* The way of every file through the stages: the only place that knows their order. */
+#ifndef DRIVER_PIPELINE_H
+#define DRIVER_PIPELINE_H
+
+#include "diag/diag.h"
+
+struct config;
+struct emit_request;
+struct inputs;
+struct kb;
+struct kb_case;
+struct pipeline_worker;
+struct policy;
+struct schema;
+
+/* One run. {0} with `a` set is a new one; pipeline_end gives back what it holds. */
+struct pipeline {
+  struct arena *a; /* for the schema, the knowledge base and the texts of findings */
+  struct bag bag;  /* in no order */
+  struct schema *schema;
+  struct str schema_path; /* as sources have theirs */
+  struct kb *kb;
+  size_t *piece_counts; /* the cases of each input, broken ones too */
+  struct pipeline_worker *workers;
+  size_t worker_count;
+};
+
+/* Reads the schema and holds its `rules` against the catalogue. False if anything in it is
+ * wrong; what is stands in the bag. */
+bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy);
+
+/* Stages 1 to 5 over the inputs, on at most `threads` threads (0: as many as make sense), and
+ * the limits of the outputs. */
+void pipeline_run(struct pipeline *run, const struct config *config,
+                  const struct inputs *inputs, size_t threads);
+
+/* The knowledge base of some of its cases only. They are borrowed, and numbered anew. */
+struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count);
+
+void pipeline_end(struct pipeline *run);
+
+#endif

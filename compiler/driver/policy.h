@@ -1,0 +1,34 @@
+/* Which findings count, and how much: the levels of the schema, --select and --ignore. */
+#ifndef DRIVER_POLICY_H
+#define DRIVER_POLICY_H
+
+#include "driver/catalogue.h"
+
+struct bag;
+struct options;
+struct schema;
+
+/* By the index of the rule in the catalogue. */
+struct policy {
+  const struct catalogue *catalogue;
+  enum level *levels;
+  bool *is_hidden;   /* not selected, or ignored */
+  bool shows_errors; /* errors are shown all the same: a build must not be talked past them */
+};
+
+/* Every rule at its own level. Lives in `a`, borrows the catalogue. */
+struct policy policy_new(struct arena *a, const struct catalogue *catalogue);
+
+/* --select and --ignore. False if a word of theirs names nothing: `error` says so in one line.
+ */
+bool policy_read_options(struct policy *policy, struct arena *a, const struct options *options,
+                         struct str *error);
+
+/* `rules:` of the schema; what is wrong there goes into the bag. */
+void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
+                        const struct schema *schema);
+
+/* Gives every finding its level and takes out those that are off or hidden. */
+void policy_apply(const struct policy *policy, struct bag *bag);
+
+#endif

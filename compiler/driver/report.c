@@ -1,0 +1,136 @@
+/* What a run has found, as it is shown: which findings, in all formats, the summary, the
+ * status. */
+#include "driver/report.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "diag/io_rules.h"
+#include "driver/config.h"
+#include "driver/inputs.h"
+#include "driver/options.h"
+#include "driver/pipeline.h"
+#include "driver/policy.h"
+#include "version.h"
+
+/* ---- Which findings -----------------------------------------------------------------------
+ */
+
+static enum status status_of_error(const struct rule *rule) {
+  if (rule == &io_rules[IO_FILE_REFUSED])
+    return STATUS_FINDINGS;
+  if (rule == &io_rules[IO_OUTPUT_FOREIGN])
+    return STATUS_CALL;
+  struct str code = str_from_c(rule->code);
+  if (str_starts_with(code, STR("KBC00")))
+    return STATUS_FAILED;
+  return str_starts_with(code, STR("KBC10")) ? STATUS_CALL : STATUS_FINDINGS;
+}
+
+/* In a named file, or about one. What keeps the whole run from its work is always shown. */
+static bool is_shown(struct arena *scratch, const struct inputs *inputs,
+                     const struct diag *diag) {
+  if (diag->path.n == 0 || inputs_show(scratch, inputs, diag->path))
+    return true;
+  if (diag->level == LEVEL_ERROR && status_of_error(diag->rule) > STATUS_FINDINGS)
+    return true;
+  for (size_t i = 0; i < diag->related_count; i++) {
+    const struct source *source = diag->related[i].span.source;
+    if (source && inputs_show(scratch, inputs, source->path))
+      return true;
+  }
+  return false;
+}
+
+static void filter(struct bag *bag, const struct inputs *inputs) {
+  struct arena scratch = {0};
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    if (is_shown(&scratch, inputs, &bag->diags[i]))
+      bag->diags[kept++] = bag->diags[i];
+    arena_reset(&scratch);
+  }
+  bag->count = kept;
+  arena_free(&scratch);
+}
+
+static void count_levels(struct diag_report *report) {
+  for (size_t i = 0; i < report->count; i++) {
+    enum level level = report->diags[i].level;
+    report->errors += level == LEVEL_ERROR;
+    report->warnings += level == LEVEL_WARNING;
+    report->notes += level == LEVEL_NOTE;
+  }
+}
+
+static void count_cases(struct diag_report *report, const struct pipeline *run,
+                        const struct inputs *inputs) {
+  report->files = inputs->named_count;
+  for (size_t i = 0; run->piece_counts && i < inputs->count; i++)
+    report->cases += inputs->items[i].is_named ? run->piece_counts[i] : 0;
+}
+
+struct diag_report report_new(struct pipeline *run, const struct policy *policy,
+                              const struct config *config, const struct inputs *inputs,
+                              const struct options *options) {
+  struct bag *bag = &run->bag;
+  policy_apply(policy, bag);
+  if (inputs && inputs->is_filtered)
+    filter(bag, inputs);
+  bag_sort(bag);
+  struct diag_report report = {.diags = bag->diags,
+                               .count = bag->count,
+                               .version = KBC_VERSION,
+                               .schema = run->schema_path,
+                               .working_folder = config->working_folder,
+                               .path_base = config->repository};
+  if (options->path_base.n > 0)
+    report.path_base = path_absolute(run->a, options->path_base);
+  count_levels(&report);
+  if (inputs)
+    count_cases(&report, run, inputs);
+  return report;
+}
+
+/* ---- What they come to --------------------------------------------------------------------
+ */
+
+enum status report_status(const struct diag_report *report, const struct options *options) {
+  enum status status = STATUS_CLEAN;
+  for (size_t i = 0; i < report->count; i++) {
+    const struct diag *diag = &report->diags[i];
+    if (diag->level == LEVEL_ERROR)
+      status = status_worst(status, status_of_error(diag->rule));
+    else if (diag->level == LEVEL_WARNING && options->deny_warnings)
+      status = status_worst(status, STATUS_FINDINGS);
+  }
+  return status == STATUS_FINDINGS && options->exit_zero ? STATUS_CLEAN : status;
+}
+
+static void add_count(struct buf *line, size_t count, const char *what) {
+  if (count > 0)
+    buf_printf(line, "%s%zu %s%s", line->n > 0 ? ", " : "", count, what, count == 1 ? "" : "s");
+}
+
+static const char *plural(size_t count) {
+  return count == 1 ? "" : "s";
+}
+
+enum status report_summary(const struct diag_report *report, const struct options *options,
+                           enum status status) {
+  if (report->cases == 0) {
+    complain("no case found in %zu file%s", report->files, plural(report->files));
+    return status_worst(status, STATUS_CALL);
+  }
+  if (options->quiet)
+    return status;
+  struct buf found = {0};
+  add_count(&found, report->errors, "error");
+  add_count(&found, report->warnings, "warning");
+  add_count(&found, report->notes, "note");
+  if (found.n == 0)
+    buf_add_c(&found, "clean");
+  say("%zu case%s in %zu file%s: %.*s", report->cases, plural(report->cases), report->files,
+      plural(report->files), STR_ARG(buf_str(&found)));
+  buf_free(&found);
+  return status;
+}

@@ -1,0 +1,77 @@
+/* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
+ * rules. */
+#include "driver/rules.h"
+
+const struct rule driver_rules[DRIVER_RULE_COUNT] = {
+    [DRIVER_RULE_UNKNOWN] =
+        {
+            .code = "KBC1090",
+            .name = "schema-rule-unknown",
+            .level = LEVEL_ERROR,
+            .summary = "the schema sets the level of a rule that does not exist",
+            .why =
+                "A level under a misspelt name changes nothing: what was meant to stop a build "
+                "lets it pass, or what was switched off goes on complaining, and nobody sees "
+                "why.",
+            .bad = "=== schema\n"
+                   "kbc: 1\n"
+                   "name: small\nfrontmatter: {presence: optional}\n"
+                   "sections:\n"
+                   "  list:\n"
+                   "    - {id: cause, title: Root Cause}\n"
+                   "rules: {title-duplicates: warning}\n"
+                   "=== kb/case.md\n"
+                   "# Payment gateway timeout\n"
+                   "\n"
+                   "## Root Cause\n"
+                   "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+            .good = "=== schema\n"
+                    "kbc: 1\n"
+                    "name: small\nfrontmatter: {presence: optional}\n"
+                    "sections:\n"
+                    "  list:\n"
+                    "    - {id: cause, title: Root Cause}\n"
+                    "rules: {title-duplicate: warning}\n"
+                    "=== kb/case.md\n"
+                    "# Payment gateway timeout\n"
+                    "\n"
+                    "## Root Cause\n"
+                    "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+        },
+    [DRIVER_RULE_FIXED] =
+        {
+            .code = "KBC1091",
+            .name = "schema-rule-fixed",
+            .level = LEVEL_ERROR,
+            .summary = "the schema sets the level of a rule that has a fixed one",
+            .why = "That a file could not be read, that the schema is wrong, that an output "
+                   "cannot "
+                   "take a line: none of this is a matter of taste. Were it switched off, a "
+                   "part of "
+                   "the knowledge base would be missing and the run would still look clean.",
+            .bad = "=== schema\n"
+                   "kbc: 1\n"
+                   "name: small\nfrontmatter: {presence: optional}\n"
+                   "sections:\n"
+                   "  list:\n"
+                   "    - {id: cause, title: Root Cause}\n"
+                   "rules: {output-limit: off}\n"
+                   "=== kb/case.md\n"
+                   "# Payment gateway timeout\n"
+                   "\n"
+                   "## Root Cause\n"
+                   "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+            .good = "=== schema\n"
+                    "kbc: 1\n"
+                    "name: small\nfrontmatter: {presence: optional}\n"
+                    "sections:\n"
+                    "  list:\n"
+                    "    - {id: cause, title: Root Cause}\n"
+                    "rules: {title-duplicate: off}\n"
+                    "=== kb/case.md\n"
+                    "# Payment gateway timeout\n"
+                    "\n"
+                    "## Root Cause\n"
+                    "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+        },
+};

@@ -1,0 +1,16 @@
+/* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
+ * rules. */
+#ifndef DRIVER_RULES_H
+#define DRIVER_RULES_H
+
+#include "diag/rule.h"
+
+enum driver_rule {
+  DRIVER_RULE_UNKNOWN,
+  DRIVER_RULE_FIXED,
+  DRIVER_RULE_COUNT,
+};
+
+extern const struct rule driver_rules[DRIVER_RULE_COUNT];
+
+#endif

@@ -1,0 +1,413 @@
+"""Compiles kb.c in every mode that this machine has, and asks it about everything that kb.json says.
+
+Finds KBC, CC, WORK and ROOT in its environment; see tests/README.md."""
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import corpus  # noqa: E402
+import reference  # noqa: E402
+
+KBC = os.environ["KBC"]
+ROOT = os.environ.get("ROOT", os.path.dirname(os.path.dirname(os.path.dirname(HERE))))
+WARNINGS = ("-pedantic -Wall -Wextra -Werror -Wconversion -Wsign-conversion -Wshadow "
+            "-Woverlength-strings -Wundef -Wcast-qual -Wwrite-strings -O1").split()
+C_ONLY = ["-Wmissing-prototypes", "-Wstrict-prototypes"]
+SANITIZERS = ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+
+
+def report(name, problems):
+    print(("not ok" if problems else "ok") + f" c-tables: {name}")
+    for problem in problems[:10]:
+        print(f"  {problem}")
+
+
+def run(command, stdin=b""):
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False)
+    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def build(folder, files):
+    """Writes the files, compiles them, and answers the problems and kb.json."""
+    for path, text in files.items():
+        os.makedirs(os.path.join(folder, os.path.dirname(path)), exist_ok=True)
+        with open(os.path.join(folder, path), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    os.makedirs(os.path.join(folder, ".git"), exist_ok=True)
+    here = os.getcwd()
+    os.chdir(folder)
+    status, out, errors = run([KBC, "build", "--emit", "kb,c,samples"])
+    os.chdir(here)
+    if status != 0:
+        return [f"kbc build ends with {status}", out.decode(), errors], None
+    with open(os.path.join(folder, "generated", "kb.json"), encoding="utf-8") as file:
+        return [], json.load(file)
+
+
+# ---- Compilers ---------------------------------------------------------------------------
+
+def compilers():
+    """(name, command, is it C++?) of what is here."""
+    c = [os.environ.get("CC", "cc"), "gcc", "clang"]
+    cxx = [os.environ.get("CXX", "c++"), "g++", "clang++"]
+    seen = set()
+    for command, is_cxx in [(x, False) for x in c] + [(x, True) for x in cxx]:
+        path = shutil.which(command.split()[0])
+        key = path and (os.path.realpath(path), is_cxx)
+        if path and key not in seen:
+            seen.add(key)
+            yield os.path.basename(command.split()[0]), command.split(), is_cxx
+
+
+def modes():
+    for name, command, is_cxx in compilers():
+        for standard in ["c++11", "c++17"] if is_cxx else ["c99", "c11"]:
+            yield (f"{standard} by {name}",
+                   command + ["-std=" + standard] + (["-x", "c++"] if is_cxx else C_ONLY) + WARNINGS)
+
+
+def compile_with(command, folder, sources, program):
+    status, _, errors = run(command + ["-I", os.path.join(folder, "generated")] + sources +
+                            ["-o", program])
+    return [f"the compiler ends with {status}", errors[:2000]] if status != 0 or errors else []
+
+
+# ---- Texts -------------------------------------------------------------------------------
+
+def c_value(value):
+    """A value of kb.json as kb.c has it, numbers and truth values aside."""
+    if value is None:
+        return b""
+    return value.encode() if isinstance(value, str) else value
+
+
+def expected_cases(kb):
+    for number, case in enumerate(kb["cases"]):
+        front = case["front_matter"]
+        yield ("case", str(number))
+        yield ("id", case["id"])
+        yield ("title", case["title"])
+        yield ("heading", case["full_title"])
+        yield ("path", case["source"]["path"])
+        yield ("service", front.get("service"))
+        yield ("message", front.get("error_message"))
+        for line in case["log_lines"]:
+            yield ("log", line["text"])
+        for key, value in front.items():
+            yield ("key", key)
+            yield ("value", "" if value is None else value)
+        for section in case["sections"]:
+            yield ("section", section["id"])
+            yield ("section title", section["title"])
+            yield ("section text", section["text"])
+        for other in case["other_text"]:
+            yield ("section", None)
+            yield ("section title", other["title"])
+            yield ("section text", other["text"])
+    yield ("case", "NULL")
+    for what in "id title heading path service message".split():
+        yield (what, None)
+
+
+def is_same(got, wanted):
+    if got == b"-" or wanted is None:
+        return got == b"-" and wanted is None
+    got = bytes.fromhex(got.decode())
+    if isinstance(wanted, str):
+        return got == wanted.encode()
+    if isinstance(wanted, (list, dict, bool)):
+        return json.loads(got) == wanted
+    return float(got) == wanted
+
+
+def check_dump(program, kb):
+    status, out, errors = run([program, "dump"])
+    problems = [f"ends with {status}", errors] if status != 0 else []
+    got = [line.partition(b"\t") for line in out.splitlines()]
+    wanted = list(expected_cases(kb))
+    for (what, tab, text), (name, value) in zip(got, wanted):
+        if name == "case":
+            if (what, text) != (b"case", value.encode()):
+                problems.append(f"{what} {text}, not case {value}")
+        elif not tab or what.decode() != name or not is_same(text, value):
+            problems.append(f"{what.decode()} is {text[:80]}, not {name} {value!r:.80}")
+    if len(got) != len(wanted):
+        problems.append(f"{len(got)} texts, not {len(wanted)}")
+    return problems
+
+
+def check_keys(program, kb):
+    _, out, errors = run([program, "keys"])
+    wanted = f"{len(kb['cases'])} cases, API 1, build of 32\n".encode()
+    return [] if out == wanted else out.decode().splitlines() + [errors]
+
+
+# ---- Lines -------------------------------------------------------------------------------
+
+def ask(program, lines, mode="match"):
+    """A dictionary for each line: found, service, message, and the fields by name."""
+    _, out, errors = run([program, mode], b"".join(line + b"\n" for line in lines))
+    answers, name = [], None
+    for row in out.splitlines():
+        what, _, text = row.partition(b"\t")
+        value = None if text == b"-" else bytes.fromhex(text.decode())
+        if what == b"line":
+            answers.append({})
+        elif what == b"field":
+            name = value.decode()
+        elif what == b"value":
+            answers[-1][name] = value
+        else:
+            answers[-1]["(" + what.decode() + ")"] = value
+    if len(answers) != len(lines):
+        sys.exit(f"not ok c-tables: {len(answers)} answers for {len(lines)} lines: {errors}")
+    return answers
+
+
+def check_lines(program, rows):
+    """rows: (line, id of the case or None)"""
+    problems = []
+    for (line, wanted), answer in zip(rows, ask(program, [line for line, _ in rows])):
+        found = answer["(found)"]
+        if found != (wanted and wanted.encode()):
+            problems.append(f"{found} and not {wanted} for {line!r:.300}")
+    return problems
+
+
+def check_fields(program, kb):
+    """The fields of a case's own line are those that kbc itself found in it."""
+    rows = [(line["text"].encode(), case["id"], line["fields"])
+            for case in kb["cases"] for line in case["log_lines"]]
+    problems = []
+    for (line, _, fields), answer in zip(rows, ask(program, [row[0] for row in rows])):
+        got = {name: value.decode() for name, value in answer.items()
+               if value is not None and not name.startswith("(")}
+        if got != fields:
+            problems.append(f"{got} and not {fields} for {line!r:.300}")
+    return problems
+
+
+def random_messages(patterns, count):
+    """(service, message) of words, values and punctuation that nearly match, or do."""
+    dice = random.Random(7)
+    words = sorted({word for _, text, _ in patterns for word in text.split(b" ")})
+    gaps = [b" ", b" ", b", ", b"-", b" - ", b": ", b"\t", b"/", b" /", b"_", b"'", b'" ', b'\\"']
+    values = [b"7", b"a-1", b"'x'", b"10.0.0.1", b"/var/log", b"x@y", b"v2", b'\\"q\\"', b"?", b"--"]
+    for _ in range(count):
+        service, parts = dice.choice(patterns)[0], []
+        own = [text for name, text, _ in patterns if name == service]
+        for _ in range(dice.randint(1, 6)):
+            kind = dice.random()
+            if kind < 0.4:
+                for word in dice.choice(own).split(b" "):
+                    parts += [word.upper() if dice.random() < 0.2 else word,
+                              dice.choice(gaps) if dice.random() < 0.4 else b" "]
+                    if dice.random() < 0.2:
+                        parts += [dice.choice(values), b" "]
+            elif kind < 0.9:
+                parts += [dice.choice(words if kind < 0.7 else values), dice.choice(gaps)]
+            else:
+                parts.append(bytes(dice.randrange(256) for _ in range(4)))
+        yield service, b"".join(parts).replace(b"\n", b" ")
+
+
+def patterns_of(source):
+    """The patterns that stand in kb.c: [(service, words, number of the case)]."""
+    def unescape(text):
+        return text.encode().decode("unicode_escape").encode("latin-1")
+
+    def text(row):
+        if row.startswith('"'):
+            return unescape("".join(re.findall(r'"((?:[^"\\]|\\.)*)"', row)))
+        array = re.search(r"%s\[\] = \{(.*?)\};" % row, source, re.S).group(1)
+        return unescape("".join(re.findall(r"'((?:[^'\\]|\\.)+)'", array)))[:-1]
+
+    def rows(table):
+        body = re.search(r"_%s\[\] = \{\n(.*?)\n\};" % table, source, re.S).group(1)
+        literal = r'(?:"(?:[^"\\]|\\.)*"\s*)+|\w+_long_\w+'
+        return [(text(row), int(first), int(second)) for row, first, second in
+                re.findall(r"\{+(%s), (\d+)\}?, (\d+)" % literal, body)]
+
+    patterns = [(words, number) for words, _, number in rows("patterns")]
+    counts = re.findall(r", \d+, (\d+)\},", re.search(r"_services\[\] = \{\n(.*?)\n\};", source,
+                                                re.S).group(1))
+    found = []
+    for (name, _, first), count in zip(rows("services"), counts):
+        found += [(name, words, number) for words, number in patterns[first:first + int(count)]]
+    return found
+
+
+def check_reference(program, kb, folder):
+    with open(os.path.join(folder, "generated", "kb.c"), encoding="ascii") as file:
+        patterns = patterns_of(file.read())
+    rows = list(random_messages(patterns, 4000))
+    problems, hits = [], 0
+    answers = ask(program, [service + b"\t" + message for service, message in rows], "split")
+    for (service, message), answer in zip(rows, answers):
+        number = reference.match(patterns, service, message)
+        wanted = None if number is None else kb["cases"][number]["id"].encode()
+        hits += wanted is not None
+        if answer["(found)"] != wanted:
+            problems.append(f"{answer['(found)']} and not {wanted} for {service!r} {message!r}")
+    if not len(rows) * 0.2 < hits < len(rows) * 0.98:
+        problems.append(f"{hits} of {len(rows)} random messages match: these try nothing")
+    return problems
+
+
+# ---- All together ------------------------------------------------------------------------
+
+def check_modes(folder, kb, rows):
+    count = 0
+    for name, command in modes():
+        program = os.path.join(folder, "probe")
+        problems = compile_with(command, folder, [os.path.join(folder, "generated", "kb.c"),
+                                                  os.path.join(HERE, "probe.c")], program)
+        report(f"compiles as {name}", problems)
+        if problems:
+            continue
+        count += 1
+        report(f"texts as {name}", check_dump(program, kb))
+        report(f"keys as {name}", check_keys(program, kb))
+        report(f"lines as {name}", check_lines(program, rows))
+    if count == 0:
+        report("modes", ["no compiler took it"])
+
+
+def sanitized(folder, source, program, needs="generated/kb.c"):
+    cc = os.environ.get("CC", "cc").split()
+    return compile_with(cc + ["-std=c99", "-Wall"] + SANITIZERS, folder,
+                        [os.path.join(folder, needs), os.path.join(HERE, source)], program)
+
+
+def check_sanitized(folder, kb, rows):
+    empty = os.path.join(folder, "empty.c")
+    with open(empty, "w", encoding="ascii") as file:
+        file.write("int main(void) { return 0; }\n")
+    cc = os.environ.get("CC", "cc").split()
+    if run(cc + SANITIZERS + [empty, "-o", os.path.join(folder, "empty")])[0] != 0:
+        print("ok c-tables: sanitizers # SKIP the compiler has none")
+        return
+    program, border = os.path.join(folder, "probe-asan"), os.path.join(folder, "border")
+    problems = sanitized(folder, "probe.c", program) or (
+        check_dump(program, kb) + check_keys(program, kb) + check_lines(program, rows))
+    report("texts, keys and lines under ASan and UBSan", problems)
+    report("fields of the own lines", check_fields(program, kb))
+    report("agrees with the reference", check_reference(program, kb, folder))
+    problems = sanitized(folder, "border.c", border)
+    if not problems:
+        lines = [line for line, _ in rows if len(line) < 400 and b"\n" not in line]
+        wanted = sum(wanted is not None for line, wanted in rows if line in lines)
+        status, out, errors = run([border], b"".join(line + b"\n" for line in lines))
+        if status != 0 or out != f"{wanted} of {len(lines)}\n".encode():
+            problems = [f"ends with {status}: {out.decode()} wanted {wanted}", errors[:2000]]
+    report("lines beside a page that cannot be read", problems)
+
+
+def check_object(folder):
+    """No data that changes, and nothing from outside but what kb.h says."""
+    cc = os.environ.get("CC", "cc").split()
+    place = os.path.join(folder, "kb.o")
+    problems = compile_with(cc + ["-std=c99", "-O2", "-fno-pic", "-c"], folder,
+                            [os.path.join(folder, "generated", "kb.c")], place)
+    status, out, _ = run([shutil.which("nm") or "false", place])
+    if status != 0 or "-fsanitize" in " ".join(cc):
+        print("ok c-tables: object file # SKIP no nm")
+        return
+    for line in out.decode().splitlines():
+        kind, name = line.split()[-2:]
+        if kind in "bBdDcC" or (kind == "U" and name not in ("memchr", "memcmp", "memset",
+                                                             "_GLOBAL_OFFSET_TABLE_")):
+            problems.append(f"{name} is of kind {kind}")
+        if kind in "TR" and not name.startswith("kb_"):
+            problems.append(f"{name} is seen from outside")
+    report("no data that changes, no library", problems)
+
+
+def check_sources(folder):
+    problems = []
+    for name in ("kb.c", "kb.h"):
+        with open(os.path.join(folder, "generated", name), "rb") as file:
+            text = file.read()
+        if re.search(rb"[^\x20-\x7e\n]", text):
+            problems.append(f"{name} has a byte that is not ASCII")
+        if b"??" in text:
+            problems.append(f"{name} may hold a trigraph")
+        outside = re.sub(rb"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)+'(?=,)", b"", text)
+        if b"MARKER" in outside:
+            problems.append(f"{name} has text of the input outside of its literals")
+        if b"SPDX-License-Identifier: " not in text.split(b"#include", 1)[0]:
+            problems.append(f"{name} has no SPDX line")
+    report("sources are ASCII and hold texts in literals only", problems)
+
+
+def check_two(folder):
+    problems, _ = build(os.path.join(folder, "one"), corpus.small("kb"))
+    more, _ = build(os.path.join(folder, "two"), corpus.small("pay_2"))
+    cc = os.environ.get("CC", "cc").split()
+    one, two = (os.path.join(folder, name, "generated") for name in ("one", "two"))
+    program = os.path.join(folder, "both")
+    problems += more or compile_with(
+        cc + ["-std=c99"] + WARNINGS + ["-I", one, "-I", two], folder,
+        [os.path.join(HERE, "two.c"), os.path.join(one, "kb.c"), os.path.join(two, "pay_2.c")],
+        program)
+    if not problems:
+        _, out, errors = run([program])
+        problems = [] if out == b"1 1 3 1\n" else [out.decode() + errors]
+    report("two knowledge bases in one program", problems)
+
+
+def check_without_logs(folder):
+    problems, kb = build(folder, corpus.without_logs())
+    program = os.path.join(folder, "probe")
+    cc = os.environ.get("CC", "cc").split()
+    problems = problems or compile_with(
+        cc + ["-std=c99"] + WARNINGS, folder,
+        [os.path.join(folder, "generated", "kb.c"), os.path.join(HERE, "probe.c")], program)
+    if not problems:
+        problems = check_keys(program, kb) + check_lines(program, [(b"it broke", None), (b"", None)])
+    report("a schema without log lines", problems)
+
+
+def check_own():
+    """The project's own cases: each is found by its line, and by the samples that kbc makes."""
+    folder = os.path.join(os.getcwd(), "own")
+    for name in ("kb", "schema"):
+        shutil.copytree(os.path.join(ROOT, name), os.path.join(folder, name))
+    problems, kb = build(folder, {})
+    program = os.path.join(folder, "probe")
+    problems = problems or sanitized(folder, "probe.c", program)
+    if not problems:
+        with open(os.path.join(folder, "generated", "sample.log"), "rb") as file:
+            lines = file.read().splitlines()
+        with open(os.path.join(folder, "generated", "sample.labels.jsonl"), "rb") as file:
+            labels = [json.loads(line)["case"] for line in file]
+        problems = check_dump(program, kb) + check_keys(program, kb) + check_fields(program, kb)
+        problems += check_lines(program, list(zip(lines, labels)))
+        if len(labels) < len(kb["cases"]) or len(labels) != len(lines):
+            problems.append(f"{len(lines)} lines, {len(labels)} labels")
+    report("the project's own cases", problems)
+
+
+def main():
+    folder = os.path.join(os.getcwd(), "hostile")
+    problems, kb = build(folder, corpus.hostile())
+    report("a corpus of hostile texts", problems)
+    if problems:
+        return
+    rows = corpus.lines(kb)
+    check_modes(folder, kb, rows)
+    check_sanitized(folder, kb, rows)
+    check_object(folder)
+    check_sources(folder)
+    check_two(os.path.join(os.getcwd(), "pair"))
+    check_without_logs(os.path.join(os.getcwd(), "prose"))
+    check_own()
+
+
+main()

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Runs every tests/e2e/*/test.sh and test.py: the binary in real surroundings.
+#
+# A test finds KBC, CC, PYTHON, BUILD and ROOT in its environment and an empty folder of its own
+# as WORK, where it starts. It prints "ok NAME" or "not ok NAME", or "ok NAME # SKIP why".
+set -u
+cd "$ROOT" || exit 1
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+# Commits made by a test are nobody's.
+HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1
+GIT_AUTHOR_NAME=test GIT_AUTHOR_EMAIL=test@example.org
+GIT_COMMITTER_NAME=test GIT_COMMITTER_EMAIL=test@example.org
+PYTHONDONTWRITEBYTECODE=1
+export HOME GIT_CONFIG_NOSYSTEM PYTHONDONTWRITEBYTECODE
+export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+mkdir "$HOME"
+
+for test in tests/e2e/*/test.sh tests/e2e/*/test.py; do
+  [ -e "$test" ] || continue
+  name=$(basename "$(dirname "$test")")
+  WORK=$scratch/$name
+  export WORK
+  mkdir -p "$WORK"
+  case $test in
+    *.sh) (cd "$WORK" && exec sh "$ROOT/$test") ;;
+    *) (cd "$WORK" && exec "$PYTHON" "$ROOT/$test") ;;
+  esac >"$scratch/log" 2>&1 </dev/null
+  status=$?
+  cat "$scratch/log"
+  if ! grep -Eq '^(not )?ok ' "$scratch/log"; then
+    echo "not ok $name: said neither ok nor not ok (status $status)"
+  elif [ "$status" -ne 0 ] && ! grep -q '^not ok ' "$scratch/log"; then
+    echo "not ok $name: exit status $status"
+  fi
+done
