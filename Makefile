@@ -165,7 +165,8 @@ kb: $(KBC) ## check kb/ and compile it into generated/
 
 $(KBC): $(B)/obj/main.o $(B)/libkbc.a $(B)/commands
 	@echo "link     $@"
-	@$(link) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDLIBS)
+	@$(link) -o $@.new $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDLIBS)
+	@mv $@.new $@
 
 # From nothing each time: an object whose source is gone must not linger in it.
 $(B)/libkbc.a: $(objects) $(B)/members
@@ -205,7 +206,7 @@ $(B)/gen/builtin_kb_schema.c: schema/kb.schema.json Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e fuzz bench corpora coverage test-programs
+.PHONY: test unit golden spec style e2e bench corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -235,6 +236,13 @@ $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
 	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'
+
+SUITE ?=
+schema-suite: $(B)/schema-suite ## run the JSON-Schema-Test-Suite in SUITE=DIR
+	@sh tests/e2e/schema-suite/run.sh $< '$(SUITE)'
+
+$(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
+	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
 coverage: ## how much of compiler/ the unit, golden and spec tests reach
 	@+$(MAKE) COVERAGE=1 coverage-here

@@ -17,11 +17,11 @@ struct arena {
 void *arena_alloc(struct arena *a, size_t n);
 
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
-#define arena_array(a, type, count) \
+#define arena_array(a, type, count)                                                            \
   ((type *)arena_alloc((a), checked_multiply((count), sizeof(type))))
 
-/* Room for one more element behind the n that `items` has, of `size` bytes each: the way to grow a
- * list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
+/* Room for one more element behind the n that `items` has, of `size` bytes each: the way to
+ * grow a list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
 
 /* A copy that ends in a NUL, which is not counted. Lives in `a`. */

@@ -9,7 +9,8 @@
 
 noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* malloc and realloc that die instead of failing; the sums are checked here and nowhere else. */
+/* malloc and realloc that die instead of failing; the sums are checked here and nowhere else.
+ */
 void *checked_alloc(size_t count, size_t size);
 void *checked_realloc(void *old, size_t count, size_t size);
 size_t checked_add(size_t a, size_t b);

@@ -1,5 +1,6 @@
 /* The file system, as the stages and the driver need it: whole files and folders. */
 #define _XOPEN_SOURCE 700 /* realpath */
+#define _DEFAULT_SOURCE   /* d_type */
 #include "base/file.h"
 
 #include "base/arena.h"
@@ -28,10 +29,11 @@ enum file_kind file_kind_of(const char *path, bool follow_links) {
   return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_ERROR;
 }
 
-/* Reads on until the end or one byte more than the limit. */
+/* Reads on until the end or one byte more than the limit. `expected`: what a regular file said
+ * to have; 0 if nothing did. */
 static enum file_result read_rest(struct arena *a, int fd, size_t expected, size_t limit,
                                   struct str *bytes, int *error) {
-  size_t room = checked_add(expected < limit ? expected : limit, 1), n = 0;
+  size_t room = expected > 0 ? checked_add(expected, 1) : 64 * 1024, n = 0;
   char *p = arena_alloc(a, room);
   for (;;) {
     ssize_t got = read(fd, p + n, room - n);
@@ -44,7 +46,9 @@ static enum file_result read_rest(struct arena *a, int fd, size_t expected, size
     n += (size_t)got;
     if (n > limit)
       return FILE_TOO_LARGE;
-    if (got == 0)
+    /* A regular file that gave what it said to have, and no more though asked for more, is at
+     * its end: that spares a second call for each file. */
+    if (got == 0 || (expected > 0 && n == expected && n < room))
       break;
     if (n == room) {
       size_t larger = checked_multiply(room, 2);
@@ -58,8 +62,8 @@ static enum file_result read_rest(struct arena *a, int fd, size_t expected, size
   return FILE_OK;
 }
 
-/* O_NONBLOCK: opening a FIFO must not wait for a writer. What was opened is asked what it is, so that
- * nothing can be put in its place between a look and the opening. */
+/* O_NONBLOCK: opening a FIFO must not wait for a writer. What was opened is asked what it is,
+ * so that nothing can be put in its place between a look and the opening. */
 static enum file_result open_regular(const char *path, bool follow_links, int *fd, size_t *size,
                                      int *error) {
   int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (follow_links ? 0 : O_NOFOLLOW);
@@ -117,7 +121,7 @@ enum file_result file_read_head(struct arena *a, const char *path, size_t n, str
 }
 
 enum file_result file_read_stdin(struct arena *a, size_t limit, struct str *bytes, int *error) {
-  return read_rest(a, STDIN_FILENO, 64 * 1024, limit, bytes, error);
+  return read_rest(a, STDIN_FILENO, 0, limit, bytes, error);
 }
 
 static enum file_kind entry_kind(const struct dirent *entry, int folder) {
@@ -185,8 +189,8 @@ struct str file_working_folder(struct arena *a) {
 struct str path_absolute(struct arena *a, struct str path) {
   if (path.n > 0 && path.p[0] == '/')
     return path_clean(a, path);
-  return path_clean(a, arena_printf(a, "%.*s/%.*s", STR_ARG(file_working_folder(a)),
-                                    STR_ARG(path)));
+  return path_clean(
+      a, arena_printf(a, "%.*s/%.*s", STR_ARG(file_working_folder(a)), STR_ARG(path)));
 }
 
 struct str path_resolved(struct arena *a, struct str path) {

@@ -11,8 +11,8 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_LINK, FILE_OTHER,
 /* What stands at `path`, links followed or not. FILE_ERROR leaves the reason in errno. */
 enum file_kind file_kind_of(const char *path, bool follow_links);
 
-/* Reads the whole of a regular file of at most `limit` bytes. Never opens a FIFO or a device for
- * reading, never follows a link in the last component unless told so. Lives in `a`. */
+/* Reads the whole of a regular file of at most `limit` bytes. Never opens a FIFO or a device
+ * for reading, never follows a link in the last component unless told so. Lives in `a`. */
 enum file_result { FILE_OK, FILE_FAILED, FILE_TOO_LARGE, FILE_NOT_REGULAR };
 enum file_result file_read(struct arena *a, const char *path, size_t limit, bool follow_links,
                            struct str *bytes, int *error);

@@ -1,8 +1,9 @@
 /* Reads JSON that comes in; the only file that knows cJSON.
  *
- * cJSON builds the tree but is no judge: it takes control characters for white space, "01" for a
- * number, NUL for the end of a string, bytes that are not UTF-8, and a thousand levels. So a check
- * of ours by the letter of RFC 8259 goes first, and cJSON sees only what has passed it. */
+ * cJSON builds the tree but is no judge: it takes control characters for white space, "01" for
+ * a number, NUL for the end of a string, bytes that are not UTF-8, and a thousand levels. So a
+ * check of ours by the letter of RFC 8259 goes first, and cJSON sees only what has passed it.
+ */
 #include "base/json.h"
 
 #include "base/die.h"
@@ -94,7 +95,8 @@ static bool check_unit(struct checker *c, unsigned *unit) {
   return true;
 }
 
-/* \u0000 is refused, because no text of kbc may hold it and cJSON would end the string there. */
+/* \u0000 is refused, because no text of kbc may hold it and cJSON would end the string there.
+ */
 static bool check_unicode_escape(struct checker *c) {
   size_t start = c->at;
   unsigned high = 0, low = 0;
@@ -249,7 +251,8 @@ size_t json_size(const struct json_node *node) {
 }
 
 struct str json_text(const struct json_node *node, struct str otherwise) {
-  return node && cJSON_IsString(inside(node)) ? str_from_c(inside(node)->valuestring) : otherwise;
+  return node && cJSON_IsString(inside(node)) ? str_from_c(inside(node)->valuestring)
+                                              : otherwise;
 }
 
 double json_number_of(const struct json_node *node, double otherwise) {

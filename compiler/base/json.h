@@ -8,8 +8,8 @@ struct arena;
 struct json_tree; /* a parsed document; borrowed nodes live as long as it does */
 struct json_node;
 
-/* Parses exactly one document that fills `text` and nests at most 32 deep. NULL if it is not one;
- * `error_at` is then the byte offset. Free with json_free. */
+/* Parses exactly one document that fills `text` and nests at most 32 deep. NULL if it is not
+ * one; `error_at` is then the byte offset. Free with json_free. */
 struct json_tree *json_parse(struct str text, size_t *error_at);
 void json_free(struct json_tree *tree);
 const struct json_node *json_root(const struct json_tree *tree);

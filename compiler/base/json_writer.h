@@ -11,8 +11,9 @@ enum json_layout {
 
 enum { JSON_DEPTH = 64 };
 
-/* Nesting deeper than JSON_DEPTH or an object left open is a bug of ours. The caller may take what
- * stands in `out` away (buf_clear) between any two calls: that is how large documents are streamed. */
+/* Nesting deeper than JSON_DEPTH or an object left open is a bug of ours. The caller may take
+ * what stands in `out` away (buf_clear) between any two calls: that is how large documents are
+ * streamed. */
 struct json_writer {
   struct buf *out;
   enum json_layout layout;
@@ -32,8 +33,9 @@ void json_close_object(struct json_writer *w);
 void json_open_array(struct json_writer *w);
 void json_close_array(struct json_writer *w);
 
-/* The string, escaped: control characters, quotes and backslashes, and besides what could be taken
- * for more than text downstream (U+2028, U+2029, bidi controls, U+FEFF, tag characters, "<" before
+/* The string, escaped: control characters, quotes and backslashes, and besides what could be
+ * taken for more than text downstream (U+2028, U+2029, bidi controls, U+FEFF, tag characters,
+ * "<" before
  * "/" or "!"). Bytes that are not UTF-8 become U+FFFD; the sources have none. */
 void json_string(struct json_writer *w, struct str s);
 void json_string_c(struct json_writer *w, const char *s);

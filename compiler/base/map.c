@@ -1,4 +1,5 @@
-/* A hash map from byte strings to numbers; its answers never depend on the order of its table. */
+/* A hash map from byte strings to numbers; its answers never depend on the order of its table.
+ */
 #include "base/map.h"
 
 #include "base/arena.h"
@@ -23,7 +24,8 @@ unsigned long long str_hash(struct str s) {
 }
 
 /* The slot of the key, or the free one where it would stand. The table is never full. */
-static struct map_slot *slot_for(struct map_slot *slots, size_t room, struct str key, uint64_t h) {
+static struct map_slot *slot_for(struct map_slot *slots, size_t room, struct str key,
+                                 uint64_t h) {
   size_t mask = room - 1;
   for (size_t i = (size_t)h & mask;; i = (i + 1) & mask) {
     if (!slots[i].used || (slots[i].hash == h && str_equal(slots[i].key, key)))

@@ -106,7 +106,8 @@ struct str path_relative(struct arena *a, struct str path, struct str base) {
   return relative;
 }
 
-/* The length of the class at the front of the glob, 0 if nothing closes it; does it hold the byte? */
+/* The length of the class at the front of the glob, 0 if nothing closes it; does it hold the
+ * byte? */
 static size_t match_class(struct str glob, char c, bool *holds) {
   size_t at = 1;
   bool is_negated = at < glob.n && (glob.p[at] == '!' || glob.p[at] == '^');
@@ -124,7 +125,8 @@ static size_t match_class(struct str glob, char c, bool *holds) {
   return at < glob.n ? at + 1 : 0;
 }
 
-/* One byte of the path against the front of the glob; the bytes of the glob that it took, or 0. */
+/* One byte of the path against the front of the glob; the bytes of the glob that it took, or 0.
+ */
 static size_t match_one(struct str glob, char c) {
   if (glob.n == 0)
     return 0;
@@ -149,8 +151,8 @@ static size_t folders_length(struct str glob, size_t at) {
   return glob.p[at + 2] == '/' ? 3 : 0;
 }
 
-/* Backtracks to the last star only, and to the last pair of stars when that fails: no input makes it
- * worse than the product of the two lengths. */
+/* Backtracks to the last star only, and to the last pair of stars when that fails: no input
+ * makes it worse than the product of the two lengths. */
 bool glob_matches(struct str glob, struct str path) {
   size_t g = 0, p = 0;
   size_t star = STR_NONE, star_at = 0, folders = STR_NONE, folders_at = 0;

@@ -22,8 +22,9 @@ struct str path_relative(struct arena *a, struct str path, struct str base);
 /* Is `path` the folder itself or below it? Both clean and of one kind. */
 bool path_is_below(struct str path, struct str folder);
 
-/* Does the glob match the whole path? "*" and "?" stop at "/", a component of two stars stands for
- * any number of folders, [a-z] and [!a-z] are classes of bytes, "\" takes the next byte as it is. */
+/* Does the glob match the whole path? "*" and "?" stop at "/", a component of two stars stands
+ * for any number of folders, [a-z] and [!a-z] are classes of bytes, "\" takes the next byte as
+ * it is. */
 bool glob_matches(struct str glob, struct str path);
 
 #endif

@@ -17,8 +17,9 @@
 
 #if defined(__has_attribute)
 #if __has_attribute(uninitialized)
-#define UNINITIALIZED __attribute__((uninitialized)) /* zeroing it costs more than the match   \
-                                                      */
+#define UNINITIALIZED                                                                          \
+  __attribute__((uninitialized)) /* zeroing it costs more than the match                       \
+                                  */
 #endif
 #endif
 #ifndef UNINITIALIZED

@@ -5,14 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* n bytes from p on. Need not end in NUL, may hold one; p may be NULL if n is 0. Owns nothing. */
+/* n bytes from p on. Need not end in NUL, may hold one; p may be NULL if n is 0. Owns nothing.
+ */
 struct str {
   const char *p;
   size_t n;
 };
 
 /* A literal as a view: STR in expressions, STR_INIT in the initialiser of a static table. */
-#define STR_INIT(literal) {("" literal), sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                      \
+  { ("" literal), sizeof(literal) - 1 }
 #define STR(literal) ((struct str)STR_INIT(literal))
 
 /* The two arguments of "%.*s". */
@@ -41,7 +43,8 @@ struct str str_slice(struct str s, size_t from, size_t to);
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);
 
-/* Cuts the next line off the front of `rest`, without its LF or CRLF. False if `rest` is empty. */
+/* Cuts the next line off the front of `rest`, without its LF or CRLF. False if `rest` is empty.
+ */
 bool str_next_line(struct str *rest, struct str *line);
 
 /* ASCII only, whatever the locale says. */

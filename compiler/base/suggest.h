@@ -8,7 +8,9 @@ struct arena;
 
 /* The index of the candidate nearest to `word`: equal but for case first, else the smallest
  * restricted Damerau-Levenshtein distance in code points, at most a third of the word's length
- * (one where it is two characters); the earlier one of two equally near. STR_NONE if none is near. */
-size_t suggest(struct arena *scratch, struct str word, const struct str *candidates, size_t count);
+ * (one where it is two characters); the earlier one of two equally near. STR_NONE if none is
+ * near. */
+size_t suggest(struct arena *scratch, struct str word, const struct str *candidates,
+               size_t count);
 
 #endif

@@ -8,8 +8,8 @@
 
 struct arena;
 
-/* The text in NFC (UAX #15); the same bytes, borrowed, if it is so already. Runs of more than 30
- * combining marks are cut there first. Otherwise lives in `a`. The text must be UTF-8. */
+/* The text in NFC (UAX #15); the same bytes, borrowed, if it is so already. Runs of more than
+ * 30 combining marks are cut there first. Otherwise lives in `a`. The text must be UTF-8. */
 struct str unicode_nfc(struct arena *a, struct str s);
 
 /* NFKC with full case folding: what two texts share that a reader takes for the same.

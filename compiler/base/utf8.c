@@ -64,11 +64,17 @@ static size_t step(struct str s, size_t at) {
   return n > 0 ? n : 1;
 }
 
+/* Every code point has one byte that is no continuation: counted eight bytes at a time. */
 size_t utf8_count(struct str s) {
-  size_t count = 0;
-  for (size_t at = 0; at < s.n; at += step(s, at))
-    count++;
-  return count;
+  size_t tails = 0, at = 0;
+  for (uint64_t word; s.n - at >= sizeof word; at += sizeof word) {
+    memcpy(&word, s.p + at, sizeof word);
+    uint64_t is_tail_byte = (word >> 7) & (~word >> 6) & 0x0101010101010101u;
+    tails += (size_t)((is_tail_byte * 0x0101010101010101u) >> 56);
+  }
+  for (; at < s.n; at++)
+    tails += is_tail((unsigned char)s.p[at]);
+  return s.n - tails;
 }
 
 size_t utf8_offset(struct str s, size_t count) {
@@ -78,38 +84,13 @@ size_t utf8_offset(struct str s, size_t count) {
   return at;
 }
 
-/* Eight bytes at a time while all of them are ASCII. */
-static size_t skip_ascii(struct str s, size_t at) {
-  uint64_t word;
-  while (s.n - at >= sizeof word) {
-    memcpy(&word, s.p + at, sizeof word);
-    if (word & 0x8080808080808080u)
-      break;
-    at += sizeof word;
-  }
-  return at;
-}
-
-size_t utf8_invalid(struct str s) {
-  for (size_t at = skip_ascii(s, 0); at < s.n;) {
-    uint32_t code_point;
-    size_t n = utf8_decode(s, at, &code_point);
-    if (n == 0)
-      return at;
-    at += n;
-    if (n == 1)
-      at = skip_ascii(s, at);
-  }
-  return STR_NONE;
-}
-
 bool is_unprintable(uint32_t c) {
   bool is_control = c < 0x20 || (c >= 0x7F && c <= 0x9F);
   bool is_bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
   return is_control || is_bidi || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-/* Are all eight bytes from space to "~"? Then none of them is forbidden. */
+/* Are all eight bytes from space to "~"? */
 static bool is_plain_word(uint64_t word) {
   const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
   uint64_t is_low = (word - ones * 0x20) & ~word;
@@ -118,12 +99,32 @@ static bool is_plain_word(uint64_t word) {
   return ((word | is_low | is_del) & highs) == 0;
 }
 
-static bool is_allowed_control(struct str s, size_t at, uint32_t c) {
-  return c == '\t' || c == '\n' || (c == '\r' && at + 1 < s.n && s.p[at + 1] == '\n');
+/* The length of the code point at `p` if its first bytes alone tell that it is whole, printable
+ * and no combining mark; else 0, and somebody has to look closer. Covers what nearly all text
+ * is made of: ASCII, Hangul, kana, Chinese characters, Latin and Greek letters, usual
+ * punctuation, emoji. */
+static size_t plain_length(const unsigned char *p, size_t n) {
+  unsigned char first = p[0];
+  if (first < 0x80)
+    return first >= 0x20 ? first != 0x7F : first == '\t' || first == '\n';
+  if (n >= 3 && is_tail(p[1]) && is_tail(p[2])) {
+    if (first >= 0xE3 && first <= 0xEC)
+      return 3;
+    if (first == 0xED)
+      return p[1] < 0xA0 ? 3 : 0;
+    if (first == 0xE2)
+      return p[1] != 0x81 && p[1] != 0x83 && (p[1] != 0x80 || p[2] < 0xAA) ? 3 : 0;
+  }
+  if (n >= 2 && first >= 0xC3 && first <= 0xCB)
+    return is_tail(p[1]) ? 2 : 0;
+  if (n >= 4 && first == 0xF0 && p[1] >= 0x90)
+    return is_tail(p[1]) && is_tail(p[2]) && is_tail(p[3]) ? 4 : 0;
+  return 0;
 }
 
-size_t utf8_forbidden(struct str s, size_t from, uint32_t *code_point) {
-  for (size_t at = from; at < s.n;) {
+size_t utf8_plain(struct str s, size_t from) {
+  size_t at = from;
+  while (at < s.n) {
     uint64_t word;
     if (s.n - at >= sizeof word) {
       memcpy(&word, s.p + at, sizeof word);
@@ -132,6 +133,31 @@ size_t utf8_forbidden(struct str s, size_t from, uint32_t *code_point) {
         continue;
       }
     }
+    size_t n = plain_length((const unsigned char *)s.p + at, s.n - at);
+    if (n == 0)
+      break;
+    at += n;
+  }
+  return at;
+}
+
+size_t utf8_invalid(struct str s) {
+  for (size_t at = utf8_plain(s, 0); at < s.n; at = utf8_plain(s, at)) {
+    uint32_t code_point;
+    size_t n = utf8_decode(s, at, &code_point);
+    if (n == 0)
+      return at;
+    at += n;
+  }
+  return STR_NONE;
+}
+
+static bool is_allowed_control(struct str s, size_t at, uint32_t c) {
+  return c == '\t' || c == '\n' || (c == '\r' && at + 1 < s.n && s.p[at + 1] == '\n');
+}
+
+size_t utf8_forbidden(struct str s, size_t from, uint32_t *code_point) {
+  for (size_t at = utf8_plain(s, from); at < s.n; at = utf8_plain(s, at)) {
     size_t n = utf8_decode(s, at, code_point);
     /* U+0085 is a control character of the second block, and no line end to git or editors. */
     if (n > 0 && is_unprintable(*code_point) && !is_allowed_control(s, at, *code_point))

@@ -6,7 +6,8 @@
 #include "check/json_schema.h"
 #include "model/case.h"
 
-bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag, struct schema *schema) {
+bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
+                   struct schema *schema) {
   if (!schema->front.schema_value)
     return true;
   schema->front.json_schema =

@@ -54,7 +54,8 @@ static struct str allowed_list(struct checker *c, unsigned allow) {
   struct str list = {NULL, 0};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (allow & (1u << i))
-      list = arena_printf(c->scratch, "%.*s%s%s", STR_ARG(list), list.n > 0 ? ", " : "", names[i]);
+      list =
+          arena_printf(c->scratch, "%.*s%s%s", STR_ARG(list), list.n > 0 ? ", " : "", names[i]);
   }
   return list;
 }
@@ -71,14 +72,13 @@ static bool is_allowed(const struct block *block, unsigned allow) {
 static void report_kind(struct checker *c, const struct section_rule *rule,
                         const struct block *block) {
   unsigned allow = rule->content.allow;
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], block->span,
-                               "%s does not belong into \"%.*s\"", block_name(block),
-                               STR_ARG(rule->title));
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], block->span,
+               "%s does not belong into \"%.*s\"", block_name(block), STR_ARG(rule->title));
   if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_ORDERED_LIST))
     diag_help(c->bag, diag, "number the items:  1. … 2. …");
   else
-    diag_help(c->bag, diag, "this section holds: %.*s",
-              STR_ARG(allowed_list(c, allow)));
+    diag_help(c->bag, diag, "this section holds: %.*s", STR_ARG(allowed_list(c, allow)));
 }
 
 /* One finding a section: the first block that is out of place stands for those behind it. */
@@ -124,10 +124,10 @@ static void check_numbering(struct checker *c, const struct block *list) {
     i++;
   if (i == list->child_count)
     return;
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LIST_NUMBERING],
-                               item_digits(&list->children[i]),
-                               "this item has the number %zu, but is number %zu in its list",
-                               list->children[i].number, i + 1);
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_LIST_NUMBERING], item_digits(&list->children[i]),
+               "this item has the number %zu, but is number %zu in its list",
+               list->children[i].number, i + 1);
   diag_help(c->bag, diag, "write  %zu.", i + 1);
   for (; i < list->child_count; i++)
     diag_edit(c->bag, diag, item_digits(&list->children[i]),
@@ -146,7 +146,8 @@ static void check_items(struct checker *c, const struct block *list, struct rang
     size_t n = utf8_count(text);
     if (!is_within(chars, n))
       diag_add(c->bag, &check_rules[CHECK_ITEM_LENGTH], list->children[i].span,
-               "this item has %zu characters; %.*s are wanted", n, STR_ARG(range_text(c, chars)));
+               "this item has %zu characters; %.*s are wanted", n,
+               STR_ARG(range_text(c, chars)));
   }
 }
 
@@ -161,9 +162,10 @@ static size_t count_lists(struct checker *c, const struct section_rule *rule,
     if (list->kind != kind)
       continue;
     if (++n == count.max + 1 && count.max != SIZE_MAX) {
-      struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LIST_COUNT], list->span,
-                                   "this is list number %zu in \"%.*s\"; %.*s should stand here",
-                                   n, STR_ARG(rule->title), STR_ARG(range_text(c, count)));
+      struct diag *diag =
+          diag_add(c->bag, &check_rules[CHECK_LIST_COUNT], list->span,
+                   "this is list number %zu in \"%.*s\"; %.*s should stand here", n,
+                   STR_ARG(rule->title), STR_ARG(range_text(c, count)));
       diag_help(c->bag, diag, "is something between the items that is no item?");
     }
     check_items(c, list, is_ordered ? content->ordered_list_items : content->list_items,

@@ -38,9 +38,9 @@ static size_t behind_optional(const struct log_template *template, size_t open) 
   return i + 1;
 }
 
-/* Where the field that ends before part `next` ends: at the first place where something stands that
- * may follow. `next` becomes the part that follows there. STR_NONE if what must follow is nowhere;
- * `next` is then that literal. */
+/* Where the field that ends before part `next` ends: at the first place where something stands
+ * that may follow. `next` becomes the part that follows there. STR_NONE if what must follow is
+ * nowhere; `next` is then that literal. */
 static size_t find_field_end(const struct line_parser *p, size_t from, size_t *next) {
   const struct log_template *template = p->template;
   size_t end = p->text.n, follow = template->part_count;
@@ -76,7 +76,8 @@ static bool is_value(const struct log_field *field, struct str text) {
   return false;
 }
 
-/* Where the value that begins at `from` ends: at the first mark that ends one, whatever follows. */
+/* Where the value that begins at `from` ends: at the first mark that ends one, whatever
+ * follows. */
 static size_t find_value_end(const struct map_form *map, struct str body, size_t from) {
   if (map->behind_value.n > 0)
     return str_find(body, map->behind_value, from);
@@ -89,7 +90,8 @@ static bool is_map_key(struct str key) {
 }
 
 /* The pairs between `open` and `close`. */
-static struct log_failure parse_map(struct line_parser *p, size_t field, size_t from, size_t to) {
+static struct log_failure parse_map(struct line_parser *p, size_t field, size_t from,
+                                    size_t to) {
   const struct map_form *map = &p->template->fields[field].map;
   struct str whole = str_slice(p->text, from, to);
   if (whole.n < map->open.n + map->close.n || !str_starts_with(whole, map->open) ||
@@ -104,15 +106,16 @@ static struct log_failure parse_map(struct line_parser *p, size_t field, size_t 
                          : STR_NONE;
     size_t value_from = between == STR_NONE ? STR_NONE : between + map->between.n;
     size_t value_to = between == STR_NONE ? STR_NONE : find_value_end(map, body, value_from);
-    struct str key = between == STR_NONE ? (struct str){NULL, 0} : str_slice(body, key_from, between);
+    struct str key =
+        between == STR_NONE ? (struct str){NULL, 0} : str_slice(body, key_from, between);
     if (value_to == STR_NONE || !is_map_key(key))
       return field_failure(p, LOG_MAP, field, base + at, base + body.n);
     p->line->pairs =
         arena_grow(p->a, p->line->pairs, p->line->pair_count, sizeof *p->line->pairs);
     size_t offset = p->span.offset + base;
-    p->line->pairs[p->line->pair_count++] = (struct log_pair){
-        span_of(p->span.source, offset + key_from, offset + between),
-        span_of(p->span.source, offset + value_from, offset + value_to)};
+    p->line->pairs[p->line->pair_count++] =
+        (struct log_pair){span_of(p->span.source, offset + key_from, offset + between),
+                          span_of(p->span.source, offset + value_from, offset + value_to)};
     at = value_to + map->behind_value.n;
     if (at == body.n)
       break;
@@ -163,8 +166,8 @@ static struct log_failure parse_field(struct line_parser *p, size_t index, size_
   return failure;
 }
 
-/* A format with a literal that could also end the field (a space, say) ends where it ends, if the
- * text has its form. */
+/* A format with a literal that could also end the field (a space, say) ends where it ends, if
+ * the text has its form. */
 static size_t timestamp_end(const struct line_parser *p, size_t index, size_t from, size_t end,
                             size_t *next, size_t part) {
   const struct log_field *field = &p->template->fields[index];

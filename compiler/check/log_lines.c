@@ -51,10 +51,10 @@ static void report_field(struct checker *c, const struct log_template *template,
                          struct log_failure failure) {
   const struct log_field *field = &template->fields[failure.field];
   struct str there = quoted_or_nothing(c, failure.span);
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LOG_FIELD], failure.span,
-                               "the field \"%.*s\" of this log line should be %.*s, but %.*s",
-                               STR_ARG(field->name), STR_ARG(expected_text(c, field)),
-                               STR_ARG(there));
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_LOG_FIELD], failure.span,
+               "the field \"%.*s\" of this log line should be %.*s, but %.*s",
+               STR_ARG(field->name), STR_ARG(expected_text(c, field)), STR_ARG(there));
   suggest_value(c, diag, field, span_text(failure.span));
   if (field->span.source)
     diag_relate(c->bag, diag, field->span, "the field in the schema");
@@ -67,32 +67,31 @@ static void report_map(struct checker *c, const struct log_template *template,
   struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LOG_MAP], failure.span,
                                "the field \"%.*s\" of this log line is malformed from here on",
                                STR_ARG(field->name));
-  diag_help(c->bag, diag, "it is written  %.*s%.*skey%.*svalue%.*s%.*s…%.*s", STR_ARG(map->open),
-            STR_ARG(map->before_key), STR_ARG(map->between), STR_ARG(map->behind_value),
-            STR_ARG(map->join), STR_ARG(map->close));
+  diag_help(c->bag, diag, "it is written  %.*s%.*skey%.*svalue%.*s%.*s…%.*s",
+            STR_ARG(map->open), STR_ARG(map->before_key), STR_ARG(map->between),
+            STR_ARG(map->behind_value), STR_ARG(map->join), STR_ARG(map->close));
 }
 
 static void report_form(struct checker *c, const struct log_template *template,
                         struct log_failure failure) {
   bool is_trailing = failure.kind == LOG_TRAILING;
   struct str there = quoted_or_nothing(c, failure.span);
-  struct diag *diag =
-      is_trailing
-          ? diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
-                     "the log line should end here, but %.*s", STR_ARG(there))
-          : diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
-                     "\"%.*s\" should stand here in the log line, but %.*s",
-                     STR_ARG(failure.expected), STR_ARG(there));
+  struct diag *diag = is_trailing
+                          ? diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
+                                     "the log line should end here, but %.*s", STR_ARG(there))
+                          : diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
+                                     "\"%.*s\" should stand here in the log line, but %.*s",
+                                     STR_ARG(failure.expected), STR_ARG(there));
   diag_help(c->bag, diag, "a line of this kind is written  %.*s", STR_ARG(template->text));
 }
 
 static void report_endless(struct checker *c, const struct log_template *template,
                            struct log_failure failure) {
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
-                               "nothing ends the field \"%.*s\" of this log line: \"%.*s\" should "
-                               "stand behind it",
-                               STR_ARG(template->fields[failure.field].name),
-                               STR_ARG(failure.expected));
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
+               "nothing ends the field \"%.*s\" of this log line: \"%.*s\" should "
+               "stand behind it",
+               STR_ARG(template->fields[failure.field].name), STR_ARG(failure.expected));
   diag_help(c->bag, diag, "a line of this kind is written  %.*s", STR_ARG(template->text));
 }
 
@@ -142,8 +141,7 @@ static void take_line(struct checker *c, const struct section_rule *rule, struct
     return;
   }
   struct log_line line;
-  struct log_failure failure =
-      log_line_parse(c->a, c->scratch, rule->content.log, span, &line);
+  struct log_failure failure = log_line_parse(c->a, c->scratch, rule->content.log, span, &line);
   if (failure.kind != LOG_FITS) {
     found->broken++;
     report_failure(c, rule->content.log, failure);
@@ -198,15 +196,16 @@ void check_log_lines(struct checker *c, struct kb_section *section) {
     return;
   }
   if (found.extra.source) {
-    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LOG_COUNT], found.extra,
-                                 "\"%.*s\" holds %zu log lines; %zu is the most",
-                                 STR_ARG(rule->title), found.fitting, rule->content.log_count.max);
+    struct diag *diag =
+        diag_add(c->bag, &check_rules[CHECK_LOG_COUNT], found.extra,
+                 "\"%.*s\" holds %zu log lines; %zu is the most", STR_ARG(rule->title),
+                 found.fitting, rule->content.log_count.max);
     diag_help(c->bag, diag, "keep the line that names the problem");
   }
   if (rule->content.allow == 0 && found.prose.source && found.broken == 0) {
-    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], found.prose,
-                                 "\"%.*s\" holds the log line and nothing else",
-                                 STR_ARG(rule->title));
+    struct diag *diag =
+        diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], found.prose,
+                 "\"%.*s\" holds the log line and nothing else", STR_ARG(rule->title));
     diag_help(c->bag, diag, "move this text into another section");
   }
 }

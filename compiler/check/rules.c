@@ -6,15 +6,17 @@
 #define LINE "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined"
 #define SUMMARY "## Incident Summary\n" LINE "\n\n"
 #define CAUSE "## Root Cause\nThe issuer refused the card.\n\n"
-#define ACTIONS "## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
+#define ACTIONS                                                                                \
+  "## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
 #define GOOD FRONT TITLE SUMMARY CAUSE ACTIONS
 #define WITH_LINE(line) FRONT TITLE "## Incident Summary\n" line "\n\n" CAUSE ACTIONS
 #define WITH_ACTIONS(actions) FRONT TITLE SUMMARY CAUSE "## Action Items\n" actions
-#define PLAIN_SCHEMA                                                                               \
-  "=== schema\nkbc: 1\nname: pages\nrecord: {title: '^[A-Z]'}\nfrontmatter: {presence: forbidden}\n"
-#define STEPS_SCHEMA                                                                               \
-  "=== schema\nkbc: 1\nname: steps\nfrontmatter: {presence: optional}\nsections:\n  list:\n"       \
-  "    - {id: steps, title: Steps, content: {allow: [paragraph, ordered-list], "                   \
+#define PLAIN_SCHEMA                                                                           \
+  "=== schema\nkbc: 1\nname: pages\nrecord: {title: '^[A-Z]'}\nfrontmatter: {presence: "       \
+  "forbidden}\n"
+#define STEPS_SCHEMA                                                                           \
+  "=== schema\nkbc: 1\nname: steps\nfrontmatter: {presence: optional}\nsections:\n  list:\n"   \
+  "    - {id: steps, title: Steps, content: {allow: [paragraph, ordered-list], "               \
   "ordered-list: {count: 1}}}\n"
 
 const struct rule check_rules[CHECK_RULE_COUNT] = {
@@ -35,7 +37,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "title-pattern",
             .level = LEVEL_ERROR,
             .summary = "a title does not match the schema's pattern",
-            .why = "Number, category and short title are cut out of the title; where it has another "
+            .why = "Number, category and short title are cut out of the title; where it has "
+                   "another "
                    "form they are lost, and with them the metadata of the chunk.",
             .bad = PLAIN_SCHEMA "=== kb/case.md\n# page\n\nText.\n",
             .good = PLAIN_SCHEMA "=== kb/case.md\n# Page\n\nText.\n",
@@ -46,7 +49,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-missing",
             .level = LEVEL_ERROR,
             .summary = "a case lacks a section that the schema requires",
-            .why = "The person on call looks for that section first, and the chunk is built of it: "
+            .why = "The person on call looks for that section first, and the chunk is built of "
+                   "it: "
                    "without it the case answers only half of the question.",
             .bad = FRONT TITLE SUMMARY ACTIONS,
             .good = GOOD,
@@ -57,9 +61,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-unknown",
             .level = LEVEL_ERROR,
             .summary = "a heading opens a section that the schema does not know",
-            .why = "What stands under an unknown heading goes into no chunk and no table: it is "
-                   "lost, however well it is written.",
-            .bad = FRONT TITLE SUMMARY "## Root Cuase\nThe issuer refused the card.\n\n" ACTIONS,
+            .why =
+                "What stands under an unknown heading goes into no chunk and no table: it is "
+                "lost, however well it is written.",
+            .bad =
+                FRONT TITLE SUMMARY "## Root Cuase\nThe issuer refused the card.\n\n" ACTIONS,
             .good = GOOD,
         },
     [CHECK_SECTION_DUPLICATE] =
@@ -68,9 +74,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-duplicate",
             .level = LEVEL_ERROR,
             .summary = "a section stands twice in one case",
-            .why = "Readers of the outputs take the first one, so what the second says is lost. It "
+            .why = "Readers of the outputs take the first one, so what the second says is "
+                   "lost. It "
                    "is often the sign of a merge that went wrong.",
-            .bad = FRONT TITLE SUMMARY CAUSE "## Root Cause\nOr the card is stolen.\n\n" ACTIONS,
+            .bad =
+                FRONT TITLE SUMMARY CAUSE "## Root Cause\nOr the card is stolen.\n\n" ACTIONS,
             .good = GOOD,
         },
     [CHECK_SECTION_ORDER] =
@@ -79,7 +87,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-order",
             .level = LEVEL_ERROR,
             .summary = "a section stands behind one that it should precede",
-            .why = "People who read many cases under pressure know where to look; a case in another "
+            .why = "People who read many cases under pressure know where to look; a case in "
+                   "another "
                    "order costs them the seconds that the order was made to save.",
             .bad = FRONT TITLE SUMMARY ACTIONS "\n" CAUSE,
             .good = GOOD,
@@ -92,7 +101,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .summary = "a section heading is on the wrong level",
             .why = "A section is one level below its title. On another level it belongs to the "
                    "section above it, or ends the case.",
-            .bad = FRONT TITLE SUMMARY "### Root Cause\nThe issuer refused the card.\n\n" ACTIONS,
+            .bad =
+                FRONT TITLE SUMMARY "### Root Cause\nThe issuer refused the card.\n\n" ACTIONS,
             .good = GOOD,
         },
     [CHECK_SECTION_EMPTY] =
@@ -101,8 +111,9 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-empty",
             .level = LEVEL_ERROR,
             .summary = "a section has a heading and nothing under it",
-            .why = "An empty section promises an answer that is not there, to people and to the "
-                   "retrieval that returns it.",
+            .why =
+                "An empty section promises an answer that is not there, to people and to the "
+                "retrieval that returns it.",
             .bad = FRONT TITLE SUMMARY "## Root Cause\n\n" ACTIONS,
             .good = GOOD,
         },
@@ -112,7 +123,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "preamble",
             .level = LEVEL_ERROR,
             .summary = "text stands between the title and the first section",
-            .why = "Text outside the sections goes into no chunk and no table, so nobody who looks "
+            .why = "Text outside the sections goes into no chunk and no table, so nobody who "
+                   "looks "
                    "the case up there will see it.",
             .bad = FRONT TITLE "See also the other page.\n\n" SUMMARY CAUSE ACTIONS,
             .good = GOOD,
@@ -123,9 +135,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "content-kind",
             .level = LEVEL_ERROR,
             .summary = "a section holds a kind of content that does not belong there",
-            .why = "Each section has a form so that machines can take it apart: a log line to match, "
+            .why = "Each section has a form so that machines can take it apart: a log line to "
+                   "match, "
                    "steps to number. Other content there is skipped or misread.",
-            .bad = WITH_ACTIONS("- Ask for another card.\n- Look at the issuer's status page.\n"),
+            .bad =
+                WITH_ACTIONS("- Ask for another card.\n- Look at the issuer's status page.\n"),
             .good = GOOD,
         },
     [CHECK_CONTENT_MISSING] =
@@ -136,7 +150,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .summary = "a section lacks content that the schema requires",
             .why = "The section is there, but not what people open it for.",
             .bad = STEPS_SCHEMA "=== kb/case.md\n# Restart\n\n## Steps\nJust restart it.\n",
-            .good = STEPS_SCHEMA "=== kb/case.md\n# Restart\n\n## Steps\nDo this:\n\n1. Restart it.\n",
+            .good = STEPS_SCHEMA
+            "=== kb/case.md\n# Restart\n\n## Steps\nDo this:\n\n1. Restart it.\n",
         },
     [CHECK_LIST_COUNT] =
         {
@@ -144,11 +159,14 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "list-count",
             .level = LEVEL_ERROR,
             .summary = "a section holds more lists than it should",
-            .why = "Two lists where one is meant are nearly always one list that something between "
+            .why = "Two lists where one is meant are nearly always one list that something "
+                   "between "
                    "its items has split: the steps behind it then count from one again.",
-            .bad = STEPS_SCHEMA "=== kb/case.md\n# Restart\n\n## Steps\n1. Stop it.\n\nThen:\n\n"
-                                "1. Start it.\n",
-            .good = STEPS_SCHEMA "=== kb/case.md\n# Restart\n\n## Steps\n1. Stop it.\n2. Start it.\n",
+            .bad =
+                STEPS_SCHEMA "=== kb/case.md\n# Restart\n\n## Steps\n1. Stop it.\n\nThen:\n\n"
+                             "1. Start it.\n",
+            .good = STEPS_SCHEMA
+            "=== kb/case.md\n# Restart\n\n## Steps\n1. Stop it.\n2. Start it.\n",
         },
     [CHECK_LIST_ITEMS] =
         {
@@ -156,8 +174,9 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "list-items",
             .level = LEVEL_ERROR,
             .summary = "a list has fewer or more items than it should",
-            .why = "One step is seldom enough to solve an incident, and nobody follows twenty at "
-                   "three in the morning.",
+            .why =
+                "One step is seldom enough to solve an incident, and nobody follows twenty at "
+                "three in the morning.",
             .bad = WITH_ACTIONS("1. Ask for another card.\n"),
             .good = GOOD,
         },
@@ -167,9 +186,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "list-numbering",
             .level = LEVEL_ERROR,
             .summary = "the numbers of an ordered list are not 1, 2, 3 as written",
-            .why = "A renderer counts by itself, so the page looks right while chunks, diffs and "
-                   "people who say \"do step 3\" use the number in the source.",
-            .bad = WITH_ACTIONS("1. Ask for another card.\n3. Look at the issuer's status page.\n"),
+            .why =
+                "A renderer counts by itself, so the page looks right while chunks, diffs and "
+                "people who say \"do step 3\" use the number in the source.",
+            .bad = WITH_ACTIONS(
+                "1. Ask for another card.\n3. Look at the issuer's status page.\n"),
             .good = GOOD,
         },
     [CHECK_ITEM_LENGTH] =
@@ -188,8 +209,9 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "section-length",
             .level = LEVEL_ERROR,
             .summary = "a section is shorter or longer than it should be",
-            .why = "A section of a word explains nothing; one that is too long pushes the rest of "
-                   "the case out of the chunk.",
+            .why =
+                "A section of a word explains nothing; one that is too long pushes the rest of "
+                "the case out of the chunk.",
             .bad = FRONT TITLE SUMMARY "## Root Cause\n???\n\n" ACTIONS,
             .good = GOOD,
         },
@@ -199,7 +221,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-line-missing",
             .level = LEVEL_ERROR,
             .summary = "a section lacks the log line that belongs there",
-            .why = "The log line is what the machine will print the next time. Without it the case "
+            .why = "The log line is what the machine will print the next time. Without it the "
+                   "case "
                    "cannot be matched to a line, and no sample can be made of it.",
             .bad = WITH_LINE("The card was declined."),
             .good = GOOD,
@@ -210,8 +233,9 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-line-count",
             .level = LEVEL_ERROR,
             .summary = "a section holds more log lines than it should",
-            .why = "The matcher and the samples take the first line; what the others say is not "
-                   "recognised.",
+            .why =
+                "The matcher and the samples take the first line; what the others say is not "
+                "recognised.",
             .bad = WITH_LINE(
                 LINE "\n[WARN] 2026-01-01T00:00:01.000Z pay-api/v1 [e5f6a7b8]: card declined"),
             .good = GOOD,
@@ -222,9 +246,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-line-form",
             .level = LEVEL_ERROR,
             .summary = "a log line does not have the form of its template",
-            .why = "Parser, samples and matcher all come from the template: a line of another form "
+            .why = "Parser, samples and matcher all come from the template: a line of another "
+                   "form "
                    "was not copied from the machine, or the machine prints something new.",
-            .bad = WITH_LINE("[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 (a1b2c3d4): card declined"),
+            .bad = WITH_LINE(
+                "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 (a1b2c3d4): card declined"),
             .good = GOOD,
         },
     [CHECK_LOG_FIELD] =
@@ -233,7 +259,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-field",
             .level = LEVEL_ERROR,
             .summary = "a field of a log line does not match the schema",
-            .why = "A field that is malformed in the case is looked for malformed in the logs, and "
+            .why = "A field that is malformed in the case is looked for malformed in the logs, "
+                   "and "
                    "sample lines that are made of it lie.",
             .bad = WITH_LINE(
                 "[WARN] 2026-01-01T00:00:00.000Z pay-api/latest [a1b2c3d4]: card declined"),
@@ -245,9 +272,11 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-timestamp",
             .level = LEVEL_ERROR,
             .summary = "a log line has a time that does not exist",
-            .why = "No machine prints a month 13: the line was typed, not copied, so the rest of it "
+            .why = "No machine prints a month 13: the line was typed, not copied, so the rest "
+                   "of it "
                    "may be wrong as well.",
-            .bad = WITH_LINE("[WARN] 2026-02-30T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined"),
+            .bad = WITH_LINE(
+                "[WARN] 2026-02-30T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined"),
             .good = GOOD,
         },
     [CHECK_LOG_MAP] =
@@ -256,7 +285,8 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .name = "log-context",
             .level = LEVEL_ERROR,
             .summary = "the context of a log line is malformed",
-            .why = "A context that cannot be taken apart gives no fields to search by, and a reader "
+            .why = "A context that cannot be taken apart gives no fields to search by, and a "
+                   "reader "
                    "that gives up in the middle of it loses the line.",
             .bad = WITH_LINE(LINE " | Context: {Issuer=\"ACME\", Retries=}"),
             .good = WITH_LINE(LINE " | Context: {Issuer=\"ACME\", Retries=\"2\"}"),

@@ -1,4 +1,5 @@
-/* Finds the sections of a case and what is wrong with their row: missing, unknown, out of order. */
+/* Finds the sections of a case and what is wrong with their row: missing, unknown, out of
+ * order. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/suggest.h"
@@ -8,7 +9,7 @@
 /* A heading that opens a section of the schema, and the blocks that belong to it. */
 struct opening {
   const struct block *heading;
-  size_t rule; /* STR_NONE: a section that the schema does not know */
+  size_t rule;       /* STR_NONE: a section that the schema does not know */
   size_t first, end; /* the blocks behind the heading */
 };
 
@@ -25,8 +26,8 @@ int section_level(const struct checker *c) {
   return level > 0 ? level + 1 : 2;
 }
 
-/* By block, the rule of the section that a heading names, or STR_NONE: looked up once, because a
- * hostile file may hold thousands of headings. */
+/* By block, the rule of the section that a heading names, or STR_NONE: looked up once, because
+ * a hostile file may hold thousands of headings. */
 static size_t *name_headings(const struct checker *c, size_t first) {
   const struct doc *doc = c->kb_case->doc;
   size_t *rules = arena_array(c->scratch, size_t, doc->block_count);
@@ -50,8 +51,9 @@ static bool *find_on_level(const struct checker *c, size_t first, const size_t *
 
 static void report_level(struct checker *c, const struct block *heading) {
   int level = section_level(c);
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_LEVEL], heading->span,
-                               "this section heading is on level %d, not %d", heading->level, level);
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_SECTION_LEVEL], heading->span,
+               "this section heading is on level %d, not %d", heading->level, level);
   diag_help(c->bag, diag, "write  %.*s %.*s", level, "######", STR_ARG(heading->text));
 }
 
@@ -69,12 +71,13 @@ static void add_opening(struct checker *c, struct outline *outline, size_t block
       (struct opening){&doc->blocks[block], rule, block + 1, doc->block_count};
 }
 
-/* A heading on the level of sections opens one. One on another level that has a section's name is
- * meant as one if no heading on the right level has it. */
+/* A heading on the level of sections opens one. One on another level that has a section's name
+ * is meant as one if no heading on the right level has it. */
 static struct outline find_openings(struct checker *c, size_t first) {
   const struct doc *doc = c->kb_case->doc;
   size_t sections = c->schema->sections.count;
-  struct outline outline = {NULL, 0, doc->block_count, arena_array(c->scratch, size_t, sections)};
+  struct outline outline = {NULL, 0, doc->block_count,
+                            arena_array(c->scratch, size_t, sections)};
   for (size_t i = 0; i < sections; i++)
     outline.first_of[i] = STR_NONE;
   size_t *rules = name_headings(c, first);
@@ -97,7 +100,8 @@ static bool has_opening(const struct outline *outline, size_t rule) {
   return outline->first_of[rule] != STR_NONE;
 }
 
-/* The section that an unknown heading was probably meant to be: near in letters, and not there. */
+/* The section that an unknown heading was probably meant to be: near in letters, and not there.
+ */
 static size_t nearest_absent(const struct checker *c, const struct outline *outline,
                              struct str heading, struct str *title) {
   const struct sections_rules *sections = &c->schema->sections;
@@ -133,8 +137,7 @@ static void settle_unknown(struct checker *c, struct outline *outline) {
       continue;
     struct str title = {NULL, 0};
     size_t near = nearest_absent(c, outline, opening->heading->text, &title);
-    if (sections->allows_additional &&
-        (near == STR_NONE || !sections->list[near].is_required))
+    if (sections->allows_additional && (near == STR_NONE || !sections->list[near].is_required))
       continue;
     struct diag *diag =
         diag_add(c->bag, &check_rules[CHECK_SECTION_UNKNOWN], opening->heading->inner,
@@ -145,7 +148,8 @@ static void settle_unknown(struct checker *c, struct outline *outline) {
     if (near != STR_NONE)
       diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(title));
     else
-      diag_help(c->bag, diag, "take the heading away, or give it to \"sections\" in the schema");
+      diag_help(c->bag, diag,
+                "take the heading away, or give it to \"sections\" in the schema");
   }
 }
 
@@ -155,10 +159,9 @@ static void report_duplicates(struct checker *c, const struct outline *outline) 
     if (again->rule == STR_NONE || outline->first_of[again->rule] == i)
       continue;
     const struct opening *first = &outline->openings[outline->first_of[again->rule]];
-    struct diag *diag =
-        diag_add(c->bag, &check_rules[CHECK_SECTION_DUPLICATE], again->heading->inner,
-                 "the section \"%.*s\" stands twice",
-                 STR_ARG(c->schema->sections.list[again->rule].title));
+    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_DUPLICATE],
+                                 again->heading->inner, "the section \"%.*s\" stands twice",
+                                 STR_ARG(c->schema->sections.list[again->rule].title));
     diag_relate(c->bag, diag, first->heading->inner, "the first one");
     diag_help(c->bag, diag, "put the text of both under one heading");
   }
@@ -176,16 +179,17 @@ static void report_order(struct checker *c, const struct outline *outline) {
       continue;
     }
     const struct opening *late = &outline->openings[i], *early = &outline->openings[last];
-    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_ORDER], late->heading->inner,
-                                 "\"%.*s\" stands behind \"%.*s\", but belongs before it",
-                                 STR_ARG(c->schema->sections.list[rule].title),
-                                 STR_ARG(c->schema->sections.list[early->rule].title));
+    struct diag *diag =
+        diag_add(c->bag, &check_rules[CHECK_SECTION_ORDER], late->heading->inner,
+                 "\"%.*s\" stands behind \"%.*s\", but belongs before it",
+                 STR_ARG(c->schema->sections.list[rule].title),
+                 STR_ARG(c->schema->sections.list[early->rule].title));
     diag_relate(c->bag, diag, early->heading->inner, "this section comes too early");
   }
 }
 
-/* Does a fence or comment that nobody closed end the blocks? It was reported, and has swallowed what
- * follows: nothing is missing or out of place besides. */
+/* Does a fence or comment that nobody closed end the blocks? It was reported, and has swallowed
+ * what follows: nothing is missing or out of place besides. */
 static bool ends_open(const struct block *blocks, size_t count) {
   if (count == 0)
     return false;
@@ -200,7 +204,8 @@ static bool is_swallowed(const struct doc *doc) {
   return ends_open(doc->blocks, doc->block_count);
 }
 
-static struct str missing_list(struct checker *c, const struct outline *outline, size_t *count) {
+static struct str missing_list(struct checker *c, const struct outline *outline,
+                               size_t *count) {
   struct buf list = {0};
   const struct sections_rules *sections = &c->schema->sections;
   *count = 0;
@@ -222,9 +227,9 @@ static void report_missing(struct checker *c, const struct outline *outline) {
   struct str list = missing_list(c, outline, &count);
   if (count == 0)
     return;
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_MISSING], c->kb_case->title_span,
-                               "this case lacks the section%s %.*s", count > 1 ? "s" : "",
-                               STR_ARG(list));
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_SECTION_MISSING], c->kb_case->title_span,
+               "this case lacks the section%s %.*s", count > 1 ? "s" : "", STR_ARG(list));
   const struct sections_rules *sections = &c->schema->sections;
   for (size_t i = 0; i < sections->count; i++) {
     if (!sections->list[i].is_required || has_opening(outline, i))
@@ -256,8 +261,8 @@ static void report_preamble(struct checker *c, size_t first, const struct outlin
   }
 }
 
-/* The source text of the blocks, LF at line ends, without comments. Borrowed where nothing is to be
- * taken out. */
+/* The source text of the blocks, LF at line ends, without comments. Borrowed where nothing is
+ * to be taken out. */
 static struct str content_text(struct checker *c, const struct block *blocks, size_t count,
                                struct span span) {
   struct str text = span_text(span);

@@ -1,6 +1,6 @@
 /* Finds the title of a case and holds it against the schema's pattern. */
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/path.h"
 #include "base/pattern.h"
 #include "check/checker.h"
 #include "model/heading.h"
@@ -20,7 +20,8 @@ size_t section_rule_of(const struct checker *c, struct str heading) {
   return STR_NONE;
 }
 
-/* In a bundle the opening heading. Else the first heading of the body, unless it is a section. */
+/* In a bundle the opening heading. Else the first heading of the body, unless it is a section.
+ */
 static const struct block *find_title(const struct checker *c, size_t *first) {
   const struct doc *doc = c->kb_case->doc;
   for (size_t i = 0; i < doc->block_count; i++) {
@@ -68,7 +69,8 @@ static void take_title_elsewhere(struct kb_case *kb_case) {
   const struct value *value = value_get(kb_case->doc->front, STR("title"));
   bool is_text = value && value_is_textual(value) && value->text.n > 0;
   kb_case->full_title = is_text ? value->text : path_stem(piece->source->path);
-  kb_case->title_span = is_text ? value->span : (struct span){piece->source, piece->whole.offset, 0};
+  kb_case->title_span =
+      is_text ? value->span : (struct span){piece->source, piece->whole.offset, 0};
 }
 
 size_t check_title(struct checker *c) {

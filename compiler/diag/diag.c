@@ -1,4 +1,5 @@
-/* What is wrong, where, and what to do about it: diagnostics, and the bag that collects them. */
+/* What is wrong, where, and what to do about it: diagnostics, and the bag that collects them.
+ */
 #include "diag/diag.h"
 
 #include "base/arena.h"
@@ -8,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct str format_in(struct arena *a, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static struct str
+format_in(struct arena *a, const char *format, va_list args) {
   va_list again;
   va_copy(again, args);
   int n = vsnprintf(NULL, 0, format, args);
@@ -65,7 +67,8 @@ void diag_help(struct bag *bag, struct diag *diag, const char *format, ...) {
   va_end(args);
 }
 
-void diag_relate(struct bag *bag, struct diag *diag, struct span span, const char *format, ...) {
+void diag_relate(struct bag *bag, struct diag *diag, struct span span, const char *format,
+                 ...) {
   diag->related =
       arena_grow(bag->arena, diag->related, diag->related_count, sizeof *diag->related);
   struct diag_related *related = &diag->related[diag->related_count++];

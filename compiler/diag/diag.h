@@ -1,4 +1,5 @@
-/* What is wrong, where, and what to do about it: diagnostics, and the bag that collects them. */
+/* What is wrong, where, and what to do about it: diagnostics, and the bag that collects them.
+ */
 #ifndef DIAG_DIAG_H
 #define DIAG_DIAG_H
 
@@ -41,8 +42,8 @@ struct bag {
   size_t count;
 };
 
-/* Adds a finding. The answer is good until the next diag_add into the same bag, for the calls below
- * to complete it. */
+/* Adds a finding. The answer is good until the next diag_add into the same bag, for the calls
+ * below to complete it. */
 struct diag *diag_add(struct bag *bag, const struct rule *rule, struct span span,
                       const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* A finding about a file or folder that could not be read, or about the run (path empty). */

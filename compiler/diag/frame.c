@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "diag/glyph.h"
 
+#include <stdio.h>
+
 #define ELLIPSIS "\xE2\x80\xA6"
 
 /* Cells behind the start of the span that are kept if the line is too long: enough for most of
@@ -144,15 +146,15 @@ void frame_add(struct buf *out, struct span span, struct str label,
                const struct frame_ink *ink) {
   size_t line = source_line_at(span.source, span.offset);
   struct frame f = frame_of(span, line);
-  struct buf number = {0};
-  buf_printf(&number, "%zu", line + 1);
-  add_gutter(out, ink, buf_str(&number), number.n);
+  char digits[24];
+  int n = snprintf(digits, sizeof digits, "%zu", line + 1);
+  struct str number = {digits, n > 0 ? (size_t)n : 0};
+  add_gutter(out, ink, number, number.n);
   if (f.line_to > f.line_from)
     buf_add_char(out, ' ');
   struct caret_cells carets = add_text(out, &f);
   buf_add_char(out, '\n');
   add_gutter(out, ink, (struct str){NULL, 0}, number.n);
-  buf_free(&number);
   buf_add_repeat(out, ' ', carets.from + 1);
   buf_add_c(out, ink->caret);
   buf_add_repeat(out, '^', carets.to - carets.from);

@@ -41,17 +41,20 @@ static void spell_hidden(struct glyph *glyph, uint32_t c) {
     spell(glyph, "\\u{%X}", (unsigned)c);
 }
 
+static bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F;
+}
+
 struct glyph glyph_at(struct str s, size_t at) {
   struct glyph glyph = {.n = 1, .cells = 1, .text_n = 1};
-  unsigned char first = (unsigned char)s.p[at];
-  if (first >= 0x20 && first < 0x7F) {
+  if (is_plain(s.p[at])) {
     glyph.text[0] = s.p[at];
     return glyph;
   }
   uint32_t c;
   size_t n = utf8_decode(s, at, &c);
   if (n == 0) {
-    spell(&glyph, "\\x%02x", first);
+    spell(&glyph, "\\x%02x", (unsigned)(unsigned char)s.p[at]);
     return glyph;
   }
   glyph.n = n;
@@ -76,6 +79,12 @@ size_t glyph_before(struct str s, size_t from, size_t at) {
 
 void glyph_add(struct buf *out, struct str s) {
   for (size_t at = 0; at < s.n;) {
+    size_t plain = at;
+    while (plain < s.n && is_plain(s.p[plain]))
+      plain++;
+    buf_add(out, str_slice(s, at, plain));
+    if ((at = plain) == s.n)
+      break;
     struct glyph glyph = glyph_at(s, at);
     buf_add(out, (struct str){glyph.text, glyph.text_n});
     at += glyph.n;

@@ -8,8 +8,9 @@ const struct rule io_rules[IO_RULE_COUNT] = {
             .name = "file-unreadable",
             .level = LEVEL_ERROR,
             .summary = "a file or folder cannot be read",
-            .why = "What was not read was not checked: kbc ends with status 3, so that nothing is "
-                   "taken for clean because it was not looked at.",
+            .why =
+                "What was not read was not checked: kbc ends with status 3, so that nothing is "
+                "taken for clean because it was not looked at.",
         },
     [IO_FILE_REFUSED] =
         {
@@ -17,7 +18,8 @@ const struct rule io_rules[IO_RULE_COUNT] = {
             .name = "file-refused",
             .level = LEVEL_ERROR,
             .summary = "a file is no regular file of the knowledge base",
-            .why = "A link that leads out of the tree, a pipe or a device could bring anything into "
+            .why = "A link that leads out of the tree, a pipe or a device could bring anything "
+                   "into "
                    "the outputs, or keep kbc waiting for ever.",
         },
     [IO_OUTPUT_UNWRITABLE] =
@@ -26,8 +28,9 @@ const struct rule io_rules[IO_RULE_COUNT] = {
             .name = "output-unwritable",
             .level = LEVEL_ERROR,
             .summary = "an output cannot be written",
-            .why = "The disk is full, or the folder may not be written. What stood there before "
-                   "stands there still, whole.",
+            .why =
+                "The disk is full, or the folder may not be written. What stood there before "
+                "stands there still, whole.",
         },
     [IO_OUTPUT_FOREIGN] =
         {
@@ -35,7 +38,8 @@ const struct rule io_rules[IO_RULE_COUNT] = {
             .name = "output-foreign",
             .level = LEVEL_ERROR,
             .summary = "the output folder holds something that kbc did not write",
-            .why = "kbc replaces the folder as a whole, so a file of somebody else's in it would be "
+            .why = "kbc replaces the folder as a whole, so a file of somebody else's in it "
+                   "would be "
                    "lost.",
         },
     [IO_OUTPUT_NOT_REPLACED] =
@@ -44,7 +48,8 @@ const struct rule io_rules[IO_RULE_COUNT] = {
             .name = "output-not-replaced",
             .level = LEVEL_NOTE,
             .summary = "the output folder was rewritten file by file",
-            .why = "This file system cannot exchange two folders in one step. A reader that looks "
-                   "into the manifest, which says \"incomplete\" meanwhile, is not misled.",
+            .why =
+                "This file system cannot exchange two folders in one step. A reader that looks "
+                "into the manifest, which says \"incomplete\" meanwhile, is not misled.",
         },
 };

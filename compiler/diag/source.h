@@ -10,14 +10,15 @@ struct arena;
 
 /* Borrows path and bytes, which live in the arena of whoever read them. */
 struct source {
-  struct str path;  /* as it is shown: relative to the working folder, "/" between parts */
-  struct str bytes; /* without a BOM */
-  size_t bom;       /* bytes of the BOM that was cut: 0 or 3 */
+  struct str path;       /* as it is shown: relative to the working folder, "/" between parts */
+  struct str bytes;      /* without a BOM */
+  size_t bom;            /* bytes of the BOM that was cut: 0 or 3 */
   uint32_t *line_starts; /* offsets; a line ends with LF or CRLF, as git and editors count */
   size_t line_count;     /* at least 1; a final newline opens no further line */
 };
 
-/* n bytes of a source. One without a source stands for the run or the file named in the message. */
+/* n bytes of a source. One without a source stands for the run or the file named in the
+ * message. */
 struct span {
   const struct source *source;
   size_t offset, n;
@@ -28,7 +29,8 @@ struct position {
   size_t line, column;
 };
 
-/* Takes the bytes over, cuts the BOM, indexes the lines. Lives in `a`; path and bytes are borrowed. */
+/* Takes the bytes over, cuts the BOM, indexes the lines. Lives in `a`; path and bytes are
+ * borrowed. */
 struct source *source_new(struct arena *a, struct str path, struct str bytes);
 
 struct span span_of(const struct source *source, size_t from, size_t to);

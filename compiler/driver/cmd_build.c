@@ -233,9 +233,10 @@ static enum status build(struct session *s, struct emit_request *request) {
     stop(&b, request->folder);
     return b.status;
   }
-  const struct kb *kb = s->run.kb;
+  struct kb *kb = s->run.kb;
   if (parts.kept_count < kb->case_count)
     kb = pipeline_part(&s->run, parts.kept, parts.kept_count);
+  pipeline_for_outputs(&s->run, kb);
   request->kb = kb;
   request->root = s->config.root;
   request->working_folder = s->config.working_folder;

@@ -64,8 +64,10 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   if (schema_option.n > 0) {
     schema = path_absolute(a, schema_option);
     /* What is there but is no file, or may not be read, is for the reader to report. */
-    if (file_kind_of(arena_copy(a, schema).p, true) == FILE_MISSING) {
-      *error = arena_printf(a, "--schema: %.*s does not exist", STR_ARG(schema_option));
+    enum file_kind kind = file_kind_of(arena_copy(a, schema).p, true);
+    if (kind == FILE_MISSING || kind == FILE_FOLDER) {
+      *error = arena_printf(a, "--schema: \"%.*s\" %s", STR_ARG(schema_option),
+                            kind == FILE_MISSING ? "does not exist" : "is a folder");
       return false;
     }
   } else {

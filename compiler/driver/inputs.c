@@ -52,25 +52,42 @@ static bool is_stdin(struct str path) {
   return str_equal_c(path, "-");
 }
 
-static void add_corpus(struct finder *f, struct bag *bag) {
-  struct file_set files = {0};
-  discover_corpus(f->a, bag, f->config->shown_root, f->schema, &files);
-  for (size_t i = 0; i < files.count; i++)
-    add_input(f, files.paths[i], false);
-  settle(f);
+static struct str absolute_path(struct arena *a, struct str working_folder, struct str path) {
+  return path_clean(a, path_join(a, working_folder, path));
 }
 
-/* As it is shown: relative if that does not lead out of the tree that kbc runs in. */
+/* As it is shown: relative to the working folder, unless the caller has named an absolute path
+ * that lies outside of that folder and the corpus. */
 static struct str shown_path(struct finder *f, struct str path) {
-  struct str absolute = path_absolute(f->a, path);
+  struct str absolute = absolute_path(f->a, f->config->working_folder, path);
   if (path.p[0] == '/' && !path_is_below(absolute, f->config->working_folder) &&
       !path_is_below(absolute, f->config->root))
     return arena_copy(f->a, absolute);
   return arena_copy(f->a, path_relative(f->a, absolute, f->config->working_folder));
 }
 
+/* Whoever walks from "../.." on finds "../../kb/a.md" in the folder kb, which is "a.md" there.
+ */
+static struct str straight_path(struct finder *f, struct str path) {
+  return str_starts_with(path, STR("..")) ? shown_path(f, path) : path;
+}
+
+static void straighten_findings(struct finder *f, struct bag *bag) {
+  for (size_t i = 0; i < bag->count; i++)
+    bag->diags[i].path = straight_path(f, bag->diags[i].path);
+}
+
+static void add_corpus(struct finder *f, struct bag *bag) {
+  struct file_set files = {0};
+  discover_corpus(f->a, bag, f->config->shown_root, f->schema, &files);
+  for (size_t i = 0; i < files.count; i++)
+    add_input(f, straight_path(f, files.paths[i]), false);
+  straighten_findings(f, bag);
+  settle(f);
+}
+
 static bool refuse_missing(struct finder *f, struct str path, struct str *error) {
-  *error = arena_printf(f->a, "%.*s does not exist", STR_ARG(path));
+  *error = arena_printf(f->a, "\"%.*s\" does not exist", STR_ARG(path));
   return false;
 }
 
@@ -83,7 +100,7 @@ static bool add_named(struct finder *f, struct bag *bag, struct str path, struct
   if (!discover_path(f->a, bag, shown_path(f, path), f->config->shown_root, f->schema, &files))
     return refuse_missing(f, path, error);
   for (size_t i = 0; i < files.count; i++)
-    add_input(f, files.paths[i], false);
+    add_input(f, straight_path(f, files.paths[i]), false);
   return true;
 }
 
@@ -113,12 +130,14 @@ static bool is_part(struct finder *f, const struct bag *bag, struct str absolute
   struct arena scratch = {0};
   bool is_found = false;
   for (size_t i = 0; i < f->inputs->count && !is_found; i++) {
-    struct str path = path_join(&scratch, f->config->working_folder, f->inputs->items[i].path);
-    is_found = path_is_below(path_clean(&scratch, path), absolute);
+    struct str path = f->inputs->items[i].path;
+    path = absolute_path(&scratch, f->config->working_folder, path);
+    is_found = path_is_below(path, absolute);
     arena_reset(&scratch);
   }
   for (size_t i = 0; i < bag->count && !is_found; i++)
-    is_found = path_is_below(path_absolute(&scratch, bag->diags[i].path), absolute);
+    is_found = path_is_below(
+        absolute_path(&scratch, f->config->working_folder, bag->diags[i].path), absolute);
   arena_free(&scratch);
   return is_found;
 }
@@ -131,7 +150,7 @@ static bool find_parts(struct finder *f, struct bag *bag) {
   for (size_t i = 0; i < f->paths->count; i++) {
     if (is_stdin(f->paths->items[i]))
       return false;
-    inputs->named[i] = path_absolute(f->a, f->paths->items[i]);
+    inputs->named[i] = absolute_path(f->a, f->config->working_folder, f->paths->items[i]);
     if (!path_is_below(inputs->named[i], f->config->root))
       return false;
   }
@@ -171,8 +190,8 @@ static void mark_named(struct finder *f) {
   for (size_t i = 0; i < inputs->count; i++) {
     struct input *input = &inputs->items[i];
     if (!input->is_named && folders > 0) {
-      struct str path = path_join(&scratch, f->config->working_folder, input->path);
-      input->is_named = is_at_or_below(inputs, path_clean(&scratch, path));
+      struct str path = absolute_path(&scratch, f->config->working_folder, input->path);
+      input->is_named = is_at_or_below(inputs, path);
       arena_reset(&scratch);
     }
     inputs->named_count += input->is_named;
@@ -206,6 +225,7 @@ bool inputs_find(struct arena *a, struct bag *bag, const struct config *config,
     if (!add_named(&finder, bag, paths->items[i], error))
       return false;
   }
+  straighten_findings(&finder, bag);
   settle(&finder);
   return true;
 }
@@ -216,6 +236,5 @@ bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str 
   size_t index = map_find(&inputs->by_path, path);
   if (index != STR_NONE)
     return inputs->items[index].is_named;
-  struct str absolute = path_join(scratch, inputs->working_folder, path);
-  return is_at_or_below(inputs, path_clean(scratch, absolute));
+  return is_at_or_below(inputs, absolute_path(scratch, inputs->working_folder, path));
 }

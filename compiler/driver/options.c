@@ -258,7 +258,7 @@ static void add_option_names(struct buf *out, const struct option *option) {
 }
 
 void options_help(struct buf *out, enum option_owner owner) {
-  enum { HELP_COLUMN = 32 };
+  enum { HELP_COLUMN = 34 };
   for (size_t i = 0; i < OPTION_COUNT; i++) {
     if (!(table[i].owners & owner))
       continue;

@@ -138,7 +138,7 @@ static bool print_into(int fd, bool has_color, const struct output *output,
 static bool print_file(struct arena *scratch, bool has_color, const struct output *output,
                        const struct diag_report *report) {
   if (!is_replaced(output->file)) {
-    int fd = open(output->file.p, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    int fd = open(output->file.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
     return print_into(fd, has_color, output, report, false) || complain_of(output->file);
   }
   struct str beside =

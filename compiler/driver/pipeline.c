@@ -122,6 +122,10 @@ struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t co
   return link_cases(run->a, run->schema, cases, count);
 }
 
+void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
+  link_for_outputs(run->a, kb);
+}
+
 static void look_at_whole(struct pipeline *run, const struct config *config) {
   struct arena scratch = {0};
   lint_kb(&scratch, &run->bag, run->kb);

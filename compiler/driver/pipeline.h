@@ -37,6 +37,9 @@ void pipeline_run(struct pipeline *run, const struct config *config,
 /* The knowledge base of some of its cases only. They are borrowed, and numbered anew. */
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count);
 
+/* Completes a knowledge base with what only the outputs need. */
+void pipeline_for_outputs(struct pipeline *run, struct kb *kb);
+
 void pipeline_end(struct pipeline *run);
 
 #endif

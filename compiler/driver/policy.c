@@ -15,13 +15,28 @@ struct policy policy_new(struct arena *a, const struct catalogue *catalogue) {
   return policy;
 }
 
+/* Is there a rule among those that the word stands for that may be hidden? */
+static bool is_choice(const struct catalogue *catalogue, struct arena *a, struct str word) {
+  bool *has = arena_array(a, bool, catalogue->count);
+  catalogue_mark(catalogue, word, has);
+  for (size_t i = 0; i < catalogue->count; i++) {
+    if (has[i] && !rule_is_fixed(catalogue->rules[i]))
+      return true;
+  }
+  return false;
+}
+
 /* Marks what the words stand for. */
 static bool mark_words(const struct policy *policy, struct arena *a, const char *option,
                        const struct str_list *words, bool *has, struct str *error) {
   for (size_t i = 0; i < words->count; i++) {
     struct str word = words->items[i];
-    if (catalogue_mark(policy->catalogue, word, has) > 0)
-      continue;
+    if (catalogue_mark(policy->catalogue, word, has) > 0) {
+      if (is_choice(policy->catalogue, a, word))
+        continue;
+      *error = arena_printf(a, "--%s: %.*s is always shown", option, STR_ARG(word));
+      return false;
+    }
     struct str near = catalogue_suggest(a, policy->catalogue, word, true);
     if (near.n > 0)
       *error = arena_printf(a, "--%s: no rule or family \"%.*s\"; did you mean %.*s?", option,

@@ -68,10 +68,14 @@ static bool show_files(struct session *s, enum status *status) {
 }
 
 static void complain_of_no_file(const struct session *s) {
-  if (s->options->paths.count > 0) {
-    complain("no file found: nothing below %.*s%s is to be checked",
-             STR_ARG(s->options->paths.items[0]),
-             s->options->paths.count > 1 ? " and the other PATHs" : "");
+  const struct str_list *paths = &s->options->paths;
+  if (s->run.bag.count > 0) {
+    complain("no file found that can be looked at");
+    return;
+  }
+  if (paths->count > 0) {
+    complain("no file found: \"%.*s\"%s excluded by the schema, or without a Markdown file",
+             STR_ARG(paths->items[0]), paths->count > 1 ? " and the others are" : " is");
     return;
   }
   struct buf globs = {0};
@@ -95,8 +99,9 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
                    &error))
     return refuse(error, status);
   if (s->inputs.named_count == 0) {
+    stop(s, &s->inputs, STATUS_CALL, status);
     complain_of_no_file(s);
-    return stop(s, &s->inputs, STATUS_CALL, status);
+    return false;
   }
   return options->show_files ? show_files(s, status) : true;
 }

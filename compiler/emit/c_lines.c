@@ -280,7 +280,6 @@ const char *const c_line_source[] = {
     "  match->service = kb_text(service, service_n);\n"
     "  match->message = kb_text(message, message_n);\n"
     "  return known != NULL && kb_search(known, NULL, match, &best);\n"
-    "}\n"
-    "\n",
+    "}\n",
     NULL,
 };

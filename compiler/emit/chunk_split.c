@@ -123,10 +123,13 @@ static void find_atoms(struct splitter *s) {
 }
 
 static void add_part(struct splitter *s, struct text_parts *parts, size_t from, size_t to) {
+  /* At the front of a line white space is indentation, which counts. */
+  bool is_at_line = from == 0 || s->text.p[from - 1] == '\n';
   struct str part = str_slice(s->text, from, to);
-  /* Indentation counts, so only blank lines go. */
-  while (part.n > 0 && (part.p[0] == '\n' || part.p[0] == '\r'))
+  while (part.n > 0 && (part.p[0] == '\n' || (!is_at_line && is_blank_char(part.p[0])))) {
+    is_at_line = is_at_line || part.p[0] == '\n';
     part = str_slice(part, 1, part.n);
+  }
   part = str_trim_end(part);
   if (part.n == 0)
     return;

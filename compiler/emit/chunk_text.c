@@ -87,15 +87,23 @@ static void end_line(struct renderer *r) {
     end_paragraph(r);
 }
 
+/* What stands between an absent value and the next does not indent the line. */
+static void add_text(struct renderer *r, struct str text) {
+  bool is_indent = r->line.has_name && r->out.n == r->line.start;
+  while (is_indent && text.n > 0 && is_blank_char(text.p[0]))
+    text = str_slice(text, 1, text.n);
+  buf_add(&r->out, text);
+}
+
 static void add_literal(struct renderer *r, struct str literal) {
   size_t end = str_find_char(literal, '\n', 0);
   size_t from = 0;
   for (; end != STR_NONE; end = str_find_char(literal, '\n', from)) {
-    buf_add(&r->out, str_slice(literal, from, end));
+    add_text(r, str_slice(literal, from, end));
     end_line(r);
     from = end + 1;
   }
-  buf_add(&r->out, str_slice(literal, from, literal.n));
+  add_text(r, str_slice(literal, from, literal.n));
 }
 
 static void add_name(struct renderer *r, const struct name *name) {

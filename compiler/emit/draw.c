@@ -144,20 +144,38 @@ static size_t digits_end(struct str text, size_t at) {
   return at;
 }
 
-void draw_number(struct buf *out, struct str text, struct dice *dice) {
+bool draw_number(struct buf *out, struct str text, struct dice *dice) {
   size_t end = digits_end(text, 0);
   if (end > 0 && end + 1 < text.n && text.p[end] == '.')
     end = digits_end(text, end + 1);
   size_t unit = end;
-  while (unit < text.n && (is_alpha_char(text.p[unit]) || text.p[unit] == '%'))
+  while (unit < text.n && (is_alpha_char(text.p[unit]) || text.p[unit] == '%' || text.p[unit] == '/'))
     unit++;
-  if (end == 0 || unit < text.n) {
-    buf_add(out, text);
-    return;
-  }
+  if (end == 0 || unit < text.n)
+    return false;
   for (size_t i = 0; i < end; i++)
     buf_add_char(out, draw_like(text.p[i], i == 0, dice));
   buf_add(out, str_slice(text, end, text.n));
+  return true;
+}
+
+static bool is_id(struct str text) {
+  bool has_letter = false;
+  for (size_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    has_letter = has_letter || is_alpha_char(c);
+    if (!is_alpha_char(c) && !is_digit_char(c) && c != '-' && c != '_')
+      return false;
+  }
+  return has_letter;
+}
+
+bool draw_id(struct buf *out, struct str text, struct dice *dice) {
+  if (!is_id(text))
+    return false;
+  for (size_t i = 0; i < text.n; i++)
+    buf_add_char(out, is_digit_char(text.p[i]) ? draw_like(text.p[i], true, dice) : text.p[i]);
+  return true;
 }
 
 /* A number of two digits from `least` on. */

@@ -23,9 +23,12 @@ bool draw_pattern(struct buf *out, struct str pattern, struct dice *dice);
 /* Appends the text with digits for digits and letters for letters; a leading zero stays. */
 void draw_shape(struct buf *out, struct str text, struct dice *dice);
 
-/* The same for a number with a unit, "2500ms", "12.5", "95%": its digits are drawn anew. Any other
- * text, such as an address or a date, is appended as it stands. */
-void draw_number(struct buf *out, struct str text, struct dice *dice);
+/* The same for a number with a unit, "2500ms", "12.5", "95%", "3/s": its digits are drawn anew. False, with
+ * nothing appended, for any other text, such as an address or a date. */
+bool draw_number(struct buf *out, struct str text, struct dice *dice);
+
+/* The same for an id of ASCII letters and digits with "-" and "_" between them: its letters stay. */
+bool draw_id(struct buf *out, struct str text, struct dice *dice);
 
 /* Appends the time with other digits from the day on; `format` as in a log field. */
 void draw_time(struct buf *out, struct str text, struct str format, struct dice *dice);

@@ -44,10 +44,70 @@ static void report_header(struct bag *bag, const struct schema *schema,
                        "chunks.tokens");
 }
 
+/* At least as many bytes as the text takes as JSON, and seldom twice as many: \u00XX for what may not
+ * stand there and for "<", and for a character of n bytes at most 3 n, as \u0080 has six. */
+static size_t json_bound(struct str text) {
+  size_t bytes = text.n;
+  for (size_t i = 0; i < text.n; i++) {
+    unsigned char c = (unsigned char)text.p[i];
+    bytes += c >= 0x80 ? 2 : c == '"' || c == '\\' ? 1 : c < 0x20 || c == 0x7F || c == '<' ? 5 : 0;
+  }
+  return bytes;
+}
+
+/* A text that is one piece in the source; what is put together from several is not looked at here. */
+static bool is_plain(const struct kb_case *kb_case, const struct name *name) {
+  const struct value *value =
+      name->kind == NAME_FRONT ? value_get(kb_case->doc->front, name->key) : NULL;
+  return !value || (value->kind != VALUE_ARRAY && value->kind != VALUE_OBJECT);
+}
+
+static bool has_section_twice(const struct kb_case *kb_case) {
+  size_t i = 0;
+  while (i < kb_case->section_count && kb_case->sections[i].occurrence == 0)
+    i++;
+  return i < kb_case->section_count;
+}
+
+/* At most so many bytes does a line hold beside text and metadata: ids, hashes, numbers. */
+enum { LINE_FRAME = 512 };
+
+/* Can no limit be met, by a bound that costs next to nothing? Most cases end here, so that checking
+ * stays fast; the others are measured. A text has at most one and a half tokens a byte. */
+static bool is_surely_within(const struct schema *schema, const struct kb_case *kb_case,
+                             struct str path) {
+  const struct chunk_rules *chunks = &schema->chunks;
+  size_t bytes = LINE_FRAME + json_bound(kb_case->full_title) + json_bound(kb_case->title) +
+                 2 * json_bound(path);
+  size_t header = 2;
+  bool is_header = true, is_sure = !has_section_twice(kb_case);
+  for (size_t i = 0; is_sure && i < chunks->text_count; i++) {
+    const struct text_part *part = &chunks->text[i];
+    struct str text = part->is_name ? case_text(kb_case, schema, &part->name) : part->literal;
+    is_header = is_header && !(part->is_name && part->name.kind == NAME_SECTION);
+    header += is_header ? text.n + text.n / 2 + 1 : 0;
+    bytes += json_bound(text) + (part->is_name && part->name.kind == NAME_PATH ? path.n * 3 : 0);
+    is_sure = !part->is_name || is_plain(kb_case, &part->name);
+  }
+  for (size_t i = 0; is_sure && i < chunks->metadata_count; i++) {
+    bytes += chunks->metadata[i].as.n + 8 +
+             json_bound(case_text(kb_case, schema, &chunks->metadata[i]));
+    is_sure = is_plain(kb_case, &chunks->metadata[i]);
+  }
+  /* Sections that the template does not name make chunks, too. */
+  for (size_t i = 0; chunks->unit != CHUNK_RECORD && i < kb_case->section_count; i++)
+    bytes += json_bound(kb_case->sections[i].text) +
+             schema->sections.list[kb_case->sections[i].rule].id.n;
+  return is_sure && bytes <= schema->outputs.jsonl_bytes_per_line.max &&
+         header <= chunks->tokens.max / 2;
+}
+
 static void check_case(struct arena *scratch, struct bag *bag, const struct emit_request *request,
                        const struct kb_case *kb_case) {
   const struct schema *schema = request->kb->schema;
   struct str path = emit_path(scratch, request, kb_case->doc->piece->source->path);
+  if (is_surely_within(schema, kb_case, path))
+    return;
   struct case_chunks of = chunk_case(scratch, schema, kb_case, path);
   size_t bytes = longest_line(schema, kb_case, &of);
   if (bytes > schema->outputs.jsonl_bytes_per_line.max)

@@ -53,33 +53,11 @@ static bool fits(const struct variation *v, size_t index, struct str drawn) {
          str_find(drawn, contained->text, 0) != STR_NONE;
 }
 
-/* An id has letters and digits, and no more than "-" and "_" between them. */
-static bool is_id(struct str text) {
-  bool has_letter = false;
-  for (size_t i = 0; i < text.n; i++) {
-    char c = text.p[i];
-    has_letter = has_letter || is_alpha_char(c);
-    if (!is_alpha_char(c) && !is_digit_char(c) && c != '-' && c != '_')
-      return false;
-  }
-  return has_letter;
-}
-
 static void draw_part(struct variation *v, struct buf *out, const struct message_part *part) {
-  if (!part->is_variable || !is_id(part->text)) {
-    if (part->is_variable)
-      draw_number(out, part->text, &v->dice);
-    else
-      buf_add(out, part->text);
-    return;
-  }
-  for (size_t i = 0; i < part->text.n; i++) {
-    char c = part->text.p[i];
-    if (is_digit_char(c) && c != '0')
-      buf_add_char(out, (char)('1' + dice_below(&v->dice, 9)));
-    else
-      buf_add_char(out, c);
-  }
+  bool is_drawn = part->is_variable && (draw_number(out, part->text, &v->dice) ||
+                                        draw_id(out, part->text, &v->dice));
+  if (!is_drawn)
+    buf_add(out, part->text);
 }
 
 static bool draw_message(struct variation *v, struct buf *out) {
@@ -118,8 +96,10 @@ static void vary_field(struct variation *v, size_t index) {
 
 static void vary_pair(struct variation *v, size_t index) {
   struct buf drawn = {0};
-  draw_number(&drawn, v->values.pairs[index], &v->dice);
-  v->values.pairs[index] = take(v->a, &drawn);
+  bool is_drawn = draw_number(&drawn, v->values.pairs[index], &v->dice);
+  struct str text = take(v->a, &drawn);
+  if (is_drawn)
+    v->values.pairs[index] = text;
 }
 
 struct line_values vary_line(struct arena *a, const struct kb_case *kb_case) {

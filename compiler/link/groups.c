@@ -6,36 +6,59 @@
 #include "base/unicode.h"
 #include "model/kb.h"
 
-/* A set while it is filled: every value has a group, most of them with one case. */
+#include <stdlib.h>
+
+/* A set while it is filled. Nearly every value belongs to one case alone, so only what a map
+ * needs is remembered of it; a group is made when a second case comes with it. */
 struct collector {
-  struct arena *a;
+  struct arena *a;      /* for the groups */
+  struct arena scratch; /* for everything else */
   const struct kb *kb;
   struct kb_group_set *set;
-  struct map by_value;
+  struct map by_value; /* value → index of the claim that came first */
+  struct claim *claims;
+  size_t claim_count;
 };
 
-static struct kb_group *group_of(struct collector *c, const struct kb_case *kb_case,
-                                 struct str value) {
-  struct str key = value;
-  if (c->set->scope == SCOPE_FILE)
-    key = arena_printf(c->a, "%.*s\n%.*s", STR_ARG(kb_case->doc->piece->source->path),
-                       STR_ARG(value));
-  size_t index = map_add(&c->by_value, c->a, key, c->set->group_count);
-  if (index == c->set->group_count) {
-    c->set->groups =
-        arena_grow(c->a, c->set->groups, c->set->group_count, sizeof *c->set->groups);
-    c->set->groups[c->set->group_count++] = (struct kb_group){.value = value};
-  }
-  return &c->set->groups[index];
+/* A case says that the value is its own. */
+struct claim {
+  const struct kb_case *kb_case;
+  struct span span;
+  size_t group; /* STR_NONE as long as nobody else says so */
+};
+
+static struct str key_of(struct collector *c, const struct kb_case *kb_case, struct str value) {
+  if (c->set->scope != SCOPE_FILE)
+    return value;
+  return arena_printf(&c->scratch, "%.*s\n%.*s", STR_ARG(kb_case->doc->piece->source->path),
+                      STR_ARG(value));
+}
+
+static void join(struct collector *c, struct kb_group *group, const struct claim *claim) {
+  group->cases = arena_grow(c->a, group->cases, group->count, sizeof *group->cases);
+  group->spans = arena_grow(c->a, group->spans, group->count, sizeof *group->spans);
+  group->cases[group->count] = claim->kb_case->index;
+  group->spans[group->count++] = claim->span;
 }
 
 static void collect(struct collector *c, const struct kb_case *kb_case, struct str value,
                     struct span span) {
-  struct kb_group *group = group_of(c, kb_case, value);
-  group->cases = arena_grow(c->a, group->cases, group->count, sizeof *group->cases);
-  group->spans = arena_grow(c->a, group->spans, group->count, sizeof *group->spans);
-  group->cases[group->count] = kb_case->index;
-  group->spans[group->count++] = span;
+  struct claim claim = {kb_case, span, STR_NONE};
+  size_t index = map_add(&c->by_value, &c->scratch, key_of(c, kb_case, value), c->claim_count);
+  if (index == c->claim_count) {
+    c->claims = arena_grow(&c->scratch, c->claims, c->claim_count, sizeof *c->claims);
+    c->claims[c->claim_count++] = claim;
+    return;
+  }
+  struct claim *first = &c->claims[index];
+  struct kb_group_set *set = c->set;
+  if (first->group == STR_NONE) {
+    first->group = set->group_count;
+    set->groups = arena_grow(c->a, set->groups, set->group_count, sizeof *set->groups);
+    set->groups[set->group_count++] = (struct kb_group){.value = arena_copy(c->a, value)};
+    join(c, &set->groups[first->group], first);
+  }
+  join(c, &set->groups[first->group], &claim);
 }
 
 static struct str normal_text(struct arena *a, struct str text) {
@@ -50,8 +73,9 @@ static struct str unique_value(struct collector *c, const struct kb_case *kb_cas
     struct str text = case_text(kb_case, c->kb->schema, &rule->names[i]);
     if (text.n == 0)
       return text;
-    text = normal_text(c->a, text);
-    value = i == 0 ? text : arena_printf(c->a, "%.*s\n%.*s", STR_ARG(value), STR_ARG(text));
+    text = normal_text(&c->scratch, text);
+    value =
+        i == 0 ? text : arena_printf(&c->scratch, "%.*s\n%.*s", STR_ARG(value), STR_ARG(text));
   }
   return value;
 }
@@ -86,22 +110,24 @@ static void collect_field(struct collector *c, const struct log_template *templa
   }
 }
 
-/* Keeps the groups that two or more are in. */
-static void finish(struct collector *c) {
-  size_t kept = 0;
-  for (size_t i = 0; i < c->set->group_count; i++) {
-    if (c->set->groups[i].count > 1)
-      c->set->groups[kept++] = c->set->groups[i];
-  }
-  c->set->group_count = kept;
-}
-
 static struct collector start(struct arena *a, struct kb *kb, enum group_kind kind,
                               enum scope scope) {
   kb->sets = arena_grow(a, kb->sets, kb->set_count, sizeof *kb->sets);
   struct kb_group_set *set = &kb->sets[kb->set_count++];
   *set = (struct kb_group_set){.kind = kind, .scope = scope};
-  return (struct collector){a, kb, set, {0}};
+  return (struct collector){.a = a, .kb = kb, .set = set};
+}
+
+static int compare_groups(const void *left, const void *right) {
+  const struct kb_group *a = left, *b = right;
+  return (a->cases[0] > b->cases[0]) - (a->cases[0] < b->cases[0]);
+}
+
+/* Groups stand in the order of their first cases. */
+static void finish(struct collector *c) {
+  if (c->set->group_count > 1)
+    qsort(c->set->groups, c->set->group_count, sizeof *c->set->groups, compare_groups);
+  arena_free(&c->scratch);
 }
 
 void groups_build(struct arena *a, struct kb *kb, const bool *has_identity) {

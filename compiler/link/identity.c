@@ -8,7 +8,8 @@
 #include "model/case.h"
 #include "model/identity.h"
 
-/* A front matter key "id", where the schema declares one and the case has it, is the identity. */
+/* A front matter key "id", where the schema declares one and the case has it, is the identity.
+ */
 static struct str front_id(const struct schema *schema, const struct kb_case *kb_case) {
   const struct value *properties = value_get(schema->front.schema_value, STR("properties"));
   const struct value *id = value_get(kb_case->doc->front, STR("id"));

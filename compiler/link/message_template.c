@@ -174,8 +174,10 @@ static bool is_message_draft(const struct message_draft *draft) {
 void message_patterns_build(struct arena *a, struct kb *kb) {
   struct arena scratch = {0};
   struct drafts drafts = {.a = &scratch, .schema = kb->schema};
-  for (size_t i = 0; i < kb->case_count; i++)
+  for (size_t i = 0; i < kb->case_count; i++) {
+    kb->cases[i]->pattern_count = 0;
     add_case(&drafts, kb->cases[i]);
+  }
   sort(&drafts);
   settle(&drafts);
   sort(&drafts);

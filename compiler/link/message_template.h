@@ -12,11 +12,10 @@ struct kb_case;
 void message_template_build(struct arena *a, struct kb_case *kb_case);
 
 /* Fills in kb_case->patterns of all cases: the message of each log line, the same without a
- * label
- * (`Label - message`), and the front matter value that the schema wants to occur in it. Values
- * are no part of a pattern, unless it has nothing else or two cases of one service differ in
- * them alone; such values are constant in kb_case->message from then on. Call it once, when the
- * cases are in order. Lives in `a`. */
+ * label ("Label - message"), and the front matter value that the schema wants to occur in it.
+ * Values are no part of a pattern, unless it has nothing else or two cases of one service
+ * differ in them alone; such values are constant in kb_case->message from then on. Needs the
+ * index of every case. Lives in `a`. */
 void message_patterns_build(struct arena *a, struct kb *kb);
 
 #endif

@@ -1,7 +1,8 @@
-/* A case: a doc that was held against its schema, with everything that it says in typed form. */
+/* A case: a doc that was held against its schema, with everything that it says in typed form.
+ */
 #include "model/case.h"
 
-#include "base/file.h"
+#include "base/path.h"
 
 const struct log_line *case_log_line(const struct kb_case *kb_case,
                                      const struct log_template *template) {

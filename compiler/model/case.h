@@ -1,4 +1,5 @@
-/* A case: a doc that was held against its schema, with everything that it says in typed form. */
+/* A case: a doc that was held against its schema, with everything that it says in typed form.
+ */
 #ifndef MODEL_CASE_H
 #define MODEL_CASE_H
 
@@ -24,13 +25,14 @@ struct kb_section {
   size_t rule;       /* index into schema->sections.list */
   size_t occurrence; /* 0-based among the sections of that rule */
   struct span heading;
-  struct span span;  /* from the first to the last block of content */
-  struct str text;   /* the source text of the content: line ends are LF, comments are cut out */
+  struct span span; /* from the first to the last block of content */
+  struct str text;  /* the source text of the content: line ends are LF, comments are cut out */
   const struct block *blocks;
   size_t block_count;
 };
 
-/* A stretch of a log message: constant text, or a variable field (a number, an id, an address). */
+/* A stretch of a log message: constant text, or a variable field (a number, an id, an address).
+ */
 struct message_part {
   struct str text;
   bool is_variable;
@@ -38,8 +40,9 @@ struct message_part {
 
 /* What a log message must hold for its line to belong to a case: constant words in a row. */
 struct kb_pattern {
-  struct str service; /* what the router field of the line must say; n = 0: no such field or value */
-  struct str words;   /* NFC, ASCII letters small, one space between two; never empty */
+  struct str
+      service; /* what the router field of the line must say; n = 0: no such field or value */
+  struct str words; /* NFC, ASCII letters small, one space between two; never empty */
 };
 
 /* Borrows from doc and source; what is computed lives in the worker's or the kb's arena. */
@@ -48,16 +51,16 @@ struct kb_case {
   struct str title;      /* the capture "title", else the whole title */
   struct str full_title; /* the whole title, inline markup removed */
   struct span title_span;
-  int title_level;       /* of the title heading; 0 if the title stands elsewhere */
-  struct str *captures;  /* by capture index; n = 0 where the group took no part */
+  int title_level;      /* of the title heading; 0 if the title stands elsewhere */
+  struct str *captures; /* by capture index; n = 0 where the group took no part */
   struct kb_section *sections;
   size_t section_count;
   struct log_line *log_lines;
   size_t log_line_count;
 
   /* filled in by link */
-  struct str id;       /* UUID */
-  struct str identity; /* the JSON array that the UUID is made of */
+  struct str id;                /* UUID */
+  struct str identity;          /* the JSON array that the UUID is made of */
   struct message_part *message; /* the message of the first log line, cut into parts */
   size_t message_count;
   struct kb_pattern *patterns; /* each once */
@@ -65,8 +68,8 @@ struct kb_case {
   size_t index; /* in kb->cases */
 };
 
-/* The text that a name stands for in this case; n = 0 if the case has no such thing. Paths and stems
- * are those of the source. Lives in the case, its source or its schema. */
+/* The text that a name stands for in this case; n = 0 if the case has no such thing. Paths and
+ * stems are those of the source. Lives in the case, its source or its schema. */
 struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
                      const struct name *name);
 /* Where that text stands; the case's title if it stands nowhere. */

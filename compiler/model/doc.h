@@ -14,15 +14,17 @@ enum block_kind {
   BLOCK_CODE,
   BLOCK_QUOTE,
   BLOCK_HTML,
-  BLOCK_COMMENT,   /* an HTML block that holds comments only: no content */
+  BLOCK_COMMENT, /* an HTML block that holds comments only: no content */
   BLOCK_BREAK,
-  BLOCK_REFERENCE, /* link reference definitions: they stand in the source, not in cmark's tree */
+  BLOCK_REFERENCE, /* link reference definitions: they stand in the source, not in cmark's tree
+                    */
 };
 
 /* A block of the body. Lists have items as children, items and quotes have blocks. */
 struct block {
   enum block_kind kind;
-  struct span span;  /* from its first byte, marker included, to its last, white space excluded */
+  struct span
+      span; /* from its first byte, marker included, to its last, white space excluded */
   struct span inner; /* the content: an item without its marker, code without its fences, a
                         heading without its markers; elsewhere the same as span */
   struct str text;   /* of a heading: without inline markup */
@@ -34,15 +36,16 @@ struct block {
   size_t child_count;
 };
 
-/* Front matter that is absent, broken or no mapping is NULL; has_front_findings tells whether that
- * was reported, so that nobody reports the keys that it lacks besides. */
+/* Front matter that is absent, broken or no mapping is NULL; has_front_findings tells whether
+ * that was reported, so that nobody reports the keys that it lacks besides. */
 struct doc {
   const struct piece *piece;
   const struct value *front;
   bool has_front_findings;
-  struct str title; /* of the heading that opened the case, without inline markup; may be empty */
+  struct str
+      title; /* of the heading that opened the case, without inline markup; may be empty */
   bool is_body_unusable; /* reported, and not parsed: nobody looks for sections in it */
-  struct block *blocks; /* the top level, headings among them, in source order */
+  struct block *blocks;  /* the top level, headings among them, in source order */
   size_t block_count;
 };
 

@@ -4,8 +4,8 @@
 
 #include "model/case.h"
 
-/* Cases that share what a unique rule, the identity or a unique log field says is one case's own:
- * two or more, in the order of the kb. */
+/* Cases that share what a unique rule, the identity or a unique log field says is one case's
+ * own: two or more, in the order of the kb. */
 struct kb_group {
   struct str value;   /* what they share, as text */
   size_t *cases;      /* indexes into kb->cases */

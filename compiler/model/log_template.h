@@ -24,7 +24,7 @@ struct log_field {
   struct str pattern_text;
   struct str *values; /* of an enum */
   size_t value_count;
-  struct str format;  /* of a timestamp: %Y %m %d %H %M %S, %3f %6f %9f, %z, %%, literals */
+  struct str format; /* of a timestamp: %Y %m %d %H %M %S, %3f %6f %9f, %z, %%, literals */
   struct map_form map;
   struct str generate; /* a pattern to draw values from; empty: from the corpus */
   struct str equals;   /* the front matter key whose value the field must have; empty: none */
@@ -33,8 +33,8 @@ struct log_field {
   struct span span; /* where the schema declares it */
 };
 
-/* The template as a row of parts. An optional stretch is the parts [from, to) behind which nothing
- * is missing when they are all absent. */
+/* The template as a row of parts. An optional stretch is the parts [from, to) behind which
+ * nothing is missing when they are all absent. */
 enum part_kind { PART_LITERAL, PART_FIELD, PART_OPTIONAL_OPEN, PART_OPTIONAL_CLOSE };
 
 struct log_part {
@@ -60,8 +60,8 @@ size_t log_template_field(const struct log_template *template, struct str name);
  * "message", else the last field of text. STR_NONE if there is none of these. */
 size_t log_template_message(const struct log_template *template);
 
-/* The index of the field that says who speaks, by which a line finds the cases that it may belong to:
- * the first with `equals`. STR_NONE if there is none. */
+/* The index of the field that says who speaks, by which a line finds the cases that it may
+ * belong to: the first with `equals`. STR_NONE if there is none. */
 size_t log_template_router(const struct log_template *template);
 
 #endif

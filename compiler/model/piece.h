@@ -6,24 +6,25 @@
 
 /* What is known about the front matter before anybody has parsed it. */
 enum front_state {
-  FRONT_ABSENT,   /* there is none; whether that is a mistake, the schema says */
+  FRONT_ABSENT, /* there is none; whether that is a mistake, the schema says */
   FRONT_PRESENT,
   FRONT_REPORTED, /* absent or broken, and the splitter said so: nobody else complains */
 };
 
-/* All spans lie in `source`. The heading is the one that opened the case in a bundle; a case whose
- * front matter stands at the top of the file has none (level 0), its title is in the body. */
+/* All spans lie in `source`. The heading is the one that opened the case in a bundle; a case
+ * whose front matter stands at the top of the file has none (level 0), its title is in the
+ * body. */
 struct piece {
   const struct source *source;
-  size_t ordinal;       /* 0-based among the pieces of the file */
-  struct span whole;    /* from the heading or front matter to the end of the body */
-  struct span heading;  /* the whole heading line */
-  int heading_level;    /* 1 to 6, or 0 */
-  struct span title;    /* the text of the heading, markers and white space removed */
+  size_t ordinal;          /* 0-based among the pieces of the file */
+  struct span whole;       /* from the heading or front matter to the end of the body */
+  struct span heading;     /* the whole heading line */
+  int heading_level;       /* 1 to 6, or 0 */
+  struct span title;       /* the text of the heading, markers and white space removed */
   bool is_number_reported; /* its number is malformed, and that was said */
   enum front_state front_state;
-  struct span front;    /* the lines between the two "---" */
-  struct span body;     /* behind front matter, without a closing "---" */
+  struct span front; /* the lines between the two "---" */
+  struct span body;  /* behind front matter, without a closing "---" */
 };
 
 #endif

@@ -50,7 +50,7 @@ struct record_rules {
   int level;
   const struct pattern *title; /* NULL: any title */
   struct span title_span;
-  struct str *captures; /* the named groups, in the order of the pattern */
+  struct str *captures;   /* the named groups, in the order of the pattern */
   size_t *capture_groups; /* and their numbers in it */
   size_t capture_count;
   enum scope sequence; /* of the capture "number" */
@@ -82,10 +82,10 @@ enum content_kind {
 struct content_rules {
   const struct log_template *log; /* NULL: log lines mean nothing here */
   struct range log_count;
-  unsigned allow;      /* bits of content_kind; 0 with `log`: the log line and nothing else */
+  unsigned allow; /* bits of content_kind; 0 with `log`: the log line and nothing else */
   struct range chars;
   struct range ordered_list_count, ordered_list_items;
-  bool is_sequential;  /* the numbers of an ordered list are 1, 2, 3, … as written */
+  bool is_sequential; /* the numbers of an ordered list are 1, 2, 3, … as written */
   struct range list_count, list_items;
   struct range item_chars;
 };

@@ -79,7 +79,8 @@ static bool is_possible(const struct moment *m) {
          m->second <= 60;
 }
 
-/* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in March. */
+/* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in
+ * March. */
 static int64_t days_since_epoch(int64_t year, int64_t month, int64_t day) {
   int64_t y = month <= 2 ? year - 1 : year;
   int64_t shifted = (month + 9) % 12;
@@ -111,7 +112,8 @@ enum timestamp_result timestamp_parse(struct str format, struct str text, size_t
     return TIMESTAMP_IMPOSSIBLE;
   int64_t days = days_since_epoch(m.year, m.month, m.day);
   int64_t minutes = (days * 24 + m.hour) * 60 + m.minute - m.offset_minutes;
-  /* Years have four digits: up to year 2262 the sum fits, behind it order is kept by saturation. */
+  /* Years have four digits: up to year 2262 the sum fits, behind it order is kept by
+   * saturation. */
   int64_t seconds = minutes * 60 + m.second;
   if (seconds > INT64_MAX / 1000000000 - 1)
     *nanoseconds = INT64_MAX;

@@ -13,8 +13,8 @@ enum timestamp_result {
 };
 
 /* Reads a time from the front of `text` by a format of %Y %m %d %H %M %S %3f %6f %9f %z %% and
- * literals. `length`: the bytes that it took, up to where it failed. `nanoseconds`: since 1970 in
- * UTC; a time without %z is taken as UTC. A second 60 is allowed, as in a leap second. */
+ * literals. `length`: the bytes that it took, up to where it failed. `nanoseconds`: since 1970
+ * in UTC; a time without %z is taken as UTC. A second 60 is allowed, as in a leap second. */
 enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
                                       int64_t *nanoseconds);
 

@@ -6,22 +6,38 @@
 
 #include <string.h>
 
+/* The blocks of all levels that are not finished yet stand on one stack, those of the innermost
+ * level on top: a deep body has many levels, each with few blocks. */
 struct maker {
   struct arena *a, *scratch;
   const struct body_text *text;
   const struct markdown_node *nodes;
   size_t covered; /* the end of the last block or marker that was seen, kept or not */
+  struct block *stack;
+  size_t count, room;
 };
 
-/* Blocks of one level, as long as they grow. */
-struct level {
-  struct block *blocks;
-  size_t count;
-};
+/* A new block, all zero. */
+static struct block *push(struct maker *m, enum block_kind kind) {
+  if (m->count == m->room) {
+    struct block *old = m->stack;
+    m->room = m->room > 0 ? checked_multiply(m->room, 2) : 32;
+    m->stack = arena_array(m->scratch, struct block, m->room);
+    if (m->count > 0)
+      memcpy(m->stack, old, m->count * sizeof *old);
+  }
+  m->stack[m->count] = (struct block){.kind = kind};
+  return &m->stack[m->count++];
+}
 
-static void level_add(struct maker *m, struct level *level, struct block block) {
-  level->blocks = arena_grow(m->scratch, level->blocks, level->count, sizeof *level->blocks);
-  level->blocks[level->count++] = block;
+/* Moves the level that begins at `bottom` to where it stays. */
+static struct block *pop_level(struct maker *m, size_t bottom, size_t *count) {
+  *count = m->count - bottom;
+  m->count = bottom;
+  if (*count == 0)
+    return NULL;
+  struct block *blocks = arena_array(m->a, struct block, *count);
+  return memcpy(blocks, m->stack + bottom, *count * sizeof *blocks);
 }
 
 static size_t end_of(const struct block *block) {
@@ -31,29 +47,26 @@ static size_t end_of(const struct block *block) {
 /* Whatever stands between two blocks and is not blank must be definitions of links: they are
  * all that cmark leaves out. [from, to) begins behind a block or a marker, or before the body.
  */
-static void add_missing(struct maker *m, const struct region *region, size_t from, size_t to,
-                        struct level *level) {
+static void add_missing(struct maker *m, const struct region *region, size_t from, size_t to) {
   const struct body_text *text = m->text;
   if (from >= to || str_trim(body_slice(text, from, to)).n == 0)
     return;
-  bool continues = false;
+  struct block *block = NULL;
   for (size_t line = body_line_at(text, from); line <= region->last_line; line++) {
-    size_t start = text->starts[line], end = body_line_end(text, line);
+    size_t start = text->starts[line], end = text->ends[line];
     if (start >= to)
       return;
     end = end < to ? end : to;
     start = start < from ? body_skip_blanks(text, from, end) : body_content(text, line);
-    bool is_missing = start < end;
-    if (is_missing && !continues)
-      level_add(m, level, (struct block){.kind = BLOCK_REFERENCE});
-    if (is_missing) {
-      struct block *block = &level->blocks[level->count - 1];
-      size_t first = continues ? block->span.offset : start;
-      block->span = span_of(text->source, first, end);
-      block->inner = block->span;
-      m->covered = end;
+    if (start >= end) {
+      block = NULL;
+      continue;
     }
-    continues = is_missing;
+    size_t first = block ? block->span.offset : start;
+    block = block ? block : push(m, BLOCK_REFERENCE);
+    block->span = span_of(text->source, first, end);
+    block->inner = block->span;
+    m->covered = end;
   }
 }
 
@@ -72,12 +85,12 @@ static char delimiter_of(const struct block *list) {
 
 /* Where the list at `first` ends once a comment does not split it: the index behind the last
  * list that belongs to it. Sums up the items. */
-static size_t list_extent(const struct level *level, size_t first, size_t *item_count) {
-  const struct block *list = &level->blocks[first];
+static size_t list_extent(const struct maker *m, size_t first, size_t *item_count) {
+  const struct block *list = &m->stack[first];
   size_t end = first + 1;
   *item_count = list->child_count;
-  for (size_t i = end; i < level->count; i++) {
-    const struct block *next = &level->blocks[i];
+  for (size_t i = end; i < m->count; i++) {
+    const struct block *next = &m->stack[i];
     if (next->kind == BLOCK_COMMENT)
       continue;
     if (next->kind != list->kind || delimiter_of(next) != delimiter_of(list))
@@ -88,50 +101,40 @@ static size_t list_extent(const struct level *level, size_t first, size_t *item_
   return end;
 }
 
-static struct block joined_list(struct maker *m, const struct level *level, size_t first,
-                                size_t end, size_t item_count) {
-  struct block list = level->blocks[first];
+static struct block joined_list(struct maker *m, size_t first, size_t end, size_t item_count) {
+  struct block list = m->stack[first];
   list.children = arena_array(m->a, struct block, item_count);
   list.child_count = 0;
   for (size_t i = first; i < end; i++) {
-    const struct block *part = &level->blocks[i];
+    const struct block *part = &m->stack[i];
     if (part->child_count > 0)
       memcpy(list.children + list.child_count, part->children,
              part->child_count * sizeof *part->children);
     list.child_count += part->child_count;
   }
-  list.span.n = end_of(&level->blocks[end - 1]) - list.span.offset;
+  list.span.n = end_of(&m->stack[end - 1]) - list.span.offset;
   list.inner = list.span;
   return list;
 }
 
 /* Joins the lists that only comments separate, which is where cmark splits them. */
-static void join_lists(struct maker *m, struct level *level) {
-  size_t kept = 0;
-  for (size_t i = 0; i < level->count;) {
+static void join_lists(struct maker *m, size_t bottom) {
+  size_t kept = bottom;
+  for (size_t i = bottom; i < m->count;) {
     size_t end = i + 1, item_count = 0;
-    if (is_list(level->blocks[i].kind))
-      end = list_extent(level, i, &item_count);
-    struct block block = level->blocks[i];
+    if (is_list(m->stack[i].kind))
+      end = list_extent(m, i, &item_count);
+    struct block block = m->stack[i];
     if (end > i + 1)
-      block = joined_list(m, level, i, end, item_count);
-    level->blocks[kept++] = block;
+      block = joined_list(m, i, end, item_count);
+    m->stack[kept++] = block;
     i = end;
   }
-  level->count = kept;
+  m->count = kept;
 }
 
-/* Moves the level to where it stays. */
-static struct block *level_keep(struct maker *m, const struct level *level) {
-  if (level->count == 0)
-    return NULL;
-  struct block *blocks = arena_array(m->a, struct block, level->count);
-  memcpy(blocks, level->blocks, level->count * sizeof *blocks);
-  return blocks;
-}
-
-static struct level make_level(struct maker *m, struct region region, size_t from, size_t first,
-                               size_t end);
+static void make_level(struct maker *m, struct region region, size_t from, size_t first,
+                       size_t end);
 
 /* The length of an item's marker and the number in it. */
 static size_t marker_of(struct str line, size_t *number) {
@@ -141,52 +144,59 @@ static size_t marker_of(struct str line, size_t *number) {
   return n + 1;
 }
 
+static struct region region_of(struct region outer, const struct markdown_node *container) {
+  if (container->last_line < outer.last_line)
+    outer.last_line = container->last_line;
+  return outer;
+}
+
 /* Comments at the end of an item are no part of it, wherever they are indented to. */
-static struct block make_item(struct maker *m, struct region region, size_t index) {
+static void make_item(struct maker *m, struct region outer, size_t index) {
   const struct markdown_node *node = &m->nodes[index];
-  if (node->last_line < region.last_line)
-    region.last_line = node->last_line;
+  struct region region = region_of(outer, node);
   struct block item = {.kind = BLOCK_ITEM};
-  size_t line_end = body_line_end(m->text, node->line);
-  size_t content =
-      node->offset + marker_of(body_slice(m->text, node->offset, line_end), &item.number);
+  struct str line = body_slice(m->text, node->offset, m->text->ends[node->line]);
+  size_t content = node->offset + marker_of(line, &item.number), bottom = m->count;
   m->covered = content;
-  struct level level = make_level(m, region, content, index + 1, node->next);
-  while (level.count > 0 && level.blocks[level.count - 1].kind == BLOCK_COMMENT)
-    level.count--;
-  item.children = level_keep(m, &level);
-  item.child_count = level.count;
-  size_t end = level.count > 0 ? end_of(&level.blocks[level.count - 1]) : content;
-  item.span = span_of(m->text->source, node->offset, end);
-  size_t inner = level.count > 0 ? level.blocks[0].span.offset : content;
-  item.inner = span_of(m->text->source, inner, end);
-  return item;
+  make_level(m, region, content, index + 1, node->next);
+  while (m->count > bottom && m->stack[m->count - 1].kind == BLOCK_COMMENT)
+    m->count--;
+  item.children = pop_level(m, bottom, &item.child_count);
+  size_t from = content, to = content;
+  if (item.child_count > 0) {
+    from = item.children[0].span.offset;
+    to = end_of(&item.children[item.child_count - 1]);
+  }
+  item.span = span_of(m->text->source, node->offset, to);
+  item.inner = span_of(m->text->source, from, to);
+  *push(m, BLOCK_ITEM) = item;
 }
 
-static struct block make_list(struct maker *m, struct region region, size_t index) {
-  struct level level = {0};
-  size_t end = m->nodes[index].next;
+static void make_list(struct maker *m, struct region region, size_t index) {
+  size_t end = m->nodes[index].next, bottom = m->count;
   for (size_t i = index + 1; i < end; i = m->nodes[i].next)
-    level_add(m, &level, make_item(m, region, i));
-  struct block list = {.kind = m->nodes[index].kind, .child_count = level.count};
-  list.children = level_keep(m, &level);
-  list.span =
-      span_of(m->text->source, m->nodes[index].offset, end_of(&level.blocks[level.count - 1]));
-  list.inner = list.span;
-  return list;
+    make_item(m, region, i);
+  size_t to = end_of(&m->stack[m->count - 1]), count = 0;
+  struct block *children = pop_level(m, bottom, &count);
+  struct block *list = push(m, m->nodes[index].kind);
+  list->span = span_of(m->text->source, m->nodes[index].offset, to);
+  list->inner = list->span;
+  list->children = children;
+  list->child_count = count;
 }
 
-static struct block make_quote(struct maker *m, struct region region, size_t index) {
+static void make_quote(struct maker *m, struct region outer, size_t index) {
   const struct markdown_node *node = &m->nodes[index];
-  if (node->last_line < region.last_line)
-    region.last_line = node->last_line;
-  struct level level = make_level(m, region, node->offset + 1, index + 1, node->next);
-  struct block quote = {.kind = BLOCK_QUOTE, .child_count = level.count};
-  quote.children = level_keep(m, &level);
-  quote.span = span_of(m->text->source, node->offset, body_line_end(m->text, region.last_line));
-  quote.inner = quote.span;
-  m->covered = end_of(&quote);
-  return quote;
+  struct region region = region_of(outer, node);
+  size_t bottom = m->count, count = 0;
+  make_level(m, region, node->offset + 1, index + 1, node->next);
+  struct block *children = pop_level(m, bottom, &count);
+  struct block *quote = push(m, BLOCK_QUOTE);
+  quote->span = span_of(m->text->source, node->offset, m->text->ends[region.last_line]);
+  quote->inner = quote->span;
+  quote->children = children;
+  quote->child_count = count;
+  m->covered = end_of(quote);
 }
 
 /* A heading's text is mostly its source, and then borrowed. */
@@ -195,50 +205,56 @@ static struct str keep_text(struct maker *m, const struct block *heading, struct
   return str_equal(text, source) ? source : arena_copy(m->a, text);
 }
 
-static void add_leaf(struct maker *m, const struct region *region,
-                     const struct markdown_node *node, struct level *level) {
-  struct block definitions;
-  struct block block = leaf_block(region, node, &definitions);
-  if (definitions.span.source) {
-    level_add(m, level, definitions);
-    m->covered = end_of(&definitions);
+static void make_leaf(struct maker *m, const struct region *region,
+                      const struct markdown_node *node) {
+  struct span definitions = {NULL, 0, 0};
+  struct block *block = push(m, node->kind);
+  leaf_block(region, node, block, &definitions);
+  if (block->kind == BLOCK_HEADING) {
+    block->level = node->level;
+    block->text = keep_text(m, block, node->text);
   }
-  m->covered = end_of(&block);
-  if (block.kind == BLOCK_HEADING) {
-    block.level = node->level;
-    block.text = keep_text(m, &block, node->text);
+  m->covered = end_of(block);
+  if (definitions.source) {
+    struct block behind = *block;
+    *block = (struct block){.kind = BLOCK_REFERENCE, .span = definitions, .inner = definitions};
+    *push(m, behind.kind) = behind;
   }
-  level_add(m, level, block);
 }
 
-/* The blocks that the nodes [first, end) and the gaps between them make, from the offset `from`
- * on. */
-static struct level make_level(struct maker *m, struct region region, size_t from, size_t first,
-                               size_t end) {
-  struct level level = {0};
+/* Pushes the blocks that the nodes [first, end) and the gaps between them make, from the offset
+ * `from` on. */
+static void make_level(struct maker *m, struct region region, size_t from, size_t first,
+                       size_t end) {
+  size_t bottom = m->count;
+  bool has_lists = false;
   for (size_t i = first; i < end; i = m->nodes[i].next) {
     const struct markdown_node *node = &m->nodes[i];
-    add_missing(m, &region, from, node->offset, &level);
+    add_missing(m, &region, from, node->offset);
     if (is_list(node->kind))
-      level_add(m, &level, make_list(m, region, i));
+      make_list(m, region, i);
     else if (node->kind == BLOCK_QUOTE)
-      level_add(m, &level, make_quote(m, region, i));
+      make_quote(m, region, i);
     else
-      add_leaf(m, &region, node, &level);
+      make_leaf(m, &region, node);
+    has_lists = has_lists || is_list(node->kind);
     from = m->covered;
   }
-  add_missing(m, &region, from, body_line_end(m->text, region.last_line), &level);
-  join_lists(m, &level);
-  return level;
+  add_missing(m, &region, from, m->text->ends[region.last_line]);
+  if (has_lists)
+    join_lists(m, bottom);
 }
 
 void body_blocks(struct arena *a, struct arena *scratch, const struct body_text *text,
                  const struct markdown *markdown, struct doc *doc) {
   if (text->line_count == 0)
     return;
-  struct maker m = {a, scratch, text, markdown->nodes, text->from};
+  struct maker m = {.a = a,
+                    .scratch = scratch,
+                    .text = text,
+                    .nodes = markdown->nodes,
+                    .covered = text->from};
   struct region region = {.text = text, .last_line = text->line_count - 1};
-  struct level level = make_level(&m, region, text->from, 0, markdown->count);
-  doc->blocks = level_keep(&m, &level);
-  doc->block_count = level.count;
+  make_level(&m, region, text->from, 0, markdown->count);
+  doc->blocks = pop_level(&m, 0, &doc->block_count);
 }

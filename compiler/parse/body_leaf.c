@@ -15,18 +15,17 @@ static size_t content_end(const struct region *region, size_t from, size_t line,
                           size_t last_line) {
   const struct body_text *text = region->text;
   for (size_t i = last_line; i > line; i--) {
-    size_t end = body_line_end(text, i);
+    size_t end = text->ends[i];
     if (body_content(text, i) < end)
       return end;
   }
-  size_t end = body_line_end(text, line);
+  size_t end = text->ends[line];
   return end > from ? end : from;
 }
 
-static struct block block_of(const struct region *region, enum block_kind kind, size_t from,
-                             size_t to) {
-  struct span span = span_of(region->text->source, from, to);
-  return (struct block){.kind = kind, .span = span, .inner = span};
+static void set_span(const struct region *region, struct block *block, size_t from, size_t to) {
+  block->span = span_of(region->text->source, from, to);
+  block->inner = block->span;
 }
 
 static size_t run_length(struct str s, size_t at, char c) {
@@ -39,8 +38,7 @@ static size_t run_length(struct str s, size_t at, char c) {
 /* Does a line close the fence? Only asked of the line in which cmark says that the code ends.
  */
 static bool is_closing(const struct body_text *text, size_t line, struct str opening) {
-  size_t end = body_line_end(text, line);
-  struct str rest = body_slice(text, body_content(text, line), end);
+  struct str rest = body_slice(text, body_content(text, line), text->ends[line]);
   size_t need = smaller(run_length(opening, 0, opening.p[0]), LONGEST_FENCE);
   size_t n = run_length(rest, 0, opening.p[0]);
   return n >= need && n == rest.n;
@@ -48,42 +46,39 @@ static bool is_closing(const struct body_text *text, size_t line, struct str ope
 
 /* Fenced code ends in the line of its closing fence, or, if it has none, where its container
  * ends: cmark then names the line behind. */
-static struct block fenced_block(const struct region *region,
-                                 const struct markdown_node *node) {
+static void fenced_block(const struct region *region, const struct markdown_node *node,
+                         struct block *block) {
   const struct body_text *text = region->text;
-  struct str opening = body_slice(text, node->offset, body_line_end(text, node->line));
+  struct str opening = body_slice(text, node->offset, text->ends[node->line]);
   size_t fence = run_length(opening, 0, opening.p[0]);
-  bool is_closed = node->last_line > node->line && node->last_line <= region->last_line &&
-                   is_closing(text, node->last_line, opening);
   size_t last = smaller(node->last_line, region->last_line);
-  size_t to = is_closed ? body_line_end(text, last)
-                        : content_end(region, node->offset + opening.n, node->line, last);
-  struct block block = block_of(region, BLOCK_CODE, node->offset, to);
-  block.is_fenced = true;
-  block.is_closed = is_closed;
+  block->is_fenced = true;
+  block->is_closed = node->last_line > node->line && node->last_line <= region->last_line &&
+                     is_closing(text, node->last_line, opening);
+  size_t to = block->is_closed
+                  ? text->ends[last]
+                  : content_end(region, node->offset + opening.n, node->line, last);
+  set_span(region, block, node->offset, to);
   struct str info = str_trim(str_slice(opening, fence, opening.n));
-  while (block.info.n < info.n && !is_blank_char(info.p[block.info.n]))
-    block.info.n++;
-  block.info.p = block.info.n > 0 ? info.p : NULL;
-  size_t inner = smaller(body_next_line(text, node->line), to);
-  size_t inner_end = is_closed ? text->starts[last] : to;
-  struct str content = body_slice(text, inner, inner_end);
-  if (is_closed && str_ends_with(content, STR("\n")))
-    inner_end--;
-  if (is_closed && str_ends_with(body_slice(text, inner, inner_end), STR("\r")))
-    inner_end--;
-  block.inner = span_of(text->source, inner, inner_end);
-  return block;
+  while (block->info.n < info.n && !is_blank_char(info.p[block->info.n]))
+    block->info.n++;
+  block->info.p = block->info.n > 0 ? info.p : NULL;
+  size_t inner = smaller(text->starts[node->line + 1], to);
+  if (block->is_closed && last > node->line + 1) {
+    struct str last_content = body_line(text, last - 1);
+    to = text->starts[last - 1] + last_content.n;
+  } else if (block->is_closed) {
+    to = inner;
+  }
+  block->inner = span_of(text->source, inner, to);
 }
 
-static struct block code_block(const struct region *region, const struct markdown_node *node) {
-  if (node->is_fenced)
-    return fenced_block(region, node);
+static void code_block(const struct region *region, const struct markdown_node *node,
+                       struct block *block) {
   const struct body_text *text = region->text;
   size_t last = smaller(node->last_line, region->last_line);
-  size_t end = body_line_end(text, node->line);
-  size_t from = body_skip_blanks(text, node->offset, end);
-  return block_of(region, BLOCK_CODE, from, content_end(region, from, node->line, last));
+  size_t from = body_skip_blanks(text, node->offset, text->ends[node->line]);
+  set_span(region, block, from, content_end(region, from, node->line, last));
 }
 
 /* Nothing but comments and white space? As in HTML, "<!-->" is one. */
@@ -102,14 +97,15 @@ static bool is_comment(struct str html) {
 
 /* cmark's last line is one short where the block ends by itself, not by what follows. The
  * number of lines that it holds is right. */
-static struct block html_block(const struct region *region, const struct markdown_node *node) {
+static void html_block(const struct region *region, const struct markdown_node *node,
+                       struct block *block) {
   size_t lines = 0;
   for (size_t i = 0; i < node->text.n; i++)
     lines += node->text.p[i] == '\n';
   size_t last = smaller(node->line + (lines > 0 ? lines - 1 : 0), region->last_line);
-  size_t to = content_end(region, node->offset, node->line, last);
-  enum block_kind kind = is_comment(node->text) ? BLOCK_COMMENT : BLOCK_HTML;
-  return block_of(region, kind, node->offset, to);
+  set_span(region, block, node->offset, content_end(region, node->offset, node->line, last));
+  if (is_comment(node->text))
+    block->kind = BLOCK_COMMENT;
 }
 
 /* "## Text ##": a run of # and then a blank or the end, which nothing else begins with. */
@@ -118,64 +114,58 @@ static bool is_atx(struct str line) {
   return n >= 1 && n <= 6 && (n == line.n || is_blank_char(line.p[n]));
 }
 
-static struct block atx_block(const struct region *region, const struct markdown_node *node) {
-  size_t to = body_line_end(region->text, node->line);
-  struct block block = block_of(region, BLOCK_HEADING, node->offset, to);
-  struct str line = span_text(block.span);
-  size_t n = run_length(line, 0, '#');
-  struct str content = str_slice(line, n, line.n);
+static void atx_block(const struct region *region, const struct markdown_node *node,
+                      struct block *block) {
+  const struct source *source = region->text->source;
+  size_t to = region->text->ends[node->line];
+  set_span(region, block, node->offset, to);
+  struct str line = span_text(block->span);
+  struct str content = str_slice(line, run_length(line, 0, '#'), line.n);
   size_t end = content.n;
   while (end > 0 && content.p[end - 1] == '#')
     end--;
   if (end > 0 && is_blank_char(content.p[end - 1]))
     content.n = end;
   content = str_trim(content);
-  block.inner = content.n > 0 ? span_of_text(region->text->source, content)
-                              : span_of(region->text->source, to, to);
-  return block;
+  block->inner = content.n > 0 ? span_of_text(source, content) : span_of(source, to, to);
 }
 
 /* Paragraphs and underlined headings, from which the definitions in front are cut. The
  * underline is the line before the one in which cmark says that the heading ends. */
-static struct block text_block(const struct region *region, const struct markdown_node *node,
-                               struct block *definitions) {
+static void text_block(const struct region *region, const struct markdown_node *node,
+                       struct block *block, struct span *definitions) {
   const struct body_text *text = region->text;
   bool is_heading = node->kind == BLOCK_HEADING;
   size_t last = smaller(is_heading ? node->last_line - 1 : node->last_line, region->last_line);
   size_t last_content = is_heading ? last - 1 : last;
-  size_t line = node->line, from = node->offset;
-  size_t count = definitions_lines(text, node->offset, node->line, last_content);
+  size_t from = node->offset;
+  size_t count = definitions_lines(text, from, node->line, last_content);
   if (count > 0) {
-    line += count;
-    size_t end = body_line_end(text, line - 1);
-    *definitions = block_of(region, BLOCK_REFERENCE, node->offset, end);
-    end = body_line_end(text, line);
+    size_t line = node->line + count, end = text->ends[line];
+    *definitions = span_of(text->source, from, text->ends[line - 1]);
     from = body_content(text, line);
     /* Where the outline is lost, what it takes for markers may be all that there is. */
     from = from < end ? from : body_skip_blanks(text, text->starts[line], end);
   }
-  struct block block = block_of(region, node->kind, from, body_line_end(text, last));
-  block.inner = span_of(text->source, from, body_line_end(text, last_content));
-  return block;
+  set_span(region, block, from, text->ends[last]);
+  block->inner = span_of(text->source, from, text->ends[last_content]);
 }
 
-struct block leaf_block(const struct region *region, const struct markdown_node *node,
-                        struct block *definitions) {
+void leaf_block(const struct region *region, const struct markdown_node *node,
+                struct block *block, struct span *definitions) {
   const struct body_text *text = region->text;
-  *definitions = (struct block){.kind = BLOCK_REFERENCE};
-  size_t end = body_line_end(text, node->line);
-  switch (node->kind) {
-  case BLOCK_CODE:
-    return code_block(region, node);
-  case BLOCK_HTML:
-    return html_block(region, node);
-  case BLOCK_BREAK:
-    return block_of(region, BLOCK_BREAK, node->offset, end);
-  case BLOCK_HEADING:
-    if (is_atx(body_slice(text, node->offset, end)))
-      return atx_block(region, node);
-    return text_block(region, node, definitions);
-  default:
-    return text_block(region, node, definitions);
-  }
+  size_t end = text->ends[node->line];
+  block->kind = node->kind;
+  if (node->kind == BLOCK_CODE && node->is_fenced)
+    fenced_block(region, node, block);
+  else if (node->kind == BLOCK_CODE)
+    code_block(region, node, block);
+  else if (node->kind == BLOCK_HTML)
+    html_block(region, node, block);
+  else if (node->kind == BLOCK_BREAK)
+    set_span(region, block, node->offset, end);
+  else if (node->kind == BLOCK_HEADING && is_atx(body_slice(text, node->offset, end)))
+    atx_block(region, node, block);
+  else
+    text_block(region, node, block, definitions);
 }

@@ -11,10 +11,10 @@ struct region {
   size_t last_line;
 };
 
-/* The block that the leaf is, with everything but the text of a heading. A paragraph or heading
- * that begins with definitions of links gives them as a block of their own: `definitions`,
- * whose span has no source if there are none. */
-struct block leaf_block(const struct region *region, const struct markdown_node *node,
-                        struct block *definitions);
+/* Fills in the block that the leaf is, which is all zero, but for the text of a heading. A
+ * paragraph or heading that begins with definitions of links is shorter by them, and tells
+ * where they stand. */
+void leaf_block(const struct region *region, const struct markdown_node *node,
+                struct block *block, struct span *definitions);
 
 #endif

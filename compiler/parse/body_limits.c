@@ -22,7 +22,7 @@ struct inspection {
 
 static void report_length(struct inspection *i, size_t n) {
   const struct body_text *text = i->text;
-  size_t end = body_line_end(text, body_line_at(text, i->from));
+  size_t end = text->ends[body_line_at(text, i->from)];
   struct diag *diag = diag_add(
       i->bag, &body_rules[BODY_PARAGRAPH_TOO_LONG], span_of(text->source, i->from, end),
       "the paragraph that begins here has %zu bytes; %zu are the limit", n,
@@ -34,7 +34,7 @@ static void report_length(struct inspection *i, size_t n) {
 
 static void report_brackets(struct inspection *i, size_t count) {
   const struct body_text *text = i->text;
-  size_t end = body_line_end(text, body_line_at(text, i->from));
+  size_t end = text->ends[body_line_at(text, i->from)];
   struct diag *diag =
       diag_add(i->bag, &body_rules[BODY_TOO_MANY_BRACKETS], span_of(text->source, i->from, end),
                "the paragraph that begins here has %zu opening brackets; %zu are the limit",
@@ -81,7 +81,7 @@ bool body_keeps_limits(struct bag *bag, struct body_text *text,
       end_paragraph(&i);
     if (role != LINE_OTHER) {
       i.from = i.from == i.to ? text->starts[n] : i.from;
-      i.to = body_line_end(text, n);
+      i.to = text->ends[n];
     }
     if (outline.depth > limits->depth) {
       /* What a deeper line would be is not to be known, so nothing is behind this one. */

@@ -133,7 +133,7 @@ size_t definitions_lines(const struct body_text *text, size_t offset, size_t lin
     return 0;
   struct buf content = {0};
   for (size_t i = line; i <= last_line; i++) {
-    size_t end = body_line_end(text, i);
+    size_t end = text->ends[i];
     size_t start = i == line ? offset : text->contents[i];
     buf_add(&content, body_slice(text, start, end));
     buf_add_char(&content, '\n');

@@ -14,11 +14,13 @@ static struct template_error error_of(struct arena *a, struct str message, const
 }
 
 static void add_part(struct arena *a, struct log_template *template, struct log_part part) {
-  template->parts = arena_grow(a, template->parts, template->part_count, sizeof(struct log_part));
+  template->parts =
+      arena_grow(a, template->parts, template->part_count, sizeof(struct log_part));
   template->parts[template->part_count++] = part;
 }
 
-/* Two literals never stand side by side: the scanner collects one until something else comes. */
+/* Two literals never stand side by side: the scanner collects one until something else comes.
+ */
 static void flush_literal(struct arena *a, struct log_template *template, struct buf *literal) {
   if (literal->n == 0)
     return;
@@ -37,9 +39,10 @@ static bool is_field_name(struct str name) {
 static struct template_error add_field(struct arena *a, struct log_template *template,
                                        struct str name) {
   if (!is_field_name(name))
-    return error_of(a, arena_printf(a, "\"%.*s\" cannot be the name of a field", STR_ARG(name)),
-                    "a field is written {name}, with letters, digits and _; write \\{ and \\} for "
-                    "braces that are text");
+    return error_of(
+        a, arena_printf(a, "\"%.*s\" cannot be the name of a field", STR_ARG(name)),
+        "a field is written {name}, with letters, digits and _; write \\{ and \\} for "
+        "braces that are text");
   if (log_template_field(template, name) != STR_NONE)
     return error_of(a, arena_printf(a, "the field \"%.*s\" stands twice", STR_ARG(name)),
                     "give the second one another name");
@@ -52,11 +55,12 @@ static struct template_error add_field(struct arena *a, struct log_template *tem
 }
 
 /* The bracket pair that opens or closes an optional stretch. */
-static struct template_error add_optional(struct arena *a, struct log_template *template, char c,
-                                          bool *is_open) {
+static struct template_error add_optional(struct arena *a, struct log_template *template,
+                                          char c, bool *is_open) {
   if (*is_open == (c == '['))
-    return error_of(a, c == '[' ? STR("an optional stretch cannot stand in another one")
-                                : STR("\"]]\" closes nothing"),
+    return error_of(a,
+                    c == '[' ? STR("an optional stretch cannot stand in another one")
+                             : STR("\"]]\" closes nothing"),
                     "write \\[ and \\] for brackets that are text");
   *is_open = c == '[';
   add_part(a, template,
@@ -79,7 +83,8 @@ static struct template_error scan(struct arena *a, struct str text,
     } else if (c == '{') {
       size_t close = str_find_char(text, '}', at);
       if (close == STR_NONE)
-        return error_of(a, STR("\"{\" opens a field that nothing closes"), "write \\{ for a brace");
+        return error_of(a, STR("\"{\" opens a field that nothing closes"),
+                        "write \\{ for a brace");
       flush_literal(a, template, literal);
       error = add_field(a, template, str_slice(text, at + 1, close));
       at = close;
@@ -116,8 +121,8 @@ static bool is_prefix_pair(struct str a, struct str b) {
   return str_starts_with(a, b) || str_starts_with(b, a);
 }
 
-/* Checks what may stand behind part `at`: the literals of the stretches that may be skipped, then
- * what must come. */
+/* Checks what may stand behind part `at`: the literals of the stretches that may be skipped,
+ * then what must come. */
 static struct template_error verify_behind(struct arena *a, const struct log_template *template,
                                            size_t at) {
   struct str stops[16];
@@ -151,7 +156,8 @@ static struct template_error verify_behind(struct arena *a, const struct log_tem
   return no_error();
 }
 
-struct template_error log_template_verify(struct arena *a, const struct log_template *template) {
+struct template_error log_template_verify(struct arena *a,
+                                          const struct log_template *template) {
   for (size_t i = 0; i < template->part_count; i++) {
     const struct log_part *part = &template->parts[i];
     if (part->kind == PART_OPTIONAL_OPEN &&

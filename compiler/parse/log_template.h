@@ -12,15 +12,15 @@ struct template_error {
   struct str message, help;
 };
 
-/* Fills in the parts and the names of the fields. `\[ \] \{ \} \\` stand for themselves, [[ … ]] is an
- * optional stretch and does not nest. Everything lives in `a`. */
+/* Fills in the parts and the names of the fields. `\[ \] \{ \} \\` stand for themselves, [[ …
+ * ]] is an optional stretch and does not nest. Everything lives in `a`. */
 struct template_error log_template_parse(struct arena *a, struct str text,
                                          struct log_template *template);
 
-/* Where a field ends must be certain: at the first place where the literal behind it stands. Refuses
- * two fields side by side, an optional stretch that does not begin with a literal, and two literals
- * that may both end a field of which one begins the other. Call it when the field types are known: a
- * timestamp ends where its format ends. */
+/* Where a field ends must be certain: at the first place where the literal behind it stands.
+ * Refuses two fields side by side, an optional stretch that does not begin with a literal, and
+ * two literals that may both end a field of which one begins the other. Call it when the field
+ * types are known: a timestamp ends where its format ends. */
 struct template_error log_template_verify(struct arena *a, const struct log_template *template);
 
 #endif

@@ -18,14 +18,15 @@ static void *resize(void *old, size_t n) {
   return checked_realloc(old, n, 1);
 }
 
-/* Two more line ends finish whatever line the text ends in and put a blank one behind it. So no
- * leaf but fenced code and HTML is still open at the end of the text, where cmark would count
- * the last line of a block in another way than elsewhere. */
+/* Whatever line the text ends in is finished, and a blank one put behind it. So no leaf but
+ * fenced code and HTML is still open at the end of the text, where cmark would count the last
+ * line of a block in another way than elsewhere. */
 static cmark_node *parse(cmark_mem *memory, struct str text) {
   cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
   if (text.n > 0)
     cmark_parser_feed(parser, text.p, text.n);
-  cmark_parser_feed(parser, "\n\n", 2);
+  bool is_finished = str_ends_with(text, STR("\n"));
+  cmark_parser_feed(parser, "\n\n", is_finished ? 1 : 2);
   cmark_node *root = cmark_parser_finish(parser);
   cmark_parser_free(parser);
   return root;
@@ -124,7 +125,7 @@ static struct markdown_node node_of(const struct reader *r, cmark_node *from) {
   if (node.kind == BLOCK_HTML)
     node.text = arena_copy(r->scratch, str_from_c(cmark_node_get_literal(from)));
   if (node.kind == BLOCK_CODE)
-    node.is_fenced = is_fenced(from, body_slice(text, node.offset, body_line_end(text, line)));
+    node.is_fenced = is_fenced(from, body_slice(text, node.offset, text->ends[line]));
   return node;
 }
 

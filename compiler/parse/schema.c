@@ -80,8 +80,9 @@ static void read_number(struct schema_reader *r, const struct value *value, void
 
 static void read_record(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"split", read_split, false},   {"level", read_level, false}, {"title", read_title, false},
-      {"number", read_number, false}, {"identity", NULL, false},    {"unique", NULL, false},
+      {"split", read_split, false}, {"level", read_level, false},
+      {"title", read_title, false}, {"number", read_number, false},
+      {"identity", NULL, false},    {"unique", NULL, false},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->record,
              "\"record\"");
@@ -94,7 +95,8 @@ static void read_presence(struct schema_reader *r, const struct value *value, vo
   ((struct front_rules *)target)->presence = (enum presence)choice;
 }
 
-static void read_front_schema(struct schema_reader *r, const struct value *value, void *target) {
+static void read_front_schema(struct schema_reader *r, const struct value *value,
+                              void *target) {
   if (value->kind != VALUE_OBJECT && value->kind != VALUE_BOOL) {
     schema_wrong_kind(r, value, "a JSON Schema");
     return;
@@ -148,7 +150,8 @@ static void read_prefix(struct schema_reader *r, const struct value *value, void
     return;
   bool fits = text.n > 0 && text.n <= 32 && text.p[0] >= 'a' && text.p[0] <= 'z';
   for (size_t i = 0; fits && i < text.n; i++)
-    fits = (text.p[i] >= 'a' && text.p[i] <= 'z') || is_digit_char(text.p[i]) || text.p[i] == '_';
+    fits =
+        (text.p[i] >= 'a' && text.p[i] <= 'z') || is_digit_char(text.p[i]) || text.p[i] == '_';
   if (!fits) {
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
              "a prefix is 1 to 32 of a-z, 0-9 and _, and begins with a letter");

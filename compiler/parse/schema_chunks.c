@@ -10,7 +10,8 @@ static void read_unit(struct schema_reader *r, const struct value *value, void *
   ((struct chunk_rules *)target)->unit = (enum chunk_unit)choice;
 }
 
-static void add_part(struct schema_reader *r, struct chunk_rules *chunks, struct text_part part) {
+static void add_part(struct schema_reader *r, struct chunk_rules *chunks,
+                     struct text_part part) {
   chunks->text = arena_grow(r->a, chunks->text, chunks->text_count, sizeof *chunks->text);
   chunks->text[chunks->text_count++] = part;
 }
@@ -27,8 +28,8 @@ static void parse_text(struct schema_reader *r, struct str text, struct span spa
   struct str literal = {out, 0};
   for (size_t at = 0; at < text.n; at++) {
     char c = text.p[at];
-    if (c == '\\' && at + 1 < text.n && (text.p[at + 1] == '{' || text.p[at + 1] == '}' ||
-                                         text.p[at + 1] == '\\')) {
+    if (c == '\\' && at + 1 < text.n &&
+        (text.p[at + 1] == '{' || text.p[at + 1] == '}' || text.p[at + 1] == '\\')) {
       out[literal.n++] = text.p[++at];
       continue;
     }
@@ -147,7 +148,8 @@ static void read_metadata(struct schema_reader *r, const struct value *value, vo
   }
 }
 
-/* Without a template of its own a chunk is the title, the front matter and every section. */
+/* Without a template of its own a chunk is the title, the front matter and every section. The
+ * text lives as long as the schema, because its names are cut out of it. */
 void schema_default_chunks(struct schema_reader *r) {
   struct schema *schema = r->schema;
   struct record_rules *record = &schema->record;
@@ -158,27 +160,24 @@ void schema_default_chunks(struct schema_reader *r) {
   schema->chunks.tokens = (struct range){0, 512, {0}};
   schema->chunks.vocabulary = STR("o200k");
   struct str text = STR("{title}");
-  const struct value *properties =
-      value_get(schema->front.schema_value, STR("properties"));
+  const struct value *properties = value_get(schema->front.schema_value, STR("properties"));
   for (size_t i = 0; properties && i < properties->count; i++) {
     struct str key = properties->members[i].key;
     if (!is_metadata_key(key))
       continue;
-    text = arena_printf(r->scratch, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),
+    text = arena_printf(r->a, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),
                         STR_ARG(key));
   }
   for (size_t i = 0; i < schema->sections.count; i++)
-    text = arena_printf(r->scratch, "%.*s\n\n{section.%.*s}", STR_ARG(text),
+    text = arena_printf(r->a, "%.*s\n\n{section.%.*s}", STR_ARG(text),
                         STR_ARG(schema->sections.list[i].id));
   parse_text(r, text, (struct span){schema->source, 0, 0}, &schema->chunks);
 }
 
 void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"unit", read_unit, false},
-      {"text", read_text, false},
-      {"tokens", read_tokens, false},
-      {"vocabulary", read_vocabulary, false},
+      {"unit", read_unit, false},         {"text", read_text, false},
+      {"tokens", read_tokens, false},     {"vocabulary", read_vocabulary, false},
       {"metadata", read_metadata, false},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->chunks,

@@ -25,9 +25,10 @@ static void read_format(struct schema_reader *r, const struct value *value, void
   for (size_t at = str_find_char(text, '%', 0); at != STR_NONE;
        at = str_find_char(text, '%', at + 1)) {
     struct str rest = str_slice(text, at + 1, text.n);
-    bool is_fraction = rest.n > 1 && rest.p[1] == 'f' &&
-                       str_find_char(STR("369"), rest.p[0], 0) != STR_NONE;
-    if (!is_fraction && (rest.n == 0 || str_find_char(STR("YmdHMSz%"), rest.p[0], 0) == STR_NONE)) {
+    bool is_fraction =
+        rest.n > 1 && rest.p[1] == 'f' && str_find_char(STR("369"), rest.p[0], 0) != STR_NONE;
+    if (!is_fraction &&
+        (rest.n == 0 || str_find_char(STR("YmdHMSz%"), rest.p[0], 0) == STR_NONE)) {
       struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
                                    "this format has a part that kbc does not know");
       diag_help(r->bag, diag, "known are %%Y %%m %%d %%H %%M %%S %%3f %%6f %%9f %%z and %%%%");
@@ -44,7 +45,8 @@ static void read_pattern(struct schema_reader *r, const struct value *value, voi
   field->pattern_text = value->text;
 }
 
-static void read_front_key(struct schema_reader *r, const struct value *value, struct str *key) {
+static void read_front_key(struct schema_reader *r, const struct value *value,
+                           struct str *key) {
   struct str text = {NULL, 0};
   struct name name;
   schema_text(r, value, &text);
@@ -66,7 +68,8 @@ static void read_contains(struct schema_reader *r, const struct value *value, vo
   read_front_key(r, value, &((struct log_field *)target)->contains);
 }
 
-static void read_field_unique(struct schema_reader *r, const struct value *value, void *target) {
+static void read_field_unique(struct schema_reader *r, const struct value *value,
+                              void *target) {
   schema_scope(r, value, &((struct log_field *)target)->unique);
 }
 
@@ -97,8 +100,9 @@ static void read_pair(struct schema_reader *r, const struct value *value, void *
   size_t at = str_find(text, key, 0);
   size_t behind = at == STR_NONE ? STR_NONE : str_find(text, mark, at + key.n);
   if (behind == STR_NONE || behind == at + key.n) {
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "a pair is written with {key}, something between, and {value}:  {key}=\"{value}\"");
+    diag_add(
+        r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+        "a pair is written with {key}, something between, and {value}:  {key}=\"{value}\"");
     return;
   }
   map->before_key = str_slice(text, 0, at);
@@ -107,12 +111,12 @@ static void read_pair(struct schema_reader *r, const struct value *value, void *
 }
 
 static const struct schema_key field_rows[] = {
-    {"type", read_type, false},         {"enum", read_enum, false},
-    {"pattern", read_pattern, false},   {"format", read_format, false},
-    {"equals", read_equals, false},     {"contains", read_contains, false},
+    {"type", read_type, false},           {"enum", read_enum, false},
+    {"pattern", read_pattern, false},     {"format", read_format, false},
+    {"equals", read_equals, false},       {"contains", read_contains, false},
     {"unique", read_field_unique, false}, {"increasing", read_increasing, false},
-    {"generate", read_generate, false}, {"open", read_open, false},
-    {"close", read_close, false},       {"pair", read_pair, false},
+    {"generate", read_generate, false},   {"open", read_open, false},
+    {"close", read_close, false},         {"pair", read_pair, false},
     {"join", read_join, false},
 };
 
@@ -141,9 +145,8 @@ static void read_field(struct schema_reader *r, const struct value_member *membe
                        struct log_template *log) {
   size_t index = log_template_field(log, member->key);
   if (index == STR_NONE) {
-    struct diag *diag =
-        diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
-                 "the template has no field \"%.*s\"", STR_ARG(member->key));
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
+                                 "the template has no field \"%.*s\"", STR_ARG(member->key));
     struct str *names = arena_array(r->scratch, struct str, log->field_count);
     for (size_t i = 0; i < log->field_count; i++)
       names[i] = log->fields[i].name;
@@ -172,8 +175,8 @@ static void read_fields(struct schema_reader *r, const struct value *value, void
 
 static void report_template(struct schema_reader *r, struct span span,
                             struct template_error error) {
-  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span, "%.*s",
-                               STR_ARG(error.message));
+  struct diag *diag =
+      diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span, "%.*s", STR_ARG(error.message));
   if (error.help.n > 0)
     diag_help(r->bag, diag, "%.*s", STR_ARG(error.help));
 }

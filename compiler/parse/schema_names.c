@@ -13,9 +13,8 @@ static const struct value *front_properties(const struct schema *schema, bool *i
 
 static struct name new_name(struct schema_reader *r, enum name_kind kind, const char *prefix,
                             struct str last) {
-  return (struct name){.kind = kind,
-                       .text = arena_printf(r->a, "%s%.*s", prefix, STR_ARG(last)),
-                       .as = last};
+  return (struct name){
+      .kind = kind, .text = arena_printf(r->a, "%s%.*s", prefix, STR_ARG(last)), .as = last};
 }
 
 static bool find_front(struct schema_reader *r, struct str key, bool must_be_declared,
@@ -123,7 +122,8 @@ static struct str *candidates(struct schema_reader *r, bool written_out, size_t 
   bool is_closed = false;
   const struct value *properties = front_properties(schema, &is_closed);
   for (size_t i = 0; properties && i < properties->count; i++)
-    add_candidate(r, &list, count, written_out ? "frontmatter." : "", properties->members[i].key);
+    add_candidate(r, &list, count, written_out ? "frontmatter." : "",
+                  properties->members[i].key);
   for (size_t i = 0; i < schema->record.capture_count; i++)
     add_candidate(r, &list, count, written_out ? "capture." : "", schema->record.captures[i]);
   for (size_t i = 0; i < schema->sections.count; i++)
@@ -154,7 +154,8 @@ static void report_unknown_name(struct schema_reader *r, struct str text, struct
               "path and stem");
 }
 
-bool schema_name(struct schema_reader *r, struct str text, struct span span, struct name *name) {
+bool schema_name(struct schema_reader *r, struct str text, struct span span,
+                 struct name *name) {
   struct name found[3];
   size_t count = 1;
   if (str_find_char(text, '.', 0) != STR_NONE)
@@ -166,9 +167,9 @@ bool schema_name(struct schema_reader *r, struct str text, struct span span, str
     return false;
   }
   if (count > 1) {
-    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
-                                 "\"%.*s\" may be %.*s or %.*s", STR_ARG(text),
-                                 STR_ARG(found[0].text), STR_ARG(found[1].text));
+    struct diag *diag =
+        diag_add(r->bag, &schema_rules[SCHEMA_NAME], span, "\"%.*s\" may be %.*s or %.*s",
+                 STR_ARG(text), STR_ARG(found[0].text), STR_ARG(found[1].text));
     diag_help(r->bag, diag, "write out which one is meant");
     return false;
   }

@@ -4,10 +4,10 @@
 
 #include "parse/schema_reader.h"
 
-/* Resolves a name against the captures, front matter keys, sections and templates that were read. A
- * bare name may stand where exactly one of captures, sections and front matter keys has it; log
- * fields are always written out (log.main.level), because they share names with the front matter by
- * nature. False after reporting, with the nearest name where one is near. */
+/* Resolves a name against the captures, front matter keys, sections and templates that were
+ * read. A bare name may stand where exactly one of captures, sections and front matter keys has
+ * it; log fields are always written out (log.main.level), because they share names with the
+ * front matter by nature. False after reporting, with the nearest name where one is near. */
 bool schema_name(struct schema_reader *r, struct str text, struct span span, struct name *name);
 
 /* A list of names, each a string. */

@@ -6,7 +6,8 @@
 
 #include <stdint.h>
 
-void schema_wrong_kind(struct schema_reader *r, const struct value *value, const char *expected) {
+void schema_wrong_kind(struct schema_reader *r, const struct value *value,
+                       const char *expected) {
   diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s%s",
            expected, value->kind == VALUE_ARRAY || value->kind == VALUE_OBJECT ? "an " : "a ",
            value_kind_name(value->kind));
@@ -38,8 +39,8 @@ static bool has_row(const struct schema_key *rows, size_t count, struct str key)
   return false;
 }
 
-void schema_map(struct schema_reader *r, const struct value *value, const struct schema_key *rows,
-                size_t count, void *target, const char *what) {
+void schema_map(struct schema_reader *r, const struct value *value,
+                const struct schema_key *rows, size_t count, void *target, const char *what) {
   if (value->kind != VALUE_OBJECT) {
     schema_wrong_kind(r, value, "a mapping");
     return;
@@ -148,8 +149,9 @@ void schema_choice(struct schema_reader *r, const struct value *value, const cha
     schema_wrong_kind(r, value, "a word");
     return;
   }
-  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-                               "\"%.*s\" is none of: %.*s", STR_ARG(value->text), STR_ARG(list));
+  struct diag *diag =
+      diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "\"%.*s\" is none of: %.*s",
+               STR_ARG(value->text), STR_ARG(list));
   size_t near = suggest(r->scratch, value->text, names, count);
   if (near != STR_NONE)
     diag_label(r->bag, diag, "did you mean \"%s\"?", words[near]);
@@ -189,8 +191,8 @@ const struct pattern *schema_pattern(struct schema_reader *r, const struct value
     return NULL;
   }
   struct schema *schema = r->schema;
-  schema->patterns = arena_grow(r->a, schema->patterns, schema->pattern_count,
-                                sizeof(struct pattern *));
+  schema->patterns =
+      arena_grow(r->a, schema->patterns, schema->pattern_count, sizeof(struct pattern *));
   schema->patterns[schema->pattern_count++] = pattern;
   return pattern;
 }

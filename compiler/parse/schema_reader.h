@@ -7,7 +7,8 @@
 #include "model/schema.h"
 #include "parse/schema_rules.h"
 
-/* What is being read. Every reader below reports what is wrong and leaves its target alone then. */
+/* What is being read. Every reader below reports what is wrong and leaves its target alone
+ * then. */
 struct schema_reader {
   struct arena *a, *scratch;
   struct bag *bag;
@@ -21,11 +22,11 @@ struct schema_key {
   bool is_required;
 };
 
-/* Reads a mapping, in the order of the rows, whatever the order in the file: a row may rely on those
- * above it. Unknown and missing keys are reported. `what` names the mapping in messages. A row whose
- * `read` is NULL is allowed and left to the caller. */
-void schema_map(struct schema_reader *r, const struct value *value, const struct schema_key *rows,
-                size_t count, void *target, const char *what);
+/* Reads a mapping, in the order of the rows, whatever the order in the file: a row may rely on
+ * those above it. Unknown and missing keys are reported. `what` names the mapping in messages.
+ * A row whose `read` is NULL is allowed and left to the caller. */
+void schema_map(struct schema_reader *r, const struct value *value,
+                const struct schema_key *rows, size_t count, void *target, const char *what);
 
 /* Targets are struct str *, bool *, int *, struct range *. */
 void schema_text(struct schema_reader *r, const struct value *value, void *target);
@@ -45,7 +46,8 @@ const struct pattern *schema_pattern(struct schema_reader *r, const struct value
                                      unsigned flags);
 
 /* Reports that a value is of the wrong kind: "… must be a list of words". */
-void schema_wrong_kind(struct schema_reader *r, const struct value *value, const char *expected);
+void schema_wrong_kind(struct schema_reader *r, const struct value *value,
+                       const char *expected);
 
 /* The parts of the schema that have files of their own. */
 void schema_read_logs(struct schema_reader *r, const struct value *value, void *target);

@@ -22,7 +22,8 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-key-unknown",
             .level = LEVEL_ERROR,
             .summary = "the schema has a key that means nothing",
-            .why = "A misspelt key is a rule that is never applied, and nothing else would tell.",
+            .why =
+                "A misspelt key is a rule that is never applied, and nothing else would tell.",
             .bad = HEAD "section: {order: any}\n" PAGE,
             .good = HEAD "sections: {order: any}\n" PAGE,
         },
@@ -52,7 +53,8 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-pattern",
             .level = LEVEL_ERROR,
             .summary = "a pattern in the schema is malformed, or could take for ever",
-            .why = "A pattern with an unbounded repeat inside another one can take longer than the "
+            .why = "A pattern with an unbounded repeat inside another one can take longer than "
+                   "the "
                    "age of the universe on a short text that somebody sends in a pull request.",
             .bad = HEAD "record: {title: '^(a+)+$'}\n" PAGE,
             .good = HEAD "record: {title: '^[A-Z]'}\n" PAGE,
@@ -63,8 +65,9 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-name",
             .level = LEVEL_ERROR,
             .summary = "a name in the schema stands for nothing, or for two things",
-            .why = "Identity, templates and metadata are made of these names: one that stands for "
-                   "nothing would leave a hole in every id and every chunk.",
+            .why =
+                "Identity, templates and metadata are made of these names: one that stands for "
+                "nothing would leave a hole in every id and every chunk.",
             .bad = HEAD "record: {identity: [titel]}\n" PAGE,
             .good = HEAD "record: {identity: [title]}\n" PAGE,
         },
@@ -74,7 +77,8 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-template",
             .level = LEVEL_ERROR,
             .summary = "a template in the schema is malformed or ambiguous",
-            .why = "Parser, sample generator and matcher are made of the template. Where it does not "
+            .why = "Parser, sample generator and matcher are made of the template. Where it "
+                   "does not "
                    "say where a field ends, the three would disagree.",
             .bad = HEAD "logs: {main: {template: '{level}{message}'}}\n" PAGE,
             .good = HEAD "logs: {main: {template: '{level}: {message}'}}\n" PAGE,
@@ -85,7 +89,8 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-duplicate",
             .level = LEVEL_ERROR,
             .summary = "two parts of the schema go by one name",
-            .why = "A heading that names two sections belongs to neither, and of two metadata keys "
+            .why = "A heading that names two sections belongs to neither, and of two metadata "
+                   "keys "
                    "with one name a store keeps the last.",
             .bad = HEAD "sections:\n  list:\n    - {id: text, title: Text}\n"
                         "    - {id: more, title: text}\n" PAGE,
@@ -98,7 +103,8 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .name = "schema-version",
             .level = LEVEL_ERROR,
             .summary = "the schema is written in a version that this kbc does not know",
-            .why = "A newer schema may ask for what an older kbc cannot check; it says so instead of "
+            .why = "A newer schema may ask for what an older kbc cannot check; it says so "
+                   "instead of "
                    "passing everything.",
             .bad = "=== schema\nkbc: 2\nname: pages\nfrontmatter: {presence: optional}\n" PAGE,
             .good = HEAD PAGE,

@@ -9,8 +9,12 @@ static const struct {
   const char *word;
   enum content_kind kind;
 } content_words[] = {
-    {"paragraph", CONTENT_PARAGRAPH}, {"list", CONTENT_LIST},   {"ordered-list", CONTENT_ORDERED_LIST},
-    {"code", CONTENT_CODE},           {"quote", CONTENT_QUOTE}, {"html", CONTENT_HTML},
+    {"paragraph", CONTENT_PARAGRAPH},
+    {"list", CONTENT_LIST},
+    {"ordered-list", CONTENT_ORDERED_LIST},
+    {"code", CONTENT_CODE},
+    {"quote", CONTENT_QUOTE},
+    {"html", CONTENT_HTML},
 };
 
 enum { CONTENT_WORDS = sizeof content_words / sizeof *content_words };
@@ -65,11 +69,13 @@ static void read_chars(struct schema_reader *r, const struct value *value, void 
   schema_range(r, value, &((struct content_rules *)target)->chars);
 }
 
-static void read_ordered_count(struct schema_reader *r, const struct value *value, void *target) {
+static void read_ordered_count(struct schema_reader *r, const struct value *value,
+                               void *target) {
   schema_range(r, value, &((struct content_rules *)target)->ordered_list_count);
 }
 
-static void read_ordered_items(struct schema_reader *r, const struct value *value, void *target) {
+static void read_ordered_items(struct schema_reader *r, const struct value *value,
+                               void *target) {
   schema_range(r, value, &((struct content_rules *)target)->ordered_list_items);
 }
 
@@ -80,7 +86,8 @@ static void read_numbering(struct schema_reader *r, const struct value *value, v
   ((struct content_rules *)target)->is_sequential = choice == 1;
 }
 
-static void read_ordered_list(struct schema_reader *r, const struct value *value, void *target) {
+static void read_ordered_list(struct schema_reader *r, const struct value *value,
+                              void *target) {
   static const struct schema_key rows[] = {
       {"count", read_ordered_count, false},
       {"items", read_ordered_items, false},
@@ -137,8 +144,9 @@ static void read_id(struct schema_reader *r, const struct value *value, void *ta
     fits = is_alpha_char(section->id.p[i]) || is_digit_char(section->id.p[i]) ||
            section->id.p[i] == '_' || section->id.p[i] == '-';
   if (section->id.p && !fits)
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "the id of a section is made of letters, digits, _ and -, and begins with a letter");
+    diag_add(
+        r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+        "the id of a section is made of letters, digits, _ and -, and begins with a letter");
 }
 
 /* Keeps the keys under which the heading is found (NFC, case and decoration aside). */
@@ -152,7 +160,8 @@ static void add_title(struct schema_reader *r, const struct value *value,
     section->title = text;
   size_t count = heading_keys(r->a, text, keys);
   if (count == 0) {
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "this title has no letter in it");
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "this title has no letter in it");
     return;
   }
   section->titles = arena_grow(r->a, section->titles, section->title_count, sizeof(struct str));
@@ -179,15 +188,17 @@ static void read_required(struct schema_reader *r, const struct value *value, vo
 static void read_section(struct schema_reader *r, const struct value *value,
                          struct section_rule *section) {
   static const struct schema_key rows[] = {
-      {"id", read_id, true},           {"title", read_title, true},
-      {"aliases", read_aliases, false}, {"required", read_required, false},
+      {"id", read_id, true},
+      {"title", read_title, true},
+      {"aliases", read_aliases, false},
+      {"required", read_required, false},
       {"content", read_content, false},
   };
   struct range any = {0, SIZE_MAX, value->span};
   section->span = value->span;
   section->is_required = true;
-  section->content = (struct content_rules){NULL, any, CONTENT_ANY, any,   any,
-                                            any,  false, any,       any, any};
+  section->content =
+      (struct content_rules){NULL, any, CONTENT_ANY, any, any, any, false, any, any, any};
   schema_map(r, value, rows, sizeof rows / sizeof *rows, section, "a section");
 }
 

@@ -24,8 +24,7 @@ struct walk {
 };
 
 static void add_file(struct walk *w, struct str path) {
-  w->files->paths =
-      arena_grow(w->a, w->files->paths, w->files->count, sizeof *w->files->paths);
+  w->files->paths = arena_grow(w->a, w->files->paths, w->files->count, sizeof *w->files->paths);
   w->files->paths[w->files->count++] = path;
 }
 
@@ -50,8 +49,8 @@ static bool is_wanted(const struct walk *w, struct str path) {
 }
 
 static void refuse(struct walk *w, struct str path, const char *what) {
-  struct diag *diag =
-      diag_add_path(w->bag, &io_rules[IO_FILE_REFUSED], path, "this is %s, and is not read", what);
+  struct diag *diag = diag_add_path(w->bag, &io_rules[IO_FILE_REFUSED], path,
+                                    "this is %s, and is not read", what);
   diag_help(w->bag, diag, "put the file itself here, or exclude it in the schema");
 }
 

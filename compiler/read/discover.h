@@ -17,10 +17,10 @@ struct file_set {
 /* A folder with a manifest that begins so is an output of kbc and never corpus. */
 #define MANIFEST_MARK "\"kbc-manifest\""
 
-/* All files below `root` that the schema includes and does not exclude, its globs relative to root.
- * Hidden folders, links and outputs of kbc are passed over; a link, pipe or device that an include
- * names is refused with a finding. `root` is relative to the working folder, like the paths in the
- * answer. Lives in `a`. */
+/* All files below `root` that the schema includes and does not exclude, its globs relative to
+ * root. Hidden folders, links and outputs of kbc are passed over; a link, pipe or device that
+ * an include names is refused with a finding. `root` is relative to the working folder, like
+ * the paths in the answer. Lives in `a`. */
 void discover_corpus(struct arena *a, struct bag *bag, struct str root,
                      const struct schema *schema, struct file_set *files);
 

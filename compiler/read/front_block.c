@@ -7,8 +7,9 @@ static bool is_empty_line(struct str line) {
   return str_trim(line).n == 0;
 }
 
-/* "key:" and "key: value", also with blanks in the key or quotes around it. Prose that happens to
- * have a colon looks so, too: nobody asks about a line that does not stand where keys should. */
+/* "key:" and "key: value", also with blanks in the key or quotes around it. Prose that happens
+ * to have a colon looks so, too: nobody asks about a line that does not stand where keys
+ * should. */
 static bool is_key_line(struct str line) {
   if (line.n == 0 || str_find_char(STR(" \t#>*-|`:"), line.p[0], 0) != STR_NONE)
     return false;
@@ -20,8 +21,8 @@ static bool is_key_line(struct str line) {
 
 /* What may stand between keys: comments, indented lines, items of a list. */
 static bool is_yaml_line(struct str line) {
-  return is_empty_line(line) || is_key_line(line) || is_blank_char(line.p[0]) || line.p[0] == '#' ||
-         str_starts_with(line, STR("- "));
+  return is_empty_line(line) || is_key_line(line) || is_blank_char(line.p[0]) ||
+         line.p[0] == '#' || str_starts_with(line, STR("- "));
 }
 
 static bool is_run_of(struct str text, char c) {
@@ -53,13 +54,13 @@ static size_t skip_empty(const struct source *source, size_t line) {
   return line;
 }
 
-static struct front_block block_of(enum front_form form, size_t first, size_t end, size_t behind,
-                                   size_t blame) {
+static struct front_block block_of(enum front_form form, size_t first, size_t end,
+                                   size_t behind, size_t blame) {
   return (struct front_block){form, first, end, behind, blame};
 }
 
-/* The block behind an opening line; `opening` is that line. At the top of a file whatever stands
- * between two lines of dashes is front matter, elsewhere only what has a key. */
+/* The block behind an opening line; `opening` is that line. At the top of a file whatever
+ * stands between two lines of dashes is front matter, elsewhere only what has a key. */
 static struct front_block scan_opened(const struct source *source, size_t opening, bool is_top,
                                       bool is_indented) {
   size_t keys = 0, yaml_end = STR_NONE, first = opening + 1, i = first;

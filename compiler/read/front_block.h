@@ -7,10 +7,10 @@
 enum front_form {
   FRONT_FORM_NONE,
   FRONT_FORM_WHOLE,
-  FRONT_FORM_UNOPENED, /* keys, and a closing line */
-  FRONT_FORM_UNCLOSED, /* an opening line and keys, then something else */
+  FRONT_FORM_UNOPENED,     /* keys, and a closing line */
+  FRONT_FORM_UNCLOSED,     /* an opening line and keys, then something else */
   FRONT_FORM_CLOSED_BADLY, /* by "----", "..." or the like */
-  FRONT_FORM_INDENTED, /* blanks stand before an opening or closing line */
+  FRONT_FORM_INDENTED,     /* blanks stand before an opening or closing line */
 };
 
 /* Lines are 0-based. */
@@ -21,8 +21,8 @@ struct front_block {
   size_t blame;      /* the line that is wrong */
 };
 
-/* The block that begins at the first line at or behind `line` that is not blank. A heading below
- * level 1 ends the search: nothing behind it belongs to the block. */
+/* The block that begins at the first line at or behind `line` that is not blank. A heading
+ * below level 1 ends the search: nothing behind it belongs to the block. */
 struct front_block front_block_at(const struct source *source, size_t line);
 
 #endif

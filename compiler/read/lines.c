@@ -1,11 +1,13 @@
-/* Walks the lines of a source and knows what they stand in: a fence, a comment, a list, a quote. */
+/* Walks the lines of a source and knows what they stand in: a fence, a comment, a list, a
+ * quote. */
 #include "read/lines.h"
 
 #include <string.h>
 
 enum { TAB_STOP = 4, CODE_INDENT = 4 };
 
-/* The columns of white space at the front, a tab going on to the next stop; `at` is behind it. */
+/* The columns of white space at the front, a tab going on to the next stop; `at` is behind it.
+ */
 static size_t indent_of(struct str line, size_t *at) {
   size_t columns = 0;
   for (*at = 0; *at < line.n && is_blank_char(line.p[*at]); ++*at)
@@ -131,7 +133,8 @@ static enum line_place go_on_in_html(struct line_walk *walk, struct str line) {
 }
 
 /* A line that is in no fence and no HTML block. */
-static enum line_place judge(struct line_walk *walk, struct str line, size_t at, size_t indent) {
+static enum line_place judge(struct line_walk *walk, struct str line, size_t at,
+                             size_t indent) {
   bool is_in_item = walk->list_indent > 0 && indent >= walk->list_indent;
   size_t fence = indent < CODE_INDENT + walk->list_indent ? fence_at(line, at) : 0;
   if (!is_in_item && indent >= CODE_INDENT)

@@ -1,4 +1,5 @@
-/* Walks the lines of a source and knows what they stand in: a fence, a comment, a list, a quote. */
+/* Walks the lines of a source and knows what they stand in: a fence, a comment, a list, a
+ * quote. */
 #ifndef READ_LINES_H
 #define READ_LINES_H
 
@@ -20,7 +21,8 @@ struct line_walk {
   size_t fence_length, fence_line, fence_indent;
   const char *html_end; /* what ends the HTML block that we are in; NULL outside */
   size_t html_line;
-  size_t list_indent; /* columns that a line needs to be inside the current list item; 0: none */
+  size_t
+      list_indent; /* columns that a line needs to be inside the current list item; 0: none */
 };
 
 /* The place of the next line; false behind the last one. */
@@ -29,8 +31,8 @@ bool line_walk_next(struct line_walk *walk, enum line_place *place);
 /* Ends whatever fence or HTML block we are in: what follows is judged anew. */
 void line_walk_break(struct line_walk *walk);
 
-/* An ATX heading at the front of a line, indented by three columns at most: its level, 0 if it is
- * none, and its text without markers. */
+/* An ATX heading at the front of a line, indented by three columns at most: its level, 0 if it
+ * is none, and its text without markers. */
 int line_heading(struct str line, struct str *text);
 
 /* Three dashes and nothing else but blanks behind them: it opens or closes front matter. */

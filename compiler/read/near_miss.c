@@ -91,8 +91,17 @@ struct title_test title_test_new(struct arena *scratch, const struct record_rule
   return test;
 }
 
+static bool has_digit(struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    if (is_digit_char(text.p[i]))
+      return true;
+  }
+  return false;
+}
+
+/* A number has digits, and most headings have none: that spares the pattern. */
 bool title_has_number(const struct title_test *test, struct str title) {
-  if (test->number_group == STR_NONE || title.n == 0)
+  if (test->number_group == STR_NONE || !has_digit(title))
     return false;
   size_t count = test->number_group + 1;
   struct pattern_span *spans = arena_array(test->scratch, struct pattern_span, count);
@@ -131,10 +140,10 @@ bool report_heading(struct bag *bag, const struct source *source, int case_level
     diag = diag_add(bag, &read_rules[READ_HEADING_NO_SPACE], hashes,
                     "this case heading has no space behind its \"#\"");
   else if (heading->kind == HEADING_SPACE)
-    diag = diag_add(bag, &read_rules[READ_HEADING_SPACE],
-                    span_of(source, hashes.offset + hashes.n,
-                            span_of_text(source, heading->text).offset),
-                    "the blank behind this \"#\" is no space");
+    diag = diag_add(
+        bag, &read_rules[READ_HEADING_SPACE],
+        span_of(source, hashes.offset + hashes.n, span_of_text(source, heading->text).offset),
+        "the blank behind this \"#\" is no space");
   else if (heading->kind == HEADING_SETEXT)
     diag = diag_add(bag, &read_rules[READ_HEADING_SETEXT], line,
                     "this case heading is not written with \"#\"");

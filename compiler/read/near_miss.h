@@ -12,10 +12,10 @@ struct bag;
 /* A heading, or a line that was meant as one. Lines are 0-based. */
 struct heading {
   size_t line;
-  size_t behind;    /* the line behind it, and behind its underline */
-  int level;        /* as written; of a setext heading 1 or 2, of a line without markers 0 */
-  int case_level;   /* what its sections are counted from */
-  struct str text;  /* points into the source */
+  size_t behind;   /* the line behind it, and behind its underline */
+  int level;       /* as written; of a setext heading 1 or 2, of a line without markers 0 */
+  int case_level;  /* what its sections are counted from */
+  struct str text; /* points into the source */
   enum heading_kind {
     HEADING_ATX,
     HEADING_NO_SPACE, /* "##02." */

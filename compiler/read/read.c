@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-/* More findings of one kind a file would bury the others; the last one says how many there are. */
+/* More findings of one kind a file would bury the others; the last one says how many there are.
+ */
 enum { FORBIDDEN_SHOWN = 20, COMBINING_LIMIT = 30 };
 
 static const char *character_name(uint32_t c) {
@@ -24,7 +25,8 @@ static const char *character_name(uint32_t c) {
     return "a control character";
   if (c == 0xFEFF)
     return "a byte order mark inside the text";
-  return c >= 0xE0000 ? "an invisible tag character" : "an invisible character that turns text around";
+  return c >= 0xE0000 ? "an invisible tag character"
+                      : "an invisible character that turns text around";
 }
 
 static void report_encoding(struct bag *bag, const struct source *source, size_t at) {
@@ -53,14 +55,15 @@ static void report_forbidden(struct bag *bag, const struct source *source) {
     diag_help(bag, diag, "take it out");
   }
   if (count > FORBIDDEN_SHOWN)
-    diag_help(bag, &bag->diags[bag->count - 1], "take them out: there are %zu of them in this file",
-              count);
+    diag_help(bag, &bag->diags[bag->count - 1],
+              "take them out: there are %zu of them in this file", count);
 }
 
 static void report_long_lines(struct bag *bag, const struct source *source) {
   for (size_t i = 0; i < source->line_count; i++) {
     size_t end = i + 1 < source->line_count ? source->line_starts[i + 1] : source->bytes.n;
-    if (end - source->line_starts[i] <= LINE_LIMIT || source_line_span(source, i).n <= LINE_LIMIT)
+    if (end - source->line_starts[i] <= LINE_LIMIT ||
+        source_line_span(source, i).n <= LINE_LIMIT)
       continue;
     struct span span = source_line_span(source, i);
     span.n = 1;
@@ -71,8 +74,8 @@ static void report_long_lines(struct bag *bag, const struct source *source) {
   }
 }
 
-/* Marks that pile up on one letter: the blocks of combining diacritics alone, which is where such
- * runs come from. */
+/* Marks that pile up on one letter: the blocks of combining diacritics alone, which is where
+ * such runs come from. */
 static bool is_combining(uint32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x1AB0 && c <= 0x1AFF) ||
          (c >= 0x1DC0 && c <= 0x1DFF) || (c >= 0x20D0 && c <= 0x20FF) ||
@@ -82,12 +85,13 @@ static bool is_combining(uint32_t c) {
 static void report_combining(struct bag *bag, const struct source *source) {
   size_t run = 0, start = 0;
   for (size_t at = 0; at < source->bytes.n;) {
-    uint32_t c = 0;
-    if ((unsigned char)source->bytes.p[at] < 0x80) {
+    size_t plain = utf8_plain(source->bytes, at);
+    if (plain > at) {
       run = 0;
-      at++;
+      at = plain;
       continue;
     }
+    uint32_t c = 0;
     size_t n = utf8_decode(source->bytes, at, &c);
     if (!is_combining(c))
       run = 0;
@@ -96,9 +100,9 @@ static void report_combining(struct bag *bag, const struct source *source) {
     at += n;
     if (run <= COMBINING_LIMIT)
       continue;
-    struct diag *diag = diag_add(bag, &read_rules[READ_COMBINING_RUN], span_of(source, start, at),
-                                 "more than %d combining marks pile up on one letter",
-                                 (int)COMBINING_LIMIT);
+    struct diag *diag =
+        diag_add(bag, &read_rules[READ_COMBINING_RUN], span_of(source, start, at),
+                 "more than %d combining marks pile up on one letter", (int)COMBINING_LIMIT);
     diag_help(bag, diag, "take them out");
     return;
   }
@@ -111,13 +115,15 @@ struct source *read_source_bytes(struct arena *a, struct bag *bag, struct str pa
     return NULL;
   }
   struct source *source = source_new(a, path, bytes);
+  report_long_lines(bag, source);
+  if (utf8_plain(source->bytes, 0) == source->bytes.n)
+    return source;
   size_t bad = utf8_invalid(source->bytes);
   if (bad != STR_NONE) {
     report_encoding(bag, source, bad);
     return NULL;
   }
   report_forbidden(bag, source);
-  report_long_lines(bag, source);
   report_combining(bag, source);
   return source;
 }

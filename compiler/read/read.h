@@ -13,9 +13,9 @@ struct source;
 /* Bytes that a source, a schema or a configuration may have at most; code units of a line. */
 enum { SOURCE_LIMIT = 1024 * 1024, LINE_LIMIT = 64 * 1024 };
 
-/* Reads and validates one file; NULL, after reporting, if it cannot be read as text at all. With
- * characters that no text may hold it is reported and still returned. `path` is shown as it is and
- * must outlive the source. Lives in `a`. */
+/* Reads and validates one file; NULL, after reporting, if it cannot be read as text at all.
+ * With characters that no text may hold it is reported and still returned. `path` is shown as
+ * it is and must outlive the source. Lives in `a`. */
 struct source *read_source(struct arena *a, struct bag *bag, struct str path);
 /* Standard input, shown as `path`. */
 struct source *read_source_stdin(struct arena *a, struct bag *bag, struct str path);
@@ -29,8 +29,8 @@ struct pieces {
   size_t count;
 };
 
-/* Cuts a source into its cases by the three layouts of a file. A source without any is reported.
- * Lives in `a`. */
+/* Cuts a source into its cases by the three layouts of a file. A source without any is
+ * reported. Lives in `a`. */
 struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct record_rules *record, enum presence front_presence,
                           const struct source *source);

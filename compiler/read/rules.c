@@ -2,20 +2,23 @@
 #include "read/rules.h"
 
 #define FRONT "---\nservice: pay-api\nerror_message: card declined\n---\n"
-#define SECTIONS(marks)                                                                            \
-  marks " Incident Summary\n"                                                                      \
-        "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n" marks           \
-        " Root Cause\nThe issuer refused the card.\n\n" marks                                      \
+#define SECTIONS(marks)                                                                        \
+  marks " Incident Summary\n"                                                                  \
+        "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n" marks       \
+        " Root Cause\nThe issuer refused the card.\n\n" marks                                  \
         " Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
 #define GOOD FRONT "# Pay - Card Declined\n\n" SECTIONS("##")
 #define IN_BUNDLE(heading, front) heading "\n" front SECTIONS("###")
 #define GOOD_BUNDLE IN_BUNDLE("## 01. Pay - Card Declined", FRONT)
-#define WITH_CAUSE(cause)                                                                          \
-  FRONT "# Pay - Card Declined\n\n## Incident Summary\n"                                           \
-        "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n## Root Cause\n"  \
-  cause "\n\n## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
-#define TEN_MARKS                                                                                  \
-  "\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81"
+#define WITH_CAUSE(cause)                                                                      \
+  FRONT                                                                                        \
+      "# Pay - Card Declined\n\n## Incident Summary\n"                                         \
+      "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n## Root "       \
+      "Cause\n" cause                                                                          \
+      "\n\n## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
+#define TEN_MARKS                                                                              \
+  "\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81" \
+  "\\xCC\\x81"
 
 const struct rule read_rules[READ_RULE_COUNT] = {
     [READ_FILE_TOO_LARGE] =
@@ -24,8 +27,9 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "file-too-large",
             .level = LEVEL_ERROR,
             .summary = "a file has more than 1 MiB",
-            .why = "No runbook is that long. A dump or a log that got into the folder would fill "
-                   "the search index with noise.",
+            .why =
+                "No runbook is that long. A dump or a log that got into the folder would fill "
+                "the search index with noise.",
         },
     [READ_NOT_UTF_8] =
         {
@@ -33,7 +37,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "not-utf-8",
             .level = LEVEL_ERROR,
             .summary = "a file is not UTF-8",
-            .why = "In another encoding every reader sees other text, or stops; nothing of the file "
+            .why = "In another encoding every reader sees other text, or stops; nothing of the "
+                   "file "
                    "can be trusted.",
             .bad = "=== kb/case.md\n" WITH_CAUSE("The issuer refused the card \\xFF."),
             .good = GOOD,
@@ -44,8 +49,9 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "forbidden-character",
             .level = LEVEL_ERROR,
             .summary = "a character stands here that no text may hold",
-            .why = "Control, bidirectional and tag characters cannot be seen, but change what a "
-                   "terminal, a reviewer or a language model reads.",
+            .why =
+                "Control, bidirectional and tag characters cannot be seen, but change what a "
+                "terminal, a reviewer or a language model reads.",
             .bad = "=== kb/case.md\n" WITH_CAUSE("The issuer \\xE2\\x80\\xAErefused the card."),
             .good = GOOD,
         },
@@ -63,10 +69,11 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "combining-run",
             .level = LEVEL_ERROR,
             .summary = "more than 30 combining marks pile up on one letter",
-            .why = "Such a letter covers the lines around it on every screen, and takes normalising "
+            .why = "Such a letter covers the lines around it on every screen, and takes "
+                   "normalising "
                    "readers for ever.",
-            .bad = "=== kb/case.md\n" WITH_CAUSE("The issuer refused the card e" TEN_MARKS TEN_MARKS
-                                                     TEN_MARKS TEN_MARKS "."),
+            .bad = "=== kb/case.md\n" WITH_CAUSE(
+                "The issuer refused the card e" TEN_MARKS TEN_MARKS TEN_MARKS TEN_MARKS "."),
             .good = GOOD,
         },
     [READ_NO_CASE] =
@@ -75,7 +82,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "no-case",
             .level = LEVEL_ERROR,
             .summary = "a file of the knowledge base holds no case",
-            .why = "Nothing of it gets into the outputs. Nothing is ever clean because nothing was "
+            .why = "Nothing of it gets into the outputs. Nothing is ever clean because nothing "
+                   "was "
                    "looked at.",
             .bad = "# Notes\n\nNothing here is a case.\n",
             .good = GOOD,
@@ -86,7 +94,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "front-matter-missing",
             .level = LEVEL_ERROR,
             .summary = "a case has no front matter",
-            .why = "Front matter says which service and which error the case is about: without it no "
+            .why = "Front matter says which service and which error the case is about: without "
+                   "it no "
                    "log line and no query finds it.",
             .bad = IN_BUNDLE("## 01. Pay - Card Declined", ""),
             .good = GOOD_BUNDLE,
@@ -97,7 +106,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "front-matter-unopened",
             .level = LEVEL_ERROR,
             .summary = "the line that opens front matter is missing",
-            .why = "To markdown the keys are a paragraph, and the dashes behind them make a heading "
+            .why = "To markdown the keys are a paragraph, and the dashes behind them make a "
+                   "heading "
                    "of it.",
             .bad = IN_BUNDLE("## 01. Pay - Card Declined",
                              "service: pay-api\nerror_message: card declined\n---\n"),
@@ -109,7 +119,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "front-matter-unclosed",
             .level = LEVEL_ERROR,
             .summary = "nothing closes the front matter",
-            .why = "Other readers take everything behind it for YAML, up to the next line of dashes: "
+            .why = "Other readers take everything behind it for YAML, up to the next line of "
+                   "dashes: "
                    "two cases become one, or none.",
             .bad = IN_BUNDLE("## 01. Pay - Card Declined",
                              "---\nservice: pay-api\nerror_message: card declined\n"),
@@ -132,7 +143,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "front-matter-indented",
             .level = LEVEL_ERROR,
             .summary = "blanks stand before the dashes of front matter",
-            .why = "Most readers want the dashes at the very beginning of the line and find no front "
+            .why = "Most readers want the dashes at the very beginning of the line and find no "
+                   "front "
                    "matter at all.",
             .bad = IN_BUNDLE("## 01. Pay - Card Declined",
                              " ---\nservice: pay-api\nerror_message: card declined\n---\n"),
@@ -154,7 +166,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "heading-space",
             .level = LEVEL_ERROR,
             .summary = "the blank behind the \"#\" of a case heading is no space",
-            .why = "A no-break space looks like a space, but to markdown the line is text: the case "
+            .why = "A no-break space looks like a space, but to markdown the line is text: the "
+                   "case "
                    "would become part of the one above it.",
             .bad = "=== kb/case.md\n" IN_BUNDLE("##\\xC2\\xA001. Pay - Card Declined", FRONT),
             .good = GOOD_BUNDLE,
@@ -165,8 +178,9 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "heading-digits",
             .level = LEVEL_ERROR,
             .summary = "the number of a case is written in full-width characters",
-            .why = "An input method left it that way. The number is not recognised as one, so the "
-                   "case drops out of the sequence.",
+            .why =
+                "An input method left it that way. The number is not recognised as one, so the "
+                "case drops out of the sequence.",
             .bad = "## \xEF\xBC\x90\xEF\xBC\x91. Pay - Card Declined\n" FRONT SECTIONS("###"),
             .good = GOOD_BUNDLE,
         },
@@ -176,7 +190,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "heading-setext",
             .level = LEVEL_ERROR,
             .summary = "the heading of a case is not written with \"#\"",
-            .why = "Underlined headings and front matter use the same dashes: what the one ends and "
+            .why = "Underlined headings and front matter use the same dashes: what the one "
+                   "ends and "
                    "the other begins, readers disagree about.",
             .bad = IN_BUNDLE("Pay - Card Declined\n---", FRONT),
             .good = GOOD_BUNDLE,
@@ -187,7 +202,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "heading-level",
             .level = LEVEL_ERROR,
             .summary = "the heading of a case is on another level than the schema says",
-            .why = "On a lower level it is a section of the case above, on a higher one it ends the "
+            .why = "On a lower level it is a section of the case above, on a higher one it "
+                   "ends the "
                    "bundle.",
             .bad = IN_BUNDLE("# 01. Pay - Card Declined", FRONT),
             .good = GOOD_BUNDLE,
@@ -198,10 +214,12 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "fence-unclosed",
             .level = LEVEL_ERROR,
             .summary = "nothing closes a code fence",
-            .why = "To markdown everything behind it is code, so sections and whole cases vanish "
-                   "from sight.",
-            .bad = FRONT "# Pay - Card Declined\n\n## Incident Summary\n```\n"
-                         "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n",
+            .why =
+                "To markdown everything behind it is code, so sections and whole cases vanish "
+                "from sight.",
+            .bad =
+                FRONT "# Pay - Card Declined\n\n## Incident Summary\n```\n"
+                      "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n",
             .good = GOOD,
         },
     [READ_COMMENT_UNCLOSED] =
@@ -210,7 +228,8 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .name = "comment-unclosed",
             .level = LEVEL_ERROR,
             .summary = "nothing closes a comment",
-            .why = "To markdown everything behind it is comment, so sections and whole cases vanish "
+            .why = "To markdown everything behind it is comment, so sections and whole cases "
+                   "vanish "
                    "from sight.",
             .bad = GOOD "\n<!-- to be continued\n",
             .good = GOOD,

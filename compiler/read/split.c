@@ -17,9 +17,9 @@ struct splitter {
   enum presence presence;
   const struct source *source;
   struct pieces pieces;
-  bool is_open;          /* does the last piece go on? */
-  bool awaits_title;     /* the open piece has front matter at the top, and no heading yet */
-  bool is_unbalanced;    /* a fence or comment of this file is never closed */
+  bool is_open;       /* does the last piece go on? */
+  bool awaits_title;  /* the open piece has front matter at the top, and no heading yet */
+  bool is_unbalanced; /* a fence or comment of this file is never closed */
 };
 
 static size_t line_start(const struct splitter *s, size_t line) {
@@ -47,8 +47,7 @@ static void close_piece(struct splitter *s, size_t line) {
 
 static struct piece *open_piece(struct splitter *s, size_t line) {
   close_piece(s, line);
-  s->pieces.items =
-      arena_grow(s->a, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
+  s->pieces.items = arena_grow(s->a, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
   struct piece *piece = &s->pieces.items[s->pieces.count];
   *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++};
   piece->whole.source = piece->body.source = piece->front.source = s->source;
@@ -92,9 +91,9 @@ static void open_with_heading(struct splitter *s, const struct heading *heading,
   diag_help(s->bag, diag, "write it below the heading, between two lines of  ---");
 }
 
-/* Does front matter, in any form that counts, stand behind the heading? Keys without an opening or a
- * closing line count under a heading that has a number, or if there are two lines of them: one may be
- * prose with a colon. */
+/* Does front matter, in any form that counts, stand behind the heading? Keys without an opening
+ * or a closing line count under a heading that has a number, or if there are two lines of them:
+ * one may be prose with a colon. */
 static struct front_block front_behind(struct splitter *s, const struct heading *heading,
                                        bool has_number) {
   struct front_block block = front_block_at(s->source, heading->behind);
@@ -124,7 +123,8 @@ static bool opens_case(struct splitter *s, struct heading *heading, struct front
 /* Tells whether the heading at hand is one that nearly opens a case, and says so. */
 static void report_near_miss(struct splitter *s, struct heading *heading) {
   bool may_be_setext = s->record->split == SPLIT_HEADING && heading->kind == HEADING_SETEXT;
-  heading->is_reported = !may_be_setext && report_heading(s->bag, s->source, s->record->level, heading);
+  heading->is_reported =
+      !may_be_setext && report_heading(s->bag, s->source, s->record->level, heading);
   if (!heading->is_reported && title_has_odd_number(&s->titles, heading->text)) {
     report_odd_number(s->bag, s->source, heading);
     heading->is_reported = true;
@@ -147,7 +147,8 @@ static void pass_heading(struct splitter *s, const struct heading *heading) {
     close_piece(s, heading->line);
 }
 
-/* Is a case opened by the heading at this line of a fence or comment? Only a whole one counts. */
+/* Is a case opened by the heading at this line of a fence or comment? Only a whole one counts.
+ */
 static bool is_swallowed_case(struct splitter *s, size_t line, struct heading *heading) {
   struct front_block block;
   return heading_at(s->source, line, heading) && !heading->is_odd &&
@@ -160,11 +161,12 @@ static void report_unclosed(struct splitter *s, const struct line_walk *walk,
   bool is_fence = walk->fence != 0;
   size_t line = is_fence ? walk->fence_line : walk->html_line;
   struct span span = source_line_span(s->source, line);
-  struct diag *diag =
-      diag_add(s->bag, &read_rules[is_fence ? READ_FENCE_UNCLOSED : READ_COMMENT_UNCLOSED], span,
-               is_fence ? "nothing closes this code fence" : "nothing closes this comment");
+  struct diag *diag = diag_add(
+      s->bag, &read_rules[is_fence ? READ_FENCE_UNCLOSED : READ_COMMENT_UNCLOSED], span,
+      is_fence ? "nothing closes this code fence" : "nothing closes this comment");
   diag_help(s->bag, diag,
-            is_fence ? "write a line of  ```  where the code ends" : "write  -->  where it ends");
+            is_fence ? "write a line of  ```  where the code ends"
+                     : "write  -->  where it ends");
   if (swallowed)
     diag_relate(s->bag, diag, source_line_span(s->source, swallowed->line),
                 "it would swallow this case");
@@ -199,14 +201,15 @@ static size_t take_top(struct splitter *s) {
   bool is_prose = block.form == FRONT_FORM_UNOPENED && s->presence != PRESENCE_REQUIRED;
   if (block.form == FRONT_FORM_NONE || is_prose)
     return 0;
-  struct piece *piece = open_piece(s, block.form == FRONT_FORM_UNOPENED ? block.first
-                                                                        : block.first - 1);
+  struct piece *piece =
+      open_piece(s, block.form == FRONT_FORM_UNOPENED ? block.first : block.first - 1);
   set_front(s, piece, block);
   s->awaits_title = true;
   return block.behind;
 }
 
-/* Without front matter or numbers the file as a whole is a case, if the schema needs neither. */
+/* Without front matter or numbers the file as a whole is a case, if the schema needs neither.
+ */
 static void take_whole(struct splitter *s) {
   bool is_single = s->record->split == SPLIT_FILE || s->presence != PRESENCE_REQUIRED;
   if (s->pieces.count > 0 || !is_single || s->record->split == SPLIT_HEADING ||
@@ -241,10 +244,11 @@ static void report_no_case(struct splitter *s) {
   struct diag *diag =
       diag_add(s->bag, &read_rules[READ_NO_CASE], span, "this file holds no case");
   if (s->presence == PRESENCE_REQUIRED)
-    diag_help(s->bag, diag,
-              "a case begins with front matter between two lines of  ---  at the top of the file, "
-              "or below a heading  %.*s Title",
-              s->record->level, "######");
+    diag_help(
+        s->bag, diag,
+        "a case begins with front matter between two lines of  ---  at the top of the file, "
+        "or below a heading  %.*s Title",
+        s->record->level, "######");
   else
     diag_help(s->bag, diag, "a case begins with a heading");
 }
@@ -261,8 +265,9 @@ static bool ends_inside(const struct source *source) {
   while (line_walk_next(&walk, &place)) {
     size_t line = walk.line - 1;
     /* A comment that holds the beginning of another one was not closed either. */
-    is_doubtful = is_doubtful || (place == LINE_COMMENT && line != walk.html_line &&
-                                  str_find(source_line(source, line), STR("<!--"), 0) != STR_NONE);
+    is_doubtful =
+        is_doubtful || (place == LINE_COMMENT && line != walk.html_line &&
+                        str_find(source_line(source, line), STR("<!--"), 0) != STR_NONE);
   }
   return is_doubtful || walk.fence || walk.html_end;
 }

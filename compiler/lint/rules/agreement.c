@@ -15,7 +15,8 @@ static bool contains(const struct linter *l, struct str text, struct str what) {
   return str_find(unicode_nfc(l->a, text), unicode_nfc(l->a, what), 0) != STR_NONE;
 }
 
-/* Letters and digits alone, folded: what is left where case, punctuation and space do not count. */
+/* Letters and digits alone, folded: what is left where case, punctuation and space do not
+ * count. */
 static struct str bare_text(struct arena *a, struct str text) {
   struct str folded = unicode_fold(a, text);
   char *bare = arena_alloc(a, folded.n);
@@ -43,7 +44,8 @@ static void check_contains(const struct linter *l, const struct rule *row,
     if (contains(l, text, value->text))
       return;
     first = first.source ? first : line->fields[field];
-    is_near = is_near || str_find(bare_text(l->a, text), bare_text(l->a, value->text), 0) != STR_NONE;
+    is_near =
+        is_near || str_find(bare_text(l->a, text), bare_text(l->a, value->text), 0) != STR_NONE;
   }
   if (!first.source)
     return;
@@ -96,11 +98,11 @@ static void find_log_service(const struct linter *l, const struct rule *row) {
   for_each_field(l, row, check_equals);
 }
 
-#define CASE(message, service)                                                                     \
-  "---\nservice: pay-api\nerror_message: " message                                                 \
-  "\n---\n# Pay - Card Declined\n\n## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z " service  \
-  "/v1 [a1b2c3d4]: card declined by issuer\n\n"                                                    \
-  "## Root Cause\nThe issuer refused the card.\n\n"                                                \
+#define CASE(message, service)                                                                 \
+  "---\nservice: pay-api\nerror_message: " message                                             \
+  "\n---\n# Pay - Card Declined\n\n## Incident Summary\n[WARN] "                               \
+  "2026-01-01T00:00:00.000Z " service "/v1 [a1b2c3d4]: card declined by issuer\n\n"            \
+  "## Root Cause\nThe issuer refused the card.\n\n"                                            \
   "## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
 
 static const struct lint_rule rules[] = {
@@ -108,17 +110,20 @@ static const struct lint_rule rules[] = {
       .name = "error-message-in-log",
       .level = LEVEL_WARNING,
       .summary = "the error message does not occur in the case's own log line",
-      .why = "A log router looks for the error message in what the machine prints. If it is not "
-             "even in the line that the case quotes, no line will ever lead to this case.",
+      .why =
+          "A log router looks for the error message in what the machine prints. If it is not "
+          "even in the line that the case quotes, no line will ever lead to this case.",
       .bad = CASE("payment was refused", "pay-api"),
       .good = CASE("card declined by issuer", "pay-api")},
      find_message_in_log},
     {{.code = "KBC0801",
       .name = "log-service",
       .level = LEVEL_ERROR,
-      .summary = "a field of the log line differs from the front matter value that it must equal",
-      .why = "The router files the line under one service and the case under another: they never "
-             "meet.",
+      .summary =
+          "a field of the log line differs from the front matter value that it must equal",
+      .why =
+          "The router files the line under one service and the case under another: they never "
+          "meet.",
       .bad = CASE("card declined by issuer", "billing-api"),
       .good = CASE("card declined by issuer", "pay-api")},
      find_log_service},

@@ -4,9 +4,9 @@
 
 #include "lint/lint.h"
 
-#define LINT_FAMILIES(X)                                                                           \
-  X(identity)                                                                                      \
-  X(logs)                                                                                          \
+#define LINT_FAMILIES(X)                                                                       \
+  X(identity)                                                                                  \
+  X(logs)                                                                                      \
   X(agreement)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;

@@ -23,10 +23,11 @@ static void find_duplicate_identity(const struct linter *l, const struct rule *r
     for (size_t j = 0; set->kind == GROUP_IDENTITY && j < set->group_count; j++) {
       const struct kb_group *group = &set->groups[j];
       for (size_t k = 1; k < group->count; k++) {
-        struct diag *diag =
-            diag_add(l->bag, row, group->spans[k], "this case is already in the knowledge base");
+        struct diag *diag = diag_add(l->bag, row, group->spans[k],
+                                     "this case is already in the knowledge base");
         diag_relate(l->bag, diag, group->spans[0], "the first one");
-        diag_help(l->bag, diag, "merge the two, or say in title or front matter how they differ");
+        diag_help(l->bag, diag,
+                  "merge the two, or say in title or front matter how they differ");
       }
     }
   }
@@ -61,10 +62,9 @@ static void report_shared(const struct linter *l, const struct rule *row,
   for (size_t k = 1; k < group->count; k++) {
     if (is_same_identity(l->kb, group->cases[0], group->cases[k]))
       continue;
-    struct diag *diag = diag_add(l->bag, row, group->spans[k],
-                                 "another case of this %s has the same %.*s",
-                                 set->scope == SCOPE_FILE ? "file" : "knowledge base",
-                                 STR_ARG(set->unique->text));
+    struct diag *diag = diag_add(
+        l->bag, row, group->spans[k], "another case of this %s has the same %.*s",
+        set->scope == SCOPE_FILE ? "file" : "knowledge base", STR_ARG(set->unique->text));
     diag_relate(l->bag, diag, group->spans[0], "the first one");
   }
 }
@@ -183,8 +183,9 @@ static void find_number_sequence(const struct linter *l, const struct rule *row)
     return;
   for (size_t first = 0, end; first < l->kb->case_count; first = end) {
     end = first + 1;
-    while (end < l->kb->case_count && (record->sequence == SCOPE_CORPUS ||
-                                       str_equal(case_path(l->kb, first), case_path(l->kb, end))))
+    while (end < l->kb->case_count &&
+           (record->sequence == SCOPE_CORPUS ||
+            str_equal(case_path(l->kb, first), case_path(l->kb, end))))
       end++;
     if (end - first < 2)
       continue;
@@ -193,21 +194,23 @@ static void find_number_sequence(const struct linter *l, const struct rule *row)
   }
 }
 
-#define CASE_A                                                                                     \
-  "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"            \
-  "## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n"  \
-  "## Root Cause\nThe issuer refused the card.\n\n"                                                \
+#define CASE_A                                                                                 \
+  "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"        \
+  "## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card "          \
+  "declined\n\n"                                                                               \
+  "## Root Cause\nThe issuer refused the card.\n\n"                                            \
   "## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
-#define CASE_B                                                                                     \
-  "---\nservice: pay-api\nerror_message: card expired\n---\n# Pay - Card Expired\n\n"              \
-  "## Incident Summary\n[WARN] 2026-01-01T00:00:09.000Z pay-api/v1 [e5f6a7b8]: card expired\n\n"   \
-  "## Root Cause\nThe card is out of date.\n\n"                                                    \
+#define CASE_B                                                                                 \
+  "---\nservice: pay-api\nerror_message: card expired\n---\n# Pay - Card Expired\n\n"          \
+  "## Incident Summary\n[WARN] 2026-01-01T00:00:09.000Z pay-api/v1 [e5f6a7b8]: card "          \
+  "expired\n\n"                                                                                \
+  "## Root Cause\nThe card is out of date.\n\n"                                                \
   "## Action Items\n1. Ask for another card.\n2. Mark the stored card as expired.\n"
-#define BUNDLED(number, title, message, trace)                                                     \
-  "## 0" number ". " title "\n---\nservice: pay-api\nerror_message: " message                       \
-  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number                                  \
-  ".000Z pay-api/v1 [" trace "]: " message                                                         \
-  "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n1. Ask the customer.\n"         \
+#define BUNDLED(number, title, message, trace)                                                 \
+  "## 0" number ". " title "\n---\nservice: pay-api\nerror_message: " message                  \
+  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number ".000Z pay-api/v1 [" trace   \
+  "]: " message                                                                                \
+  "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n1. Ask the customer.\n"     \
   "2. Ask the issuer.\n\n---\n\n"
 
 static const struct lint_rule rules[] = {
@@ -215,32 +218,36 @@ static const struct lint_rule rules[] = {
       .name = "duplicate-identity",
       .level = LEVEL_ERROR,
       .summary = "two cases have the same identity",
-      .why = "The identity is what a case's id is made of. Two cases with one id overwrite each "
-             "other in the store, and which of them is found depends on the order of loading.",
-      .bad = "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
-             "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"
-             "## Incident Summary\n"
-             "[WARN] 2026-01-01T00:00:05.000Z pay-api/v1 [e5f6a7b8]: card declined\n\n"
-             "## Root Cause\nThe bank did not like it.\n\n"
-             "## Action Items\n1. Call the bank.\n2. Try another card.\n",
+      .why =
+          "The identity is what a case's id is made of. Two cases with one id overwrite each "
+          "other in the store, and which of them is found depends on the order of loading.",
+      .bad =
+          "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
+          "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"
+          "## Incident Summary\n"
+          "[WARN] 2026-01-01T00:00:05.000Z pay-api/v1 [e5f6a7b8]: card declined\n\n"
+          "## Root Cause\nThe bank did not like it.\n\n"
+          "## Action Items\n1. Call the bank.\n2. Try another card.\n",
       .good = "=== kb/a.md\n" CASE_A "=== kb/b.md\n" CASE_B},
      find_duplicate_identity},
     {{.code = "KBC0601",
       .name = "title-duplicate",
       .level = LEVEL_ERROR,
       .summary = "two cases in one place have the same title",
-      .why = "Whoever looks for a case by its title finds two, and cannot tell which one is meant.",
+      .why = "Whoever looks for a case by its title finds two, and cannot tell which one is "
+             "meant.",
       .bad = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-             BUNDLED("2", "Card Declined", "card expired", "e5f6a7b8"),
+          BUNDLED("2", "Card Declined", "card expired", "e5f6a7b8"),
       .good = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-              BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
+          BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
      find_title_duplicate},
     {{.code = "KBC0602",
       .name = "error-message-duplicate",
       .level = LEVEL_WARNING,
       .summary = "two cases have the same error message",
-      .why = "A log line with that message belongs to both cases, so the router has to guess and "
-             "the person on call reads the wrong one half of the time.",
+      .why =
+          "A log line with that message belongs to both cases, so the router has to guess and "
+          "the person on call reads the wrong one half of the time.",
       .bad = "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
              "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Refused\n\n"
              "## Incident Summary\n"
@@ -253,7 +260,8 @@ static const struct lint_rule rules[] = {
       .name = "corpus-value-duplicate",
       .level = LEVEL_ERROR,
       .summary = "two cases share a value that the schema wants to be unique",
-      .why = "The schema says that this value belongs to one case alone; whoever looks one up by it "
+      .why = "The schema says that this value belongs to one case alone; whoever looks one up "
+             "by it "
              "finds two.",
       .bad = "=== schema\nkbc: 1\nname: pages\nrecord:\n  unique: {frontmatter.page: corpus}\n"
              "frontmatter:\n  schema: {type: object, properties: {page: {type: string}}}\n"
@@ -268,12 +276,13 @@ static const struct lint_rule rules[] = {
       .name = "number-sequence",
       .level = LEVEL_ERROR,
       .summary = "the numbers of the cases have a gap, a repeat or a wrong order",
-      .why = "People name cases by number. A gap hides a case that was lost in a merge, a repeat "
-             "makes one number mean two things.",
+      .why =
+          "People name cases by number. A gap hides a case that was lost in a merge, a repeat "
+          "makes one number mean two things.",
       .bad = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-             BUNDLED("3", "Card Expired", "card expired", "e5f6a7b8"),
+          BUNDLED("3", "Card Expired", "card expired", "e5f6a7b8"),
       .good = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-              BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
+          BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
      find_number_sequence},
 };
 

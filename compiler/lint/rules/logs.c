@@ -1,4 +1,5 @@
-/* Rules about the log lines of a knowledge base: what must be one line's own, what must go forward. */
+/* Rules about the log lines of a knowledge base: what must be one line's own, what must go
+ * forward. */
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "lint/rules/families.h"
@@ -15,8 +16,9 @@ static void find_trace_duplicate(const struct linter *l, const struct rule *row)
         if (str_equal(first->identity, l->kb->cases[group->cases[k]]->identity) &&
             group->cases[0] != group->cases[k])
           continue;
-        struct diag *diag = diag_add(l->bag, row, group->spans[k],
-                                     "another log line has the same %.*s", STR_ARG(set->field->name));
+        struct diag *diag =
+            diag_add(l->bag, row, group->spans[k], "another log line has the same %.*s",
+                     STR_ARG(set->field->name));
         diag_relate(l->bag, diag, group->spans[0], "the first one");
       }
     }
@@ -42,9 +44,9 @@ static void check_time(struct clock *clock, const struct log_line *line) {
       timestamp_parse(field->format, span_text(span), &length, &time) != TIMESTAMP_OK)
     return;
   if (clock->span.source && time < clock->latest) {
-    struct diag *diag = diag_add(clock->l->bag, clock->row, span,
-                                 "this %.*s lies before that of an earlier log line",
-                                 STR_ARG(field->name));
+    struct diag *diag =
+        diag_add(clock->l->bag, clock->row, span,
+                 "this %.*s lies before that of an earlier log line", STR_ARG(field->name));
     diag_relate(clock->l->bag, diag, clock->span, "the earlier line");
     return;
   }
@@ -79,10 +81,10 @@ static void find_timestamp_order(const struct linter *l, const struct rule *row)
   }
 }
 
-#define BUNDLED(number, message, second, trace)                                                    \
-  "## 0" number ". Pay - " message "\n---\nservice: pay-api\nerror_message: " message              \
-  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" second ".000Z pay-api/v1 [" trace       \
-  "]: " message "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n"                 \
+#define BUNDLED(number, message, second, trace)                                                \
+  "## 0" number ". Pay - " message "\n---\nservice: pay-api\nerror_message: " message          \
+  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" second ".000Z pay-api/v1 [" trace   \
+  "]: " message "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n"             \
   "1. Ask the customer.\n2. Ask the issuer.\n\n---\n\n"
 
 static const struct lint_rule rules[] = {
@@ -90,23 +92,25 @@ static const struct lint_rule rules[] = {
       .name = "trace-id-duplicate",
       .level = LEVEL_WARNING,
       .summary = "two log lines share a value that should be one line's own",
-      .why = "A trace id that stands in two lines was copied with its line: one of the cases quotes "
+      .why = "A trace id that stands in two lines was copied with its line: one of the cases "
+             "quotes "
              "a log line that was never printed.",
       .bad = BUNDLED("1", "card declined", "1", "a1b2c3d4")
-             BUNDLED("2", "card expired", "2", "a1b2c3d4"),
+          BUNDLED("2", "card expired", "2", "a1b2c3d4"),
       .good = BUNDLED("1", "card declined", "1", "a1b2c3d4")
-              BUNDLED("2", "card expired", "2", "e5f6a7b8")},
+          BUNDLED("2", "card expired", "2", "e5f6a7b8")},
      find_trace_duplicate},
     {{.code = "KBC0701",
       .name = "timestamp-order",
       .level = LEVEL_WARNING,
       .summary = "a log line lies before one that stands above it",
-      .why = "In a file whose lines go forward in time, one that goes back was mistyped or put in "
-             "the wrong place; sample logs that are made of it go back in time, too.",
+      .why =
+          "In a file whose lines go forward in time, one that goes back was mistyped or put in "
+          "the wrong place; sample logs that are made of it go back in time, too.",
       .bad = BUNDLED("1", "card declined", "5", "a1b2c3d4")
-             BUNDLED("2", "card expired", "2", "e5f6a7b8"),
+          BUNDLED("2", "card expired", "2", "e5f6a7b8"),
       .good = BUNDLED("1", "card declined", "1", "a1b2c3d4")
-              BUNDLED("2", "card expired", "2", "e5f6a7b8")},
+          BUNDLED("2", "card expired", "2", "e5f6a7b8")},
      find_timestamp_order},
 };
 

@@ -1,4 +1,5 @@
-/* Tests of base/json_writer: layout, escapes, and that what it writes is JSON for another reader. */
+/* Tests of base/json_writer: layout, escapes, and that what it writes is JSON for another
+ * reader. */
 #include "base/json_writer.h"
 
 #include "base/json.h"
@@ -43,8 +44,8 @@ static void writes_on_one_line(void **state) {
   struct json_writer w;
   json_start(&w, &out, JSON_COMPACT);
   write_document(&w);
-  assert_text(&out,
-              "{\"a\":\"x\",\"b\":[18446744073709551615,-9,true,false,null,1.50,{},[]],\"c\":0}");
+  assert_text(
+      &out, "{\"a\":\"x\",\"b\":[18446744073709551615,-9,true,false,null,1.50,{},[]],\"c\":0}");
 }
 
 static void writes_a_member_a_line(void **state) {
@@ -100,7 +101,8 @@ static void escapes_what_is_more_than_text(void **state) {
 
 static void keeps_other_text(void **state) {
   (void)state;
-  assert_string(STR("연결 풀 \xF0\x9F\x94\xA5 e\xCC\x81"), "\"연결 풀 \xF0\x9F\x94\xA5 e\xCC\x81\"");
+  assert_string(STR("연결 풀 \xF0\x9F\x94\xA5 e\xCC\x81"),
+                "\"연결 풀 \xF0\x9F\x94\xA5 e\xCC\x81\"");
 }
 
 static void replaces_what_is_not_utf_8(void **state) {
@@ -139,7 +141,8 @@ static void another_reader_gets_the_same_text(void **state) {
   buf_free(&out);
 }
 
-/* A large document is handed on in pieces: what stands in the buffer may be taken at any time. */
+/* A large document is handed on in pieces: what stands in the buffer may be taken at any time.
+ */
 static void may_be_emptied_between_calls(void **state) {
   (void)state;
   struct buf out = {0}, all = {0};

@@ -39,13 +39,15 @@ static inline const struct value *bench_value(struct json_bench *bench, const ch
   struct value *value = arena_new(&bench->a, struct value);
   const struct source *source = source_new(&bench->a, STR("t.yaml"), str_from_c(yaml));
   struct span span = span_of(source, 0, source->bytes.n);
-  assert_true(value_from_yaml(&bench->a, &bench->scratch, &bench->bag, span, YAML_CONFIG, value));
+  assert_true(
+      value_from_yaml(&bench->a, &bench->scratch, &bench->bag, span, YAML_CONFIG, value));
   assert_int_equal(bench->bag.count, 0);
   bench->source = source;
   return value;
 }
 
-/* One line a finding: place, rule, message, then "| label", "+ line:column related" and "? help". */
+/* One line a finding: place, rule, message, then "| label", "+ line:column related" and "?
+ * help". */
 static inline struct str bench_findings(struct json_bench *bench) {
   struct buf out = {0};
   bag_sort(&bench->bag);
@@ -57,8 +59,8 @@ static inline struct str bench_findings(struct json_bench *bench) {
     if (diag->label.n > 0)
       buf_printf(&out, " | %.*s", STR_ARG(diag->label));
     for (size_t k = 0; k < diag->related_count; k++) {
-      struct position other = source_position(diag->related[k].span.source,
-                                              diag->related[k].span.offset);
+      struct position other =
+          source_position(diag->related[k].span.source, diag->related[k].span.offset);
       buf_printf(&out, " + %zu:%zu %.*s", other.line, other.column,
                  STR_ARG(diag->related[k].message));
     }

@@ -1,10 +1,11 @@
 /* What a JSON Schema says of values: every finding with its place and its words. */
 #include "json_fixture.h"
 
-#define CASE                                                                                       \
-  "type: object\nrequired: [service, error_message]\nadditionalProperties: false\nproperties:\n"   \
-  "  service: {type: string, pattern: '^[a-z][a-z0-9-]*$'}\n"                                      \
-  "  error_message: {type: string, minLength: 4, maxLength: 20}\n"                                 \
+#define CASE                                                                                   \
+  "type: object\nrequired: [service, error_message]\nadditionalProperties: "                   \
+  "false\nproperties:\n"                                                                       \
+  "  service: {type: string, pattern: '^[a-z][a-z0-9-]*$'}\n"                                  \
+  "  error_message: {type: string, minLength: 4, maxLength: 20}\n"                             \
   "  owner: {type: object, required: [name], properties: {name: {type: string}}}\n"
 
 static void accepts_what_is_right(void **state) {
@@ -17,7 +18,8 @@ static void accepts_what_is_right(void **state) {
 static void names_missing_keys(void **state) {
   (void)state;
   expect(CASE, "service: pay-api\n",
-         "1:1-18 key-missing: \"error_message\" is missing ? add  error_message: …  (a string of 4 "
+         "1:1-18 key-missing: \"error_message\" is missing ? add  error_message: …  (a string "
+         "of 4 "
          "to 20 characters)\n");
   expect(CASE, "service: pay-api\nerror_message: abcd\nowner: {}\n",
          "3:1-6 key-missing: \"name\" is missing | in here ? add  name: …  (a string)\n");
@@ -32,16 +34,19 @@ static void names_missing_keys(void **state) {
 /* The key that was meant is not missing besides, and its value is still looked at. */
 static void takes_a_misspelt_key_for_the_missing_one(void **state) {
   (void)state;
-  expect(CASE, "service: pay-api\neror_message: card declined\n",
-         "2:1-13 key-unknown: unknown key \"eror_message\" | did you mean \"error_message\"?\n");
-  expect(CASE, "servce: Pay\nerror-message: abcd\n",
-         "1:1-7 key-unknown: unknown key \"servce\" | did you mean \"service\"?\n"
-         "1:9-12 value-pattern: \"servce\" does not have the form that it must have | must match  "
-         "^[a-z][a-z0-9-]*$\n"
-         "2:1-14 key-unknown: unknown key \"error-message\" | did you mean \"error_message\"?\n");
-  expect("allOf: [{required: [service]}]\nproperties: {service: {}}\nunevaluatedProperties: false",
-         "servise: x\n",
-         "1:1-8 key-unknown: unknown key \"servise\" | did you mean \"service\"?\n");
+  expect(
+      CASE, "service: pay-api\neror_message: card declined\n",
+      "2:1-13 key-unknown: unknown key \"eror_message\" | did you mean \"error_message\"?\n");
+  expect(
+      CASE, "servce: Pay\nerror-message: abcd\n",
+      "1:1-7 key-unknown: unknown key \"servce\" | did you mean \"service\"?\n"
+      "1:9-12 value-pattern: \"servce\" does not have the form that it must have | must match  "
+      "^[a-z][a-z0-9-]*$\n"
+      "2:1-14 key-unknown: unknown key \"error-message\" | did you mean \"error_message\"?\n");
+  expect(
+      "allOf: [{required: [service]}]\nproperties: {service: {}}\nunevaluatedProperties: false",
+      "servise: x\n",
+      "1:1-8 key-unknown: unknown key \"servise\" | did you mean \"service\"?\n");
   expect("required: [service]", "servise: x\n",
          "1:1-8 key-missing: \"service\" is missing | is it meant here? write \"service\"\n");
 }
@@ -65,10 +70,12 @@ static void says_what_type_is_wanted(void **state) {
   expect("properties: {port: {type: integer}}", "port: 1.5",
          "1:7-10 value-type: \"port\" must be a whole number, but is 1.5\n");
   expect("properties: {port: {type: [integer, \"null\"]}}", "port: \"80\"",
-         "1:7-11 value-type: \"port\" must be a whole number or null, but is a string ? write  80  "
+         "1:7-11 value-type: \"port\" must be a whole number or null, but is a string ? write  "
+         "80  "
          "without quotes\n");
   expect("properties: {tags: {type: array}}", "tags: one",
-         "1:7-10 value-type: \"tags\" must be a list, but is a string ? write a list, even of one:  "
+         "1:7-10 value-type: \"tags\" must be a list, but is a string ? write a list, even of "
+         "one:  "
          "[\"one\"]\n");
   expect("properties: {a: {properties: {b: {type: boolean}}}}", "a: {b: [1]}",
          "1:8-11 value-type: \"b\" of \"a\" must be true or false, but is a list\n");
@@ -89,7 +96,8 @@ static void says_what_type_is_wanted(void **state) {
 static void lists_the_values_that_may_stand(void **state) {
   (void)state;
   expect("properties: {level: {enum: [low, high]}}", "level: hihg",
-         "1:8-12 value-enum: \"level\" cannot be \"hihg\" | did you mean \"high\"? ? it must be one of "
+         "1:8-12 value-enum: \"level\" cannot be \"hihg\" | did you mean \"high\"? ? it must "
+         "be one of "
          "\"low\", \"high\"\n");
   expect("properties: {level: {enum: [low, high]}}", "level: [low]",
          "1:8-13 value-enum: \"level\" cannot be [low] | must be one of \"low\", \"high\"\n");
@@ -103,7 +111,8 @@ static void lists_the_values_that_may_stand(void **state) {
   expect("const: {a: [1, 2]}", "{a: [2, 1]}",
          "1:1-12 value-enum: this value cannot be {a: [2, 1]} | must be {a: [1, 2]}\n");
   expect("enum: [a, b, c, d, e, f, g, h, i]", "zz",
-         "1:1-3 value-enum: this value cannot be \"zz\" | must be one of \"a\", \"b\", \"c\", \"d\", "
+         "1:1-3 value-enum: this value cannot be \"zz\" | must be one of \"a\", \"b\", \"c\", "
+         "\"d\", "
          "\"e\", \"f\", \"g\", \"h\", … (9 in all)\n");
 }
 
@@ -122,7 +131,8 @@ static void measures_texts_and_numbers(void **state) {
          "1:4-11 value-range: \"a\" is 0.00751, but must be a multiple of 0.0001\n");
   expect("maximum: 98249283749234923498293171823948729348710298301928331",
          "98249283749234923498293171823948729348710298301928332",
-         "1:1-54 value-range: this value is 9824928374923492349829317182394872934871…, but must be "
+         "1:1-54 value-range: this value is 9824928374923492349829317182394872934871…, but "
+         "must be "
          "at most 98249283749234923498293171823948729348710298301928331\n");
   expect("properties: {a: {pattern: '^[a-z]+$', description: small letters only}}", "a: B",
          "1:4-5 value-pattern: \"a\" does not have the form that it must have | must match  "
@@ -147,9 +157,11 @@ static void counts_items_and_keys(void **state) {
   expect("properties: {a: {minProperties: 1}}", "a: {}",
          "1:1-2 key-count: \"a\" has no key, but must have at least 1\n");
   expect("propertyNames: {pattern: '^[a-z]+$'}", "A: 1",
-         "1:1-2 value-pattern: the key \"A\" does not have the form that it must have | must match  "
+         "1:1-2 value-pattern: the key \"A\" does not have the form that it must have | must "
+         "match  "
          "^[a-z]+$\n");
-  expect("properties: {a: false}", "a: 1", "1:1-2 value-forbidden: \"a\" is not allowed here\n");
+  expect("properties: {a: false}", "a: 1",
+         "1:1-2 value-forbidden: \"a\" is not allowed here\n");
   expect("properties: {a: {prefixItems: [true], unevaluatedItems: false}}", "a: [1, 2]",
          "1:8-9 value-forbidden: item 2 of \"a\" is not allowed here\n");
 }

@@ -5,23 +5,27 @@ static void joins_types_and_values_of_branches(void **state) {
   (void)state;
   expect("properties: {a: {anyOf: [{type: string}, {type: array}]}}", "a: {b: 1}",
          "1:4-10 value-type: \"a\" must be a string or a list, but is a mapping\n");
-  expect("properties: {a: {oneOf: [{const: on}, {enum: [out, all]}]}}", "a: alll",
-         "1:4-8 value-enum: \"a\" cannot be \"alll\" | did you mean \"all\"? ? it must be one of "
-         "\"on\", \"out\", \"all\"\n");
-  expect("properties: {a: {anyOf: [{type: string, pattern: '^A'}, {type: string, minLength: 9}]}}",
-         "a: x",
-         "1:4-5 value-any-of: \"a\" has none of the forms that it may have ? it may be a string that "
-         "matches ^A, a string of at least 9 characters\n");
+  expect(
+      "properties: {a: {oneOf: [{const: on}, {enum: [out, all]}]}}", "a: alll",
+      "1:4-8 value-enum: \"a\" cannot be \"alll\" | did you mean \"all\"? ? it must be one of "
+      "\"on\", \"out\", \"all\"\n");
+  expect(
+      "properties: {a: {anyOf: [{type: string, pattern: '^A'}, {type: string, minLength: 9}]}}",
+      "a: x",
+      "1:4-5 value-any-of: \"a\" has none of the forms that it may have ? it may be a string "
+      "that "
+      "matches ^A, a string of at least 9 characters\n");
   /* one branch alone admits the type, so its finding is told as if it stood alone */
   expect("properties: {a: {anyOf: [{type: \"null\"}, {type: string, minLength: 2}]}}", "a: x",
          "1:4-5 value-length: \"a\" has 1 character, but must have at least 2\n");
 }
 
-#define LINKS                                                                                      \
-  "$defs:\n  url: {required: [kind, url], properties: {kind: {const: url}, url: {type: string}}, " \
-  "additionalProperties: false}\n"                                                                 \
-  "  file: {required: [kind, path], properties: {kind: {const: file}, path: {}}, "                 \
-  "additionalProperties: false}\n"                                                                 \
+#define LINKS                                                                                  \
+  "$defs:\n  url: {required: [kind, url], properties: {kind: {const: url}, url: {type: "       \
+  "string}}, "                                                                                 \
+  "additionalProperties: false}\n"                                                             \
+  "  file: {required: [kind, path], properties: {kind: {const: file}, path: {}}, "             \
+  "additionalProperties: false}\n"                                                             \
   "properties: {link: {oneOf: [{$ref: '#/$defs/url'}, {$ref: '#/$defs/file'}]}}"
 
 static void tells_of_the_likeliest_branch(void **state) {
@@ -29,9 +33,10 @@ static void tells_of_the_likeliest_branch(void **state) {
   expect(LINKS, "link: {kind: url, url: x}", "");
   expect(LINKS, "link: {kind: file, pat: x}",
          "1:20-23 key-unknown: unknown key \"pat\" | did you mean \"path\"?\n");
-  expect(LINKS, "link: {kind: link, url: x}",
-         "1:14-18 value-enum: \"kind\" of \"link\" cannot be \"link\" | must be one of \"url\", "
-         "\"file\"\n");
+  expect(
+      LINKS, "link: {kind: link, url: x}",
+      "1:14-18 value-enum: \"kind\" of \"link\" cannot be \"link\" | must be one of \"url\", "
+      "\"file\"\n");
   expect(LINKS, "link: {url: x}",
          "1:1-5 key-missing: \"kind\" is missing | in here ? add  kind: …  (\"url\")\n");
   expect("anyOf: [{required: [a, b]}, {required: [c]}]", "{a: 1}",
@@ -41,10 +46,12 @@ static void tells_of_the_likeliest_branch(void **state) {
 static void says_what_excludes_what(void **state) {
   (void)state;
   expect("properties: {a: {oneOf: [{minLength: 2}, {maxLength: 3}]}}", "a: abc",
-         "1:4-7 value-one-of: \"a\" fits two forms of which only one may fit + 1:26 the first form + "
+         "1:4-7 value-one-of: \"a\" fits two forms of which only one may fit + 1:26 the first "
+         "form + "
          "1:42 the other form\n");
-  expect("properties: {a: {not: {enum: [todo, tbd]}}}", "a: tbd",
-         "1:4-7 value-not: \"a\" must not be one of \"todo\", \"tbd\" + 1:18 what is ruled out\n");
+  expect(
+      "properties: {a: {not: {enum: [todo, tbd]}}}", "a: tbd",
+      "1:4-7 value-not: \"a\" must not be one of \"todo\", \"tbd\" + 1:18 what is ruled out\n");
   expect("if: {properties: {kind: {const: url}}}\nthen: {required: [url]}\nelse: {required: "
          "[path]}",
          "{kind: url}", "1:1-12 key-missing: \"url\" is missing ? add  url: …  (any value)\n");
@@ -59,23 +66,27 @@ static void says_what_excludes_what(void **state) {
 /* A key with a wrong value is known all the same. */
 static void calls_no_key_unknown_for_its_value(void **state) {
   (void)state;
-  expect("allOf: [{properties: {a: {type: array}}}]\nunevaluatedProperties: false", "a: x",
-         "1:4-5 value-type: \"a\" must be a list, but is a string ? write a list, even of one:  "
-         "[\"x\"]\n");
+  expect(
+      "allOf: [{properties: {a: {type: array}}}]\nunevaluatedProperties: false", "a: x",
+      "1:4-5 value-type: \"a\" must be a list, but is a string ? write a list, even of one:  "
+      "[\"x\"]\n");
 }
 
 static void takes_plain_scalars_for_texts(void **state) {
   (void)state;
   const char *text = "properties: {v: {type: string, pattern: '^[0-9.a-z]+$'}}";
-  expect(text, "v: 1.10",
-         "1:4-8 yaml-other-reader: other YAML readers see a number here, not the text \"1.10\" ? "
-         "write  v: \"1.10\"\n");
-  expect(text, "v: true",
-         "1:4-8 yaml-other-reader: other YAML readers see a boolean here, not the text \"true\" ? "
-         "write  v: \"true\"\n");
-  expect(text, "v: no",
-         "1:4-6 yaml-other-reader: other YAML readers see a boolean here, not the text \"no\" ? "
-         "write  v: \"no\"\n");
+  expect(
+      text, "v: 1.10",
+      "1:4-8 yaml-other-reader: other YAML readers see a number here, not the text \"1.10\" ? "
+      "write  v: \"1.10\"\n");
+  expect(
+      text, "v: true",
+      "1:4-8 yaml-other-reader: other YAML readers see a boolean here, not the text \"true\" ? "
+      "write  v: \"true\"\n");
+  expect(
+      text, "v: no",
+      "1:4-6 yaml-other-reader: other YAML readers see a boolean here, not the text \"no\" ? "
+      "write  v: \"no\"\n");
   expect("items: {type: string}", "[2024-01-31]",
          "1:2-12 yaml-other-reader: other YAML readers see a date here, not the text "
          "\"2024-01-31\" ? write  \"2024-01-31\"\n");
@@ -89,13 +100,15 @@ static void takes_plain_scalars_for_texts(void **state) {
 
 static void wants_a_text_by_enum_and_const(void **state) {
   (void)state;
-  expect("properties: {v: {enum: [\"1.10\", x]}}", "v: 1.10",
-         "1:4-8 yaml-other-reader: other YAML readers see a number here, not the text \"1.10\" ? "
-         "write  v: \"1.10\"\n");
+  expect(
+      "properties: {v: {enum: [\"1.10\", x]}}", "v: 1.10",
+      "1:4-8 yaml-other-reader: other YAML readers see a number here, not the text \"1.10\" ? "
+      "write  v: \"1.10\"\n");
   expect("properties: {v: {enum: [1.10, x]}}", "v: 1.1", "");
-  expect("properties: {v: {const: \"no\"}}", "v: no",
-         "1:4-6 yaml-other-reader: other YAML readers see a boolean here, not the text \"no\" ? "
-         "write  v: \"no\"\n");
+  expect(
+      "properties: {v: {const: \"no\"}}", "v: no",
+      "1:4-6 yaml-other-reader: other YAML readers see a boolean here, not the text \"no\" ? "
+      "write  v: \"no\"\n");
   expect("properties: {v: {}}", "v: no", ""); /* nobody wants a text here */
 }
 

@@ -34,21 +34,25 @@ static void expect_soon(const char *schema, const char *instance, const char *ex
 
 static void ends_what_doubles_with_each_level(void **state) {
   (void)state;
-  expect_soon("$defs: {t: {anyOf: [{items: {$ref: '#/$defs/t'}}, {items: {$ref: '#/$defs/t'}}, {items: "
-              "{$ref: '#/$defs/t'}}, {items: {$ref: '#/$defs/t'}}], type: array}}\n$ref: '#/$defs/t'",
-              "[[[[[[[[[[[[[1]]]]]]]]]]]]]",
-              "1:1-28 value-limit: holding this against the schema takes too long ? the schema's anyOf, "
-              "oneOf and $ref lead to the same parts again and again; make it flatter\n");
+  expect_soon(
+      "$defs: {t: {anyOf: [{items: {$ref: '#/$defs/t'}}, {items: {$ref: '#/$defs/t'}}, {items: "
+      "{$ref: '#/$defs/t'}}, {items: {$ref: '#/$defs/t'}}], type: array}}\n$ref: '#/$defs/t'",
+      "[[[[[[[[[[[[[1]]]]]]]]]]]]]",
+      "1:1-28 value-limit: holding this against the schema takes too long ? the schema's "
+      "anyOf, "
+      "oneOf and $ref lead to the same parts again and again; make it flatter\n");
 }
 
 /* Through $dynamicRef a schema can come back to itself where no look at it alone shows that. */
 static void ends_loops_of_dynamic_references(void **state) {
   (void)state;
-  expect_soon("$dynamicAnchor: n\n$ref: '#/$defs/in'\n$defs: {in: {$id: in, $ref: '#/$defs/x', $defs: {x: "
-              "{$dynamicRef: '#n'}, y: {$dynamicAnchor: n}}}}",
-              "1",
-              "1:1-2 value-limit: holding this against the schema takes too long ? the schema's anyOf, "
-              "oneOf and $ref lead to the same parts again and again; make it flatter\n");
+  expect_soon(
+      "$dynamicAnchor: n\n$ref: '#/$defs/in'\n$defs: {in: {$id: in, $ref: '#/$defs/x', $defs: "
+      "{x: "
+      "{$dynamicRef: '#n'}, y: {$dynamicAnchor: n}}}}",
+      "1",
+      "1:1-2 value-limit: holding this against the schema takes too long ? the schema's anyOf, "
+      "oneOf and $ref lead to the same parts again and again; make it flatter\n");
 }
 
 static void tells_when_a_pattern_gives_up(void **state) {
@@ -57,7 +61,8 @@ static void tells_when_a_pattern_gives_up(void **state) {
   char *text = arena_alloc(&a, 501);
   memset(text, 'a', 500);
   const char *slow = "pattern: '^.*.*.*.*[01]$'";
-  const char *finding = "1:1-501 pattern-limit: matching this text takes the schema's pattern too long\n";
+  const char *finding =
+      "1:1-501 pattern-limit: matching this text takes the schema's pattern too long\n";
   expect_soon(slow, text, finding);
   /* in a branch that is tried in silence, it must not count for a no */
   expect_soon("not: {pattern: '^.*.*.*.*[01]$'}", text, finding);
@@ -71,9 +76,8 @@ static void stays_linear_in_long_lists(void **state) {
   expect_soon("{uniqueItems: false, items: {type: string}}", list_of(&a, "ab", 12000), "");
   struct json_bench bench;
   bench_open(&bench);
-  const struct json_schema *schema =
-      json_schema_compile(&bench.a, &bench.scratch, &bench.bag,
-                          bench_value(&bench, "uniqueItems: true"), NULL, 0);
+  const struct json_schema *schema = json_schema_compile(
+      &bench.a, &bench.scratch, &bench.bag, bench_value(&bench, "uniqueItems: true"), NULL, 0);
   const struct value *value = bench_value(&bench, list_of(&a, "ab", 12000));
   double start = seconds();
   assert_false(json_schema_check(schema, &bench.scratch, &bench.bag, value, value->span));
@@ -93,8 +97,9 @@ static void stays_quick_with_many_unknown_keys(void **state) {
   bench_open(&bench);
   const struct json_schema *schema = json_schema_compile(
       &bench.a, &bench.scratch, &bench.bag,
-      bench_value(&bench, "required: [service, error]\nadditionalProperties: false\nproperties: "
-                          "{service: {}, error: {}, owner: {}, version: {}, severity: {}}"),
+      bench_value(&bench,
+                  "required: [service, error]\nadditionalProperties: false\nproperties: "
+                  "{service: {}, error: {}, owner: {}, version: {}, severity: {}}"),
       NULL, 0);
   const struct value *value = bench_value(&bench, out.p);
   double start = seconds();
@@ -105,7 +110,8 @@ static void stays_quick_with_many_unknown_keys(void **state) {
   buf_free(&out);
 }
 
-/* A long chain of references is no deep recursion when it is compiled, and one when it is run. */
+/* A long chain of references is no deep recursion when it is compiled, and one when it is run.
+ */
 static void bounds_the_length_of_chains(void **state) {
   (void)state;
   struct buf out = {0};
@@ -116,8 +122,8 @@ static void bounds_the_length_of_chains(void **state) {
   buf_add_char(&out, '\0');
   struct json_bench bench;
   bench_open(&bench);
-  const struct json_schema *schema = json_schema_compile(
-      &bench.a, &bench.scratch, &bench.bag, bench_value(&bench, out.p), NULL, 0);
+  const struct json_schema *schema = json_schema_compile(&bench.a, &bench.scratch, &bench.bag,
+                                                         bench_value(&bench, out.p), NULL, 0);
   assert_findings(&bench, "");
   assert_non_null(schema);
   const struct value *value = bench_value(&bench, "1");
@@ -136,11 +142,12 @@ static void refuses_schemas_that_nest_too_deep(void **state) {
   for (size_t i = 99; i-- > 0;) {
     struct value_member *member = arena_new(&bench.a, struct value_member);
     *member = (struct value_member){STR("not"), leaf->span, values[i + 1]};
-    values[i] = (struct value){.kind = VALUE_OBJECT, .span = leaf->span, .members = member, .count = 1};
+    values[i] =
+        (struct value){.kind = VALUE_OBJECT, .span = leaf->span, .members = member, .count = 1};
   }
-  assert_null(
-      json_schema_compile(&bench.a, &bench.scratch, &bench.bag, &values[0], NULL, 0));
-  assert_findings(&bench, "1:1-5 json-schema-unsupported: schemas nest deeper here than 64 levels\n");
+  assert_null(json_schema_compile(&bench.a, &bench.scratch, &bench.bag, &values[0], NULL, 0));
+  assert_findings(&bench,
+                  "1:1-5 json-schema-unsupported: schemas nest deeper here than 64 levels\n");
   bench_close(&bench);
 }
 

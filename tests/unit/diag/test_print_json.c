@@ -13,10 +13,8 @@
 
 #include <cmocka.h>
 
-static const struct rule rule = {.code = "KBC0210",
-                                 .name = "yaml-plain-colon",
-                                 .level = LEVEL_ERROR,
-                                 .summary = "s"};
+static const struct rule rule = {
+    .code = "KBC0210", .name = "yaml-plain-colon", .level = LEVEL_ERROR, .summary = "s"};
 
 struct page {
   struct arena a;
@@ -74,8 +72,7 @@ static void prints_every_member_in_order(void **state) {
   struct page *page = *state;
   struct source *source =
       source_new(&page->a, STR("db/pool.md"), STR("\xEF\xBB\xBF---\r\nkey: 가: 나\r\n"));
-  struct diag *diag =
-      diag_add(&page->bag, &rule, span_of(source, 10, 18), "a \"colon\" \x1b");
+  struct diag *diag = diag_add(&page->bag, &rule, span_of(source, 10, 18), "a \"colon\" \x1b");
   diag->level = LEVEL_WARNING;
   diag_label(&page->bag, diag, "labels are for people");
   diag_help(&page->bag, diag, "quote it");
@@ -83,14 +80,14 @@ static void prints_every_member_in_order(void **state) {
   diag_edit(&page->bag, diag, span_of(source, 10, 10), STR("\""));
   diag_edit(&page->bag, diag, span_of(source, 18, 18), STR("\""));
   assert_string_equal(
-      printed(page),
-      HEAD "{\"path\":\"kb/db/pool.md\",\"line\":2,\"column\":6,\"end_line\":2,\"end_column\":10,"
-           "\"byte\":13,\"code\":\"KBC0210\",\"rule\":\"yaml-plain-colon\",\"level\":\"warning\","
-           "\"message\":\"a \\\"colon\\\" \\u001b\",\"help\":\"quote it\",\"related\":[{\"path\":"
-           "\"kb/db/pool.md\",\"line\":1,\"column\":1,\"end_line\":2,\"end_column\":1,\"byte\":3,"
-           "\"message\":\"here\"}],\"fixes\":[{\"line\":2,\"column\":6,\"end_line\":2,"
-           "\"end_column\":6,\"text\":\"\\\"\"},{\"line\":2,\"column\":10,\"end_line\":2,"
-           "\"end_column\":10,\"text\":\"\\\"\"}]}]}\n");
+      printed(page), HEAD
+      "{\"path\":\"kb/db/pool.md\",\"line\":2,\"column\":6,\"end_line\":2,\"end_column\":10,"
+      "\"byte\":13,\"code\":\"KBC0210\",\"rule\":\"yaml-plain-colon\",\"level\":\"warning\","
+      "\"message\":\"a \\\"colon\\\" \\u001b\",\"help\":\"quote it\",\"related\":[{\"path\":"
+      "\"kb/db/pool.md\",\"line\":1,\"column\":1,\"end_line\":2,\"end_column\":1,\"byte\":3,"
+      "\"message\":\"here\"}],\"fixes\":[{\"line\":2,\"column\":6,\"end_line\":2,"
+      "\"end_column\":6,\"text\":\"\\\"\"},{\"line\":2,\"column\":10,\"end_line\":2,"
+      "\"end_column\":10,\"text\":\"\\\"\"}]}]}\n");
 }
 
 static void leaves_out_what_is_empty(void **state) {
@@ -144,7 +141,8 @@ static size_t snap(struct str s, size_t at) {
   return at;
 }
 
-/* Broken bytes, spans in any order: the answer is JSON, and its places are those of source_position. */
+/* Broken bytes, spans in any order: the answer is JSON, and its places are those of
+ * source_position. */
 static void is_json_whatever_the_text(void **state) {
   struct page *page = *state;
   unsigned long long seed = 7;
@@ -152,7 +150,8 @@ static void is_json_whatever_the_text(void **state) {
     char bytes[300];
     for (size_t i = 0; i < sizeof bytes; i += 3) {
       seed = seed * 6364136223846793005u + 1442695040888963407u;
-      static const char *const bits[] = {"a\nb", "가", "\xFF\t ", "\r\n\"", "\n\n\n", "x\x1b\xF0"};
+      static const char *const bits[] = {"a\nb",   "가",     "\xFF\t ",
+                                         "\r\n\"", "\n\n\n", "x\x1b\xF0"};
       memcpy(bytes + i, bits[(seed >> 33) % 6], 3);
     }
     page->bag.count = 0;

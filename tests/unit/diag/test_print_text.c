@@ -1,5 +1,5 @@
-/* Tests of diag/print_text: the form of a finding, where carets stand, and that hostile text does
- * nothing but stand there. */
+/* Tests of diag/print_text: the form of a finding, where carets stand, and that hostile text
+ * does nothing but stand there. */
 #include "diag/printer.h"
 
 #include "base/arena.h"
@@ -13,10 +13,8 @@
 
 #include <cmocka.h>
 
-static const struct rule rule = {.code = "KBC0210",
-                                 .name = "yaml-plain-colon",
-                                 .level = LEVEL_ERROR,
-                                 .summary = "s"};
+static const struct rule rule = {
+    .code = "KBC0210", .name = "yaml-plain-colon", .level = LEVEL_ERROR, .summary = "s"};
 
 struct page {
   struct arena a;
@@ -67,24 +65,24 @@ static void assert_frame(struct page *page, struct str text, size_t from, size_t
 
 static void prints_a_finding_whole(void **state) {
   struct page *page = *state;
-  struct source *source = source_new(
-      &page->a, STR("kb/db/pool.md"),
-      STR("---\nservice: a\nerror_message: x509: certificate has expired\n---\n"));
+  struct source *source =
+      source_new(&page->a, STR("kb/db/pool.md"),
+                 STR("---\nservice: a\nerror_message: x509: certificate has expired\n---\n"));
   struct diag *diag = diag_add(&page->bag, &rule, span_of(source, 30, 59),
                                "this value holds \": \", so YAML reads it as a nested mapping");
   diag_label(&page->bag, diag, "quote the value");
   diag_help(&page->bag, diag, "write  error_message: \"x509: certificate has expired\"");
   diag_relate(&page->bag, diag, span_of(source, 4, 11), "the mapping begins here");
-  assert_string_equal(
-      printed(page, false),
-      "kb/db/pool.md:3:16: error[KBC0210 yaml-plain-colon]: this value holds \": \", so YAML reads "
-      "it as a nested mapping\n"
-      "  3 | error_message: x509: certificate has expired\n"
-      "    |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ quote the value\n"
-      "kb/db/pool.md:2:1: note: the mapping begins here\n"
-      "  2 | service: a\n"
-      "    | ^^^^^^^\n"
-      "  help: write  error_message: \"x509: certificate has expired\"\n");
+  assert_string_equal(printed(page, false),
+                      "kb/db/pool.md:3:16: error[KBC0210 yaml-plain-colon]: this value holds "
+                      "\": \", so YAML reads "
+                      "it as a nested mapping\n"
+                      "  3 | error_message: x509: certificate has expired\n"
+                      "    |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ quote the value\n"
+                      "kb/db/pool.md:2:1: note: the mapping begins here\n"
+                      "  2 | service: a\n"
+                      "    | ^^^^^^^\n"
+                      "  help: write  error_message: \"x509: certificate has expired\"\n");
 }
 
 static void paints_only_when_told(void **state) {
@@ -92,12 +90,13 @@ static void paints_only_when_told(void **state) {
   struct source *source = source_new(&page->a, STR("x.md"), STR("abc\n"));
   diag_add(&page->bag, &rule, span_of(source, 1, 2), "m")->level = LEVEL_WARNING;
   diag_help(&page->bag, &page->bag.diags[0], "h");
-  assert_string_equal(printed(page, true),
-                      "\x1b[1mx.md:1:2:\x1b[0m \x1b[1;33mwarning[KBC0210 yaml-plain-colon]\x1b[0m"
-                      "\x1b[1m: m\x1b[0m\n"
-                      "  \x1b[36m1 |\x1b[0m abc\n"
-                      "  \x1b[36m  |\x1b[0m  \x1b[1;33m^\x1b[0m\n"
-                      "  \x1b[36mhelp:\x1b[0m h\n");
+  assert_string_equal(
+      printed(page, true),
+      "\x1b[1mx.md:1:2:\x1b[0m \x1b[1;33mwarning[KBC0210 yaml-plain-colon]\x1b[0m"
+      "\x1b[1m: m\x1b[0m\n"
+      "  \x1b[36m1 |\x1b[0m abc\n"
+      "  \x1b[36m  |\x1b[0m  \x1b[1;33m^\x1b[0m\n"
+      "  \x1b[36mhelp:\x1b[0m h\n");
 }
 
 static void names_what_has_no_text(void **state) {
@@ -151,8 +150,7 @@ static void widens_the_gutter(void **state) {
 }
 
 static void spells_out_what_could_do_something(void **state) {
-  assert_frame(*state, STR("a\x1b[31mb\n"), 6, 1,
-               "  1 | a\\x1b[31mb\n    |          ^\n");
+  assert_frame(*state, STR("a\x1b[31mb\n"), 6, 1, "  1 | a\\x1b[31mb\n    |          ^\n");
   assert_frame(*state, STR("\xE2\x80\xAE!\n"), 0, 3, "  1 | \\u{202E}!\n    | ^^^^^^^^\n");
   assert_frame(*state, STR("a\xFF!\n"), 2, 1, "  1 | a\\xff!\n    |      ^\n");
   assert_frame(*state, STR("a\rb\n"), 1, 1, "  1 | a\\rb\n    |  ^^\n");
@@ -166,7 +164,8 @@ static void spells_out_what_could_do_something(void **state) {
 static void spells_it_out_in_every_text(void **state) {
   struct page *page = *state;
   struct source *source = source_new(&page->a, STR("k\x1b]0;\x07/x.md"), STR("a\n"));
-  struct diag *diag = diag_add(&page->bag, &rule, span_of(source, 0, 1), "no \"%s\"", "\n\x1b[2J");
+  struct diag *diag =
+      diag_add(&page->bag, &rule, span_of(source, 0, 1), "no \"%s\"", "\n\x1b[2J");
   diag_label(&page->bag, diag, "\xE2\x81\xA6l");
   diag_help(&page->bag, diag, "first\r\nsecond\tthird\x08");
   diag_relate(&page->bag, diag, span_of(source, 1, 1), "r\x0b");
@@ -182,10 +181,11 @@ static void spells_it_out_in_every_text(void **state) {
                       "        second\\tthird\\x08\n");
 }
 
-/* The two lines of a frame: how many cells they take, counted as bytes where all is ASCII but "…". */
+/* The two lines of a frame: how many cells they take, counted as bytes where all is ASCII but
+ * "…". */
 static void assert_window(struct page *page, struct str text, size_t from, size_t n,
-                          const char *before, size_t shown, const char *behind, size_t carets_at,
-                          size_t carets) {
+                          const char *before, size_t shown, const char *behind,
+                          size_t carets_at, size_t carets) {
   struct source *source = source_new(&page->a, STR("x.md"), text);
   page->bag.count = 0;
   buf_clear(&page->out);
@@ -233,7 +233,8 @@ static void is_not_drowned_by_marks_without_width(void **state) {
   buf_free(&text);
 }
 
-/* As many findings as there are characters on one long line: time is linear, columns are right. */
+/* As many findings as there are characters on one long line: time is linear, columns are right.
+ */
 static void is_fast_on_a_long_line(void **state) {
   struct page *page = *state;
   struct buf text = {0};
@@ -258,9 +259,9 @@ static void shows_nothing_raw(void **state) {
     while (n < 390) {
       seed = seed * 6364136223846793005u + 1442695040888963407u;
       unsigned pick = (unsigned)(seed >> 33);
-      static const char *const bits[] = {"a",  "\n",           "\t",           "\r\n",
-                                         "가", "\xE2\x80\xAE", "\xCC\x81",     "\x1b[",
-                                         "\xF0", "\xE3\x80",   "\xF3\xA0\x81", "  "};
+      static const char *const bits[] = {"a",    "\n",           "\t",           "\r\n",
+                                         "가",   "\xE2\x80\xAE", "\xCC\x81",     "\x1b[",
+                                         "\xF0", "\xE3\x80",     "\xF3\xA0\x81", "  "};
       const char *bit = bits[pick % 12];
       if (pick % 37 == 0)
         bytes[n++] = (char)(pick >> 8);

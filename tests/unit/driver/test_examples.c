@@ -17,7 +17,8 @@
 #include "base/buf.h"
 #include "driver/session.h"
 
-static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place) {
+static int remove_entry(const char *path, const struct stat *info, int kind,
+                        struct FTW *place) {
   (void)info;
   (void)kind;
   (void)place;
@@ -69,7 +70,8 @@ static void lay_out(struct arena *a, const char *example) {
     else
       next = next == STR_NONE ? rest.n : next + 1;
     struct str path = str_slice(head, mark.n, head.n);
-    write_file(a, str_equal_c(path, "schema") ? STR("kbc.yaml") : path, str_slice(rest, 0, next));
+    write_file(a, str_equal_c(path, "schema") ? STR("kbc.yaml") : path,
+               str_slice(rest, 0, next));
     rest = str_slice(rest, next, rest.n);
   }
 }
