@@ -74,7 +74,7 @@ static void report_kind(struct checker *c, const struct section_rule *rule,
   unsigned allow = rule->content.allow;
   struct diag *diag =
       diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], block->span,
-               "%s does not belong into \"%.*s\"", block_name(block), STR_ARG(rule->title));
+               "%s does not belong in \"%.*s\"", block_name(block), STR_ARG(rule->title));
   if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_ORDERED_LIST))
     diag_help(c->bag, diag, "number the items:  1. … 2. …");
   else

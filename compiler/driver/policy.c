@@ -99,7 +99,9 @@ void policy_apply(const struct policy *policy, struct bag *bag) {
   for (size_t i = 0; i < bag->count; i++) {
     struct diag *diag = &bag->diags[i];
     size_t index = catalogue_index(policy->catalogue, diag->rule);
-    diag->level = policy->levels[index];
+    /* A finding may have a level of its own, unless the schema sets that of its rule. */
+    if (policy->levels[index] != diag->rule->level)
+      diag->level = policy->levels[index];
     bool is_shown =
         !policy->is_hidden[index] || (policy->shows_errors && diag->level == LEVEL_ERROR);
     if (diag->level != LEVEL_OFF && is_shown)

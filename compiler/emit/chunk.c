@@ -74,7 +74,8 @@ static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk
   return id;
 }
 
-static void add_chunk(struct chunker *c, struct str text, size_t part, size_t parts) {
+static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t part,
+                      size_t parts) {
   struct case_chunks *result = &c->result;
   result->chunks = arena_grow(c->a, result->chunks, result->count, sizeof *result->chunks);
   struct chunk *chunk = &result->chunks[result->count++];
@@ -83,7 +84,7 @@ static void add_chunk(struct chunker *c, struct str text, size_t part, size_t pa
       .part = part,
       .parts = parts,
       .text = text,
-      .tokens = token_estimate(text, c->subject.schema->chunks.vocabulary),
+      .tokens = tokens,
       .hash = text_hash(c->a, c->subject.kb_case, text),
   };
   chunk->id = id_of(c, chunk);
@@ -102,7 +103,7 @@ static void add_parts(struct chunker *c, const struct chunk_text *text) {
     struct str part = parts.items[i];
     if (repeats)
       part = arena_printf(c->a, "%.*s\n\n%.*s", STR_ARG(text->header), STR_ARG(part));
-    add_chunk(c, part, i + 1, parts.count);
+    add_chunk(c, part, token_estimate(part, rules->vocabulary), i + 1, parts.count);
   }
   if (!repeats && parts.count > 1)
     c->result.long_header = header;
@@ -115,8 +116,9 @@ static void add_subject(struct chunker *c, const struct kb_section *section) {
   if (text.text.n == 0)
     text.text = c->subject.kb_case->full_title;
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  if (token_estimate(text.text, rules->vocabulary) <= rules->tokens.max)
-    add_chunk(c, text.text, 1, 1);
+  size_t tokens = token_estimate(text.text, rules->vocabulary);
+  if (tokens <= rules->tokens.max)
+    add_chunk(c, text.text, tokens, 1, 1);
   else
     add_parts(c, &text);
 }

@@ -9,7 +9,7 @@
 /* A stretch that stays whole if it can, from where it begins to where the next one does. */
 struct atom {
   size_t from, to;
-  bool is_code;
+  size_t tokens;
 };
 
 struct splitter {
@@ -23,11 +23,9 @@ struct splitter {
 /* Below that indentation an item belongs to the outermost list, above it to an item. */
 enum { OUTERMOST = 3, INSIDE_ITEM = 2 };
 
-static void add_atom(struct splitter *s, size_t from, size_t to, bool is_code) {
-  if (from == to)
-    return;
+static void add_atom(struct splitter *s, size_t from, size_t to, size_t tokens) {
   s->atoms = arena_grow(s->a, s->atoms, s->atom_count, sizeof *s->atoms);
-  s->atoms[s->atom_count++] = (struct atom){from, to, is_code};
+  s->atoms[s->atom_count++] = (struct atom){from, to, tokens};
 }
 
 static bool is_sentence_end(struct str text, size_t at) {
@@ -70,12 +68,18 @@ static size_t cut_at(struct str text, size_t fit, bool is_code) {
 
 /* An atom, in pieces if it is too long alone. */
 static void add_pieces(struct splitter *s, size_t from, size_t to, bool is_code) {
+  size_t tokens = token_estimate(str_slice(s->text, from, to), s->vocabulary);
+  if (tokens <= s->budget) {
+    if (from < to)
+      add_atom(s, from, to, tokens);
+    return;
+  }
   while (from < to) {
     struct str rest = str_slice(s->text, from, to);
     /* Only as much as can fit is looked at, so a long atom is not walked again for each piece. */
     size_t fit = token_fit(rest, s->vocabulary, s->budget);
     size_t n = fit == rest.n ? rest.n : cut_at(rest, fit, is_code);
-    add_atom(s, from, from + n, is_code);
+    add_atom(s, from, from + n, token_estimate(str_slice(rest, 0, n), s->vocabulary));
     from += n;
   }
 }
@@ -145,8 +149,7 @@ struct text_parts chunk_split(struct arena *a, struct str text, struct str vocab
   size_t from = 0, used = 0;
   for (size_t i = 0; i < s.atom_count; i++) {
     /* Estimates of pieces add up to at least that of the whole, so the sum keeps the budget. */
-    struct str atom = str_slice(text, s.atoms[i].from, s.atoms[i].to);
-    size_t tokens = token_estimate(atom, vocabulary);
+    size_t tokens = s.atoms[i].tokens;
     if (used > 0 && used + tokens > budget) {
       add_part(&s, &parts, from, s.atoms[i].from);
       from = s.atoms[i].from;

@@ -106,43 +106,54 @@ struct reader {
   struct arena *scratch;
   const struct body_text *text;
   struct markdown markdown;
+  size_t room;
 };
 
-static struct markdown_node node_of(const struct reader *r, cmark_node *from) {
+static struct markdown_node *new_node(struct reader *r) {
+  struct markdown *markdown = &r->markdown;
+  if (markdown->count == r->room) {
+    struct markdown_node *old = markdown->nodes;
+    r->room = r->room > 0 ? checked_multiply(r->room, 2) : 32;
+    markdown->nodes = arena_array(r->scratch, struct markdown_node, r->room);
+    if (old)
+      memcpy(markdown->nodes, old, markdown->count * sizeof *old);
+  }
+  return &markdown->nodes[markdown->count++];
+}
+
+static void fill_node(const struct reader *r, cmark_node *from, struct markdown_node *node) {
   const struct body_text *text = r->text;
   size_t line = (size_t)cmark_node_get_start_line(from) - 1;
   int last_line = cmark_node_get_end_line(from) - 1;
-  struct markdown_node node = {
-      .kind = kind_of(from),
-      .line = line,
-      .offset = text->starts[line] + (size_t)cmark_node_get_start_column(from) - 1,
-      .last_line = last_line > 0 ? (size_t)last_line : 0,
-  };
-  if (node.kind == BLOCK_HEADING) {
-    node.level = cmark_node_get_heading_level(from);
-    node.text = heading_text(r->scratch, from);
+  node->kind = kind_of(from);
+  node->line = line;
+  node->offset = text->starts[line] + (size_t)cmark_node_get_start_column(from) - 1;
+  node->last_line = last_line > 0 ? (size_t)last_line : 0;
+  if (node->kind == BLOCK_HEADING) {
+    node->level = cmark_node_get_heading_level(from);
+    node->text = heading_text(r->scratch, from);
   }
-  if (node.kind == BLOCK_HTML)
-    node.text = arena_copy(r->scratch, str_from_c(cmark_node_get_literal(from)));
-  if (node.kind == BLOCK_CODE)
-    node.is_fenced = is_fenced(from, body_slice(text, node.offset, text->ends[line]));
-  return node;
+  if (node->kind == BLOCK_HTML)
+    node->text = arena_copy(r->scratch, str_from_c(cmark_node_get_literal(from)));
+  if (node->kind == BLOCK_CODE)
+    node->is_fenced = is_fenced(from, body_slice(text, node->offset, text->ends[line]));
+}
+
+static bool is_container(enum block_kind kind) {
+  return kind == BLOCK_QUOTE || kind == BLOCK_ITEM || kind == BLOCK_BULLET_LIST ||
+         kind == BLOCK_ORDERED_LIST;
 }
 
 /* Recurses no deeper than containers may nest. */
 static void add_children(struct reader *r, cmark_node *parent) {
-  struct markdown *markdown = &r->markdown;
   for (cmark_node *child = cmark_node_first_child(parent); child;
        child = cmark_node_next(child)) {
-    markdown->nodes =
-        arena_grow(r->scratch, markdown->nodes, markdown->count, sizeof *markdown->nodes);
-    size_t index = markdown->count++;
-    markdown->nodes[index] = node_of(r, child);
-    enum block_kind kind = markdown->nodes[index].kind;
-    if (kind == BLOCK_QUOTE || kind == BLOCK_ITEM || kind == BLOCK_BULLET_LIST ||
-        kind == BLOCK_ORDERED_LIST)
+    size_t index = r->markdown.count;
+    struct markdown_node *node = new_node(r);
+    fill_node(r, child, node);
+    if (is_container(node->kind))
       add_children(r, child);
-    markdown->nodes[index].next = markdown->count;
+    r->markdown.nodes[index].next = r->markdown.count;
   }
 }
 

@@ -103,7 +103,8 @@ static void open_item(struct reading *r, size_t marker) {
   look_ahead(r);
 }
 
-/* cmark looks for the end of such lines with patterns for UTF-8, which stop at anything else. */
+/* cmark looks for the end of such lines with patterns for UTF-8, which stop at anything else.
+ */
 static void check_utf8(struct reading *r) {
   if (utf8_invalid(r->line) != STR_NONE)
     r->outline->is_lost = true;
@@ -255,6 +256,24 @@ static enum line_role read_lost(struct outline *o, struct str line) {
   return LINE_MORE;
 }
 
+/* What most lines are: blank, or text that begins with no character that could mean anything,
+ * in no container. */
+static bool is_plain(const struct outline *o, struct str line) {
+  if (o->depth > 0 || (o->leaf != LEAF_NONE && o->leaf != LEAF_PARAGRAPH))
+    return false;
+  return line.n == 0 || is_alpha_char(line.p[0]) || (unsigned char)line.p[0] >= 0x80;
+}
+
+static enum line_role read_plain(struct outline *o, struct str line) {
+  bool goes_on = o->leaf == LEAF_PARAGRAPH;
+  o->content = 0;
+  o->leaf = line.n > 0 ? LEAF_PARAGRAPH : LEAF_NONE;
+  if (line.n == 0)
+    return LINE_OTHER;
+  o->may_vanish = goes_on && o->may_vanish;
+  return goes_on ? LINE_MORE : LINE_TEXT;
+}
+
 /* What the line is to an outline that knows where it is, or knew until this line. */
 static enum line_role read_line(struct outline *outline, struct str line) {
   struct reading r = {.outline = outline, .line = line};
@@ -276,6 +295,8 @@ enum line_role outline_read(struct outline *outline, struct str line) {
   enum line_role role = LINE_OTHER;
   if (outline->depth > OUTLINE_DEPTH)
     outline->is_lost = true;
+  if (!outline->is_lost && is_plain(outline, line))
+    return read_plain(outline, line);
   if (!outline->is_lost)
     role = read_line(outline, line);
   return outline->is_lost ? read_lost(outline, line) : role;

@@ -8,13 +8,16 @@
 
 void schema_wrong_kind(struct schema_reader *r, const struct value *value,
                        const char *expected) {
-  diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s%s",
-           expected, value->kind == VALUE_ARRAY || value->kind == VALUE_OBJECT ? "an " : "a ",
-           value_kind_name(value->kind));
+  static const char *const kinds[] = {"an empty value", "true or false", "a number",
+                                      "text",    "a list",        "a mapping"};
+  diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s",
+           expected, kinds[value->kind]);
 }
 
-static void report_unknown_key(struct schema_reader *r, const struct value_member *member,
-                               const struct schema_key *rows, size_t count, const char *what) {
+/* Reports the key; answers the row that it was probably meant to be, or STR_NONE. */
+static size_t report_unknown_key(struct schema_reader *r, const struct value_member *member,
+                                 const struct schema_key *rows, size_t count,
+                                 const char *what) {
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_KEY_UNKNOWN], member->key_span,
                                "\"%.*s\" is no key of %s", STR_ARG(member->key), what);
   struct str *names = arena_array(r->scratch, struct str, count);
@@ -23,12 +26,13 @@ static void report_unknown_key(struct schema_reader *r, const struct value_membe
   size_t near = suggest(r->scratch, member->key, names, count);
   if (near != STR_NONE) {
     diag_label(r->bag, diag, "did you mean \"%s\"?", rows[near].name);
-    return;
+    return near;
   }
   struct str list = {NULL, 0};
   for (size_t i = 0; i < count; i++)
     list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", rows[i].name);
   diag_help(r->bag, diag, "%s may have: %.*s", what, STR_ARG(list));
+  return STR_NONE;
 }
 
 static bool has_row(const struct schema_key *rows, size_t count, struct str key) {
@@ -39,21 +43,26 @@ static bool has_row(const struct schema_key *rows, size_t count, struct str key)
   return false;
 }
 
+/* A misspelt key is one finding: what it was meant to be is not missing besides. */
 void schema_map(struct schema_reader *r, const struct value *value,
                 const struct schema_key *rows, size_t count, void *target, const char *what) {
   if (value->kind != VALUE_OBJECT) {
     schema_wrong_kind(r, value, "a mapping");
     return;
   }
+  bool *is_meant = arena_array(r->scratch, bool, count);
   for (size_t i = 0; i < value->count; i++) {
-    if (!has_row(rows, count, value->members[i].key))
-      report_unknown_key(r, &value->members[i], rows, count, what);
+    if (has_row(rows, count, value->members[i].key))
+      continue;
+    size_t near = report_unknown_key(r, &value->members[i], rows, count, what);
+    if (near != STR_NONE)
+      is_meant[near] = true;
   }
   for (size_t i = 0; i < count; i++) {
     const struct value *member = value_get(value, str_from_c(rows[i].name));
     if (member && rows[i].read)
       rows[i].read(r, member, target);
-    if (!member && rows[i].is_required)
+    if (!member && rows[i].is_required && !is_meant[i])
       diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span, "%s lacks \"%s\"", what,
                rows[i].name);
   }

@@ -406,7 +406,8 @@ struct events_problem yaml_events_read(struct yaml_job *job, struct value *value
   if (!yaml_parser_initialize(&r.parser))
     die("no memory left");
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&r.parser, (const unsigned char *)job->bytes.p, job->bytes.n);
+  yaml_parser_set_input_string(
+      &r.parser, (const unsigned char *)(job->bytes.n > 0 ? job->bytes.p : ""), job->bytes.n);
   *value =
       (struct value){.span = yaml_clean_span(job, 0, 0), .text = str_slice(job->bytes, 0, 0)};
   read_document(&r, value);
@@ -430,7 +431,8 @@ bool yaml_is_readable(struct str text) {
   if (!yaml_parser_initialize(&parser))
     die("no memory left");
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser, (const unsigned char *)text.p, text.n);
+  yaml_parser_set_input_string(&parser, (const unsigned char *)(text.n > 0 ? text.p : ""),
+                               text.n);
   /* Deeper than any limit is for the reader to refuse; to read on would take libyaml long. */
   while (is_readable && !is_end && depth < 64) {
     is_readable = yaml_parser_parse(&parser, &event);

@@ -24,6 +24,11 @@ static void advise_text(struct yaml_job *job, struct diag *diag, size_t from, si
 }
 
 void yaml_refuse_property(struct yaml_job *job, size_t from, size_t to, bool is_alone) {
+  /* In brackets, thousands may stand on one line: one is enough. */
+  if (!is_alone && from < job->quiet_until)
+    return;
+  if (!is_alone)
+    job->quiet_until = str_find_char(job->bytes, '\n', from);
   struct str text = str_slice(job->bytes, from, to);
   char sign = text.p[0];
   const char *what = sign == '&' ? "an anchor" : sign == '*' ? "an alias" : "a tag";
@@ -32,7 +37,6 @@ void yaml_refuse_property(struct yaml_job *job, size_t from, size_t to, bool is_
       diag_add(job->bag, &front_rules[sign == '!' ? FRONT_YAML_TAG : FRONT_YAML_ANCHOR], span,
                "\"%.*s\" is %s to YAML, and these are not read here", STR_ARG(text), what);
   diag_label(job->bag, diag, sign == '*' ? "write the value itself" : "remove it");
-  /* In brackets, thousands may stand on one line: it is not looked at for each of them. */
   if (!is_alone)
     return;
   size_t start = clean_offset(job, span);

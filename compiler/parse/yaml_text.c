@@ -34,6 +34,8 @@ static void report_unreadable(struct yaml_job *job, size_t at, size_t n) {
   uint32_t code_point = 0;
   if (utf8_forbidden(text, 0, &code_point) != STR_NONE)
     return;
+  /* One a line is enough; a line may hold thousands. */
+  job->quiet_until = str_find_char(job->clean, '\n', at);
   utf8_decode(text, 0, &code_point);
   bool is_break = code_point == 0x2028 || code_point == 0x2029;
   struct diag *diag =
@@ -68,7 +70,8 @@ static void replace_unreadable(struct yaml_job *job) {
     size_t n = is_suspicious(c) ? unreadable_at(job->clean, i) : 0;
     if (n == 0)
       continue;
-    report_unreadable(job, i, n);
+    if (i >= job->quiet_until)
+      report_unreadable(job, i, n);
     replace_bytes(job, i, n, '_');
   }
   job->is_ascii = all < 0x80;
@@ -101,6 +104,7 @@ void yaml_text_start(struct yaml_job *job) {
   replace_unreadable(job);
   drop_directives(job);
   job->bytes = job->clean;
+  job->quiet_until = 0;
 }
 
 struct yaml_patch *yaml_text_patch(struct yaml_job *job, size_t from, size_t to,

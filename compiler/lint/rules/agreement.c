@@ -60,6 +60,17 @@ static void check_contains(const struct linter *l, const struct rule *row,
   diag_help(l->bag, diag, "use the words that the machine prints");
 }
 
+/* Was something said about the value itself? Then that it differs may be the same mistake. */
+static bool is_reported(const struct linter *l, struct span span) {
+  for (size_t i = 0; i < l->bag->count; i++) {
+    const struct diag *diag = &l->bag->diags[i];
+    if (diag->span.source == span.source && diag->span.offset == span.offset &&
+        diag->level == LEVEL_ERROR)
+      return true;
+  }
+  return false;
+}
+
 static void check_equals(const struct linter *l, const struct rule *row,
                          const struct kb_case *kb_case, const struct log_template *template,
                          size_t field) {
@@ -67,7 +78,7 @@ static void check_equals(const struct linter *l, const struct rule *row,
   for (size_t i = 0; value && i < kb_case->log_line_count; i++) {
     const struct log_line *line = &kb_case->log_lines[i];
     if (line->template != template || !line->fields[field].source ||
-        str_equal(span_text(line->fields[field]), value->text))
+        str_equal(span_text(line->fields[field]), value->text) || is_reported(l, value->span))
       continue;
     struct diag *diag = diag_add(l->bag, row, line->fields[field],
                                  "the log line says \"%.*s\", the front matter \"%.*s\"",

@@ -153,6 +153,9 @@ static void check_numbers(struct number_run *run) {
   for (size_t i = run->first; any && i < run->end; i++) {
     const struct kb_case *kb_case = run->l->kb->cases[i];
     size_t number = case_number(kb_case, run->capture);
+    /* One that stands at the top of its file, before a bundle, needs no number. */
+    if (number == STR_NONE && kb_case->doc->piece->heading_level == 0)
+      continue;
     if (kb_case->doc->piece->is_number_reported) {
       highest = STR_NONE;
       continue;
