@@ -13,7 +13,8 @@
 static void hashes_of_short_texts(void **state) {
   (void)state;
   assert_string_equal(hash_of(STR("abc")).digits, "ba7816bf8f01cfea414140de5dae2223");
-  assert_string_equal(hash_of((struct str){NULL, 0}).digits, "e3b0c44298fc1c149afbf4c8996fb924");
+  assert_string_equal(hash_of((struct str){NULL, 0}).digits,
+                      "e3b0c44298fc1c149afbf4c8996fb924");
 }
 
 static void pieces_hash_as_the_whole(void **state) {

@@ -27,10 +27,21 @@ static struct json_tree *parse(struct str text, size_t *error_at) {
 static void good_documents(void **state) {
   (void)state;
   static const struct str good[] = {
-      STR_INIT("{}"), STR_INIT("[]"), STR_INIT(" \t\r\n1 \n"), STR_INIT("\"\""), STR_INIT("true"),
-      STR_INIT("false"), STR_INIT("null"), STR_INIT("0"), STR_INIT("-0.5e+10"), STR_INIT("[1,2]"),
-      STR_INIT("\"\\u00e9\\ud83d\\ude00\\n\\/\""), STR_INIT("{\"\":{\"a\":[{}]}}"),
-      STR_INIT("\"\xED\x95\x9C\x7F\""), STR_INIT("[ ]"), STR_INIT("{ }"),
+      STR_INIT("{}"),
+      STR_INIT("[]"),
+      STR_INIT(" \t\r\n1 \n"),
+      STR_INIT("\"\""),
+      STR_INIT("true"),
+      STR_INIT("false"),
+      STR_INIT("null"),
+      STR_INIT("0"),
+      STR_INIT("-0.5e+10"),
+      STR_INIT("[1,2]"),
+      STR_INIT("\"\\u00e9\\ud83d\\ude00\\n\\/\""),
+      STR_INIT("{\"\":{\"a\":[{}]}}"),
+      STR_INIT("\"\xED\x95\x9C\x7F\""),
+      STR_INIT("[ ]"),
+      STR_INIT("{ }"),
       STR_INIT("123456789012345678901234567890123456789012345678901234567890123"),
   };
   for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -114,8 +125,9 @@ static void depth_has_an_end(void **state) {
 static void a_tree_is_asked(void **state) {
   (void)state;
   size_t error_at = 0;
-  struct json_tree *tree = parse(
-      STR("{\"A\":1,\"a\":\"x\\u0041\",\"list\":[true,null,2.5],\"\":\"empty\",\"a\":2}"), &error_at);
+  struct json_tree *tree =
+      parse(STR("{\"A\":1,\"a\":\"x\\u0041\",\"list\":[true,null,2.5],\"\":\"empty\",\"a\":2}"),
+            &error_at);
   assert_non_null(tree);
   const struct json_node *root = json_root(tree);
   assert_int_equal(json_size(root), 5);
@@ -150,8 +162,8 @@ static void nothing_may_be_asked(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(good_documents),   cmocka_unit_test(bad_documents_and_where),
-      cmocka_unit_test(depth_has_an_end), cmocka_unit_test(a_tree_is_asked),
+      cmocka_unit_test(good_documents),       cmocka_unit_test(bad_documents_and_where),
+      cmocka_unit_test(depth_has_an_end),     cmocka_unit_test(a_tree_is_asked),
       cmocka_unit_test(nothing_may_be_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,8 +3,8 @@
 #define EMIT_FIXTURE_H
 
 #include "base/arena.h"
-#include "base/json_writer.h"
 #include "base/hash.h"
+#include "base/json_writer.h"
 #include "base/pattern.h"
 #include "check/log_line.h"
 #include "emit/emit.h"
@@ -83,8 +83,9 @@ static inline void fixture_log(struct fixture *f) {
   f->log.name = STR("main");
   f->log.text = str_from_c(text);
   log_template_parse(&f->a, f->log.text, &f->log);
-  fixture_field(f, "time",
-                (struct log_field){.type = FIELD_TIMESTAMP, .format = STR("%Y-%m-%dT%H:%M:%S.%3fZ")});
+  fixture_field(
+      f, "time",
+      (struct log_field){.type = FIELD_TIMESTAMP, .format = STR("%Y-%m-%dT%H:%M:%S.%3fZ")});
   fixture_field(f, "level", (struct log_field){.pattern_text = STR("[A-Z]+")});
   fixture_field(f, "service", (struct log_field){.pattern_text = STR("[a-z][a-z0-9-]*")});
   fixture_field(f, "version", (struct log_field){.pattern_text = STR("v?[0-9.]+")});
@@ -92,17 +93,19 @@ static inline void fixture_log(struct fixture *f) {
                 (struct log_field){.pattern_text = STR("[a-z0-9-]{3,12}"),
                                    .generate = STR("[0-9a-f]{8}"),
                                    .unique = SCOPE_CORPUS});
-  fixture_field(f, "message",
-                (struct log_field){.pattern_text = STR(".+"), .contains = STR("error_message")});
+  fixture_field(
+      f, "message",
+      (struct log_field){.pattern_text = STR(".+"), .contains = STR("error_message")});
   fixture_field(f, "context",
-                (struct log_field){.type = FIELD_MAP,
-                                   .map = {STR("{"), STR("}"), STR(", "), STR(""), STR("=\""),
-                                           STR("\"")}});
+                (struct log_field){
+                    .type = FIELD_MAP,
+                    .map = {STR("{"), STR("}"), STR(", "), STR(""), STR("=\""), STR("\"")}});
 }
 
 static inline void fixture_open(struct fixture *f) {
   memset(f, 0, sizeof *f);
-  f->sections[0] = (struct section_rule){.id = STR("summary"), .title = STR("Incident Summary")};
+  f->sections[0] =
+      (struct section_rule){.id = STR("summary"), .title = STR("Incident Summary")};
   f->sections[1] = (struct section_rule){.id = STR("cause"), .title = STR("Root Cause")};
   f->sections[2] = (struct section_rule){.id = STR("actions"), .title = STR("Action Items")};
   f->captures[0] = STR("category");
@@ -125,8 +128,8 @@ static inline void fixture_open(struct fixture *f) {
   fixture_text(f, "{title}\nservice: {service}\n\n{summary}\n\n{cause}\n\n{actions}");
   f->kb = (struct kb){.schema = &f->schema, .cases = f->cases};
   f->request = (struct emit_request){.kb = &f->kb,
-                                     .root = STR("/work/project"),
-                                     .working_folder = STR("/work/project/sub"),
+                                     .root = STR("/srv/project"),
+                                     .working_folder = STR("/srv/project/sub"),
                                      .tool_version = "0.1.0"};
 }
 
@@ -165,8 +168,7 @@ static inline void fixture_identity(struct fixture *f, struct kb_case *kb_case) 
   json_string(&w, kb_case->title);
   json_close_array(&w);
   kb_case->identity = arena_copy(&f->a, buf_str(&json));
-  kb_case->id =
-      arena_copy(&f->a, str_from_c(uuid_of(KBC_NAMESPACE, kb_case->identity).text));
+  kb_case->id = arena_copy(&f->a, str_from_c(uuid_of(KBC_NAMESPACE, kb_case->identity).text));
   buf_free(&json);
 }
 
@@ -182,8 +184,7 @@ static inline void fixture_section(struct fixture *f, struct kb_case *kb_case, s
                                    struct str text) {
   struct doc *doc = (struct doc *)(uintptr_t)kb_case->doc;
   const struct source *source = doc->piece->source;
-  struct block *heading =
-      fixture_add_block(f, doc, BLOCK_HEADING, span_of_text(source, line));
+  struct block *heading = fixture_add_block(f, doc, BLOCK_HEADING, span_of_text(source, line));
   heading->level = 2;
   heading->text = str_slice(line, 3, line.n);
   heading->inner = span_of_text(source, heading->text);
@@ -206,7 +207,8 @@ static inline void fixture_section(struct fixture *f, struct kb_case *kb_case, s
     section->occurrence += kb_case->sections[i].rule == rule;
 }
 
-static inline void fixture_log_line(struct fixture *f, struct kb_case *kb_case, struct span span) {
+static inline void fixture_log_line(struct fixture *f, struct kb_case *kb_case,
+                                    struct span span) {
   struct log_line *line = arena_new(&f->a, struct log_line);
   if (log_line_parse(&f->a, &f->a, &f->log, span, line).kind != LOG_FITS)
     return;
@@ -234,8 +236,10 @@ static inline void fixture_log_line(struct fixture *f, struct kb_case *kb_case, 
   }
 }
 
-/* A case as a file of its own: front matter, "# Category - Title", "## Section" and their texts. */
-static inline struct kb_case *fixture_case(struct fixture *f, const char *path, const char *text) {
+/* A case as a file of its own: front matter, "# Category - Title", "## Section" and their
+ * texts. */
+static inline struct kb_case *fixture_case(struct fixture *f, const char *path,
+                                           const char *text) {
   struct kb_case *kb_case = arena_new(&f->a, struct kb_case);
   struct doc *doc = arena_new(&f->a, struct doc);
   struct piece *piece = arena_new(&f->a, struct piece);
@@ -274,39 +278,40 @@ static inline struct kb_case *fixture_case(struct fixture *f, const char *path, 
   return f->cases[f->kb.case_count++] = kb_case;
 }
 
-#define FIXTURE_TIMEOUT \
-  "---\n" \
-  "service: payment-gateway\n" \
-  "error_message: No answer from the bank\n" \
-  "---\n" \
-  "# Payment - Bank timeout\n" \
-  "\n" \
-  "## Incident Summary\n" \
-  "[ERROR] 2024-03-15T10:20:30.123Z payment-gateway/v2.1 [pay12345]: Timeout - No answer from the " \
-  "bank in 3000 ms | Context: {Bank=\"B-04\", Wait=\"3000ms\"}\n" \
-  "\n" \
-  "## Root Cause\n" \
-  "The bank is slow on the first day of a month.\n" \
-  "\n" \
-  "## Action Items\n" \
-  "1. Look at the bank's status page.\n" \
+#define FIXTURE_TIMEOUT                                                                        \
+  "---\n"                                                                                      \
+  "service: payment-gateway\n"                                                                 \
+  "error_message: No answer from the bank\n"                                                   \
+  "---\n"                                                                                      \
+  "# Payment - Bank timeout\n"                                                                 \
+  "\n"                                                                                         \
+  "## Incident Summary\n"                                                                      \
+  "[ERROR] 2024-03-15T10:20:30.123Z payment-gateway/v2.1 [pay12345]: Timeout - No answer "     \
+  "from the "                                                                                  \
+  "bank in 3000 ms | Context: {Bank=\"B-04\", Wait=\"3000ms\"}\n"                              \
+  "\n"                                                                                         \
+  "## Root Cause\n"                                                                            \
+  "The bank is slow on the first day of a month.\n"                                            \
+  "\n"                                                                                         \
+  "## Action Items\n"                                                                          \
+  "1. Look at the bank's status page.\n"                                                       \
   "2. Switch to the second bank.\n"
 
-#define FIXTURE_DISK \
-  "---\n" \
-  "service: db-cluster\n" \
-  "error_message: No space left\n" \
-  "---\n" \
-  "# DB - 디스크 가득 참\n" \
-  "\n" \
-  "## Incident Summary\n" \
-  "[CRITICAL] 2024-03-16T00:00:00.000Z db-cluster/8.0 [abc]: No space left on /data\n" \
-  "\n" \
-  "## Root Cause\n" \
-  "로그가 지워지지 않는다.\n" \
-  "\n" \
-  "## Action Items\n" \
-  "1. 지운다.\n" \
+#define FIXTURE_DISK                                                                           \
+  "---\n"                                                                                      \
+  "service: db-cluster\n"                                                                      \
+  "error_message: No space left\n"                                                             \
+  "---\n"                                                                                      \
+  "# DB - 디스크 가득 참\n"                                                              \
+  "\n"                                                                                         \
+  "## Incident Summary\n"                                                                      \
+  "[CRITICAL] 2024-03-16T00:00:00.000Z db-cluster/8.0 [abc]: No space left on /data\n"         \
+  "\n"                                                                                         \
+  "## Root Cause\n"                                                                            \
+  "로그가 지워지지 않는다.\n"                                                        \
+  "\n"                                                                                         \
+  "## Action Items\n"                                                                          \
+  "1. 지운다.\n"                                                                            \
   "2. 늘린다.\n"
 
 #endif

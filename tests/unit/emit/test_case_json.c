@@ -19,8 +19,8 @@ static struct str json_of(struct fixture *f, const struct kb_case *kb_case) {
   return text;
 }
 
-#define REST \
-  "---\nservice: pay\n---\n# Pay - Slow\n\nA word before.\n\n## Background\nOne.\r\n" \
+#define REST                                                                                   \
+  "---\nservice: pay\n---\n# Pay - Slow\n\nA word before.\n\n## Background\nOne.\r\n"          \
   "\n## Root Cause\nTwo.\n\n## Empty\n"
 
 static void everything_is_in_it(void **state) {
@@ -32,7 +32,8 @@ static void everything_is_in_it(void **state) {
       "{\"id\":\"c4cb4e3a-4a1c-5a1e-b5b2-9a4d5e9b9d0b\",\"identity\":[\"cali\",\"Slow\"],"
       "\"title\":\"Slow\",\"full_title\":\"Pay - Slow\",\"captures\":{\"category\":\"Pay\"},"
       "\"front_matter\":{\"service\":\"pay\"},"
-      "\"sections\":[{\"id\":\"cause\",\"title\":\"Root Cause\",\"text\":\"Two.\",\"line\":11}],"
+      "\"sections\":[{\"id\":\"cause\",\"title\":\"Root "
+      "Cause\",\"text\":\"Two.\",\"line\":11}],"
       "\"other_text\":[{\"title\":\"\",\"text\":\"A word before.\",\"line\":6},"
       "{\"title\":\"Background\",\"text\":\"One.\",\"line\":8},"
       "{\"title\":\"Empty\",\"text\":\"\",\"line\":14}],"
@@ -53,7 +54,8 @@ static void log_lines_are_taken_apart(void **state) {
   struct str json = json_of(&f, fixture_case(&f, "x", FIXTURE_TIMEOUT));
   static const char *const parts[] = {
       "\"fields\":{\"level\":\"ERROR\",\"time\":\"2024-03-15T10:20:30.123Z\",",
-      "\"pairs\":[{\"key\":\"Bank\",\"value\":\"B-04\"},{\"key\":\"Wait\",\"value\":\"3000ms\"}],"
+      "\"pairs\":[{\"key\":\"Bank\",\"value\":\"B-04\"},{\"key\":\"Wait\",\"value\":\"3000ms\"}"
+      "],"
       "\"line\":8}]",
       "{\"text\":\"3000\",\"variable\":true},{\"text\":\" \",\"variable\":false}",
   };

@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "emit/chunk.h"
-#include "emit_fixture.h"
 #include "emit/emitter.h"
+#include "emit_fixture.h"
 
 static struct case_chunks chunks_of(struct fixture *f, const struct kb_case *kb_case) {
   return chunk_case(&f->a, &f->schema, kb_case, STR("kb/x.md"));
@@ -26,20 +26,23 @@ static void one_chunk_a_case(void **state) {
   struct kb_case *kb_case = fixture_case(&f, "kb/x.md", FIXTURE_DISK);
   struct case_chunks of = chunks_of(&f, kb_case);
   assert_int_equal(of.count, 1);
-  assert_text(of.chunks[0].text,
-              "디스크 가득 참\n"
-              "service: db-cluster\n\n"
-              "[CRITICAL] 2024-03-16T00:00:00.000Z db-cluster/8.0 [abc]: No space left on /data\n\n"
-              "로그가 지워지지 않는다.\n\n"
-              "1. 지운다.\n2. 늘린다.");
-  assert_text(of.metadata, "{\"service\":\"db-cluster\",\"category\":\"DB\",\"level\":\"CRITICAL\","
-                           "\"title\":\"디스크 가득 참\",\"path\":\"kb/x.md\"}");
+  assert_text(
+      of.chunks[0].text,
+      "디스크 가득 참\n"
+      "service: db-cluster\n\n"
+      "[CRITICAL] 2024-03-16T00:00:00.000Z db-cluster/8.0 [abc]: No space left on /data\n\n"
+      "로그가 지워지지 않는다.\n\n"
+      "1. 지운다.\n2. 늘린다.");
+  assert_text(of.metadata,
+              "{\"service\":\"db-cluster\",\"category\":\"DB\",\"level\":\"CRITICAL\","
+              "\"title\":\"디스크 가득 참\",\"path\":\"kb/x.md\"}");
   struct buf line = {0};
   chunk_write(&line, &f.schema, kb_case, &of, 0);
   assert_true(str_starts_with(
-      buf_str(&line), STR("{\"id\":\"b78d4f30-aaad-582b-a7fa-c330cda90668\",\"case\":"
-                          "\"5ca1dcb9-093e-5a8a-ab1f-61c9cab7bd9c\",\"unit\":\"record\",\"part\":1,"
-                          "\"parts\":1,\"text\":\"디스크 가득 참\\nservice")));
+      buf_str(&line),
+      STR("{\"id\":\"b78d4f30-aaad-582b-a7fa-c330cda90668\",\"case\":"
+          "\"5ca1dcb9-093e-5a8a-ab1f-61c9cab7bd9c\",\"unit\":\"record\",\"part\":1,"
+          "\"parts\":1,\"text\":\"디스크 가득 참\\nservice")));
   buf_free(&line);
   fixture_close(&f);
 }
@@ -58,10 +61,13 @@ static void assert_rendered(const char *template, const char *expected) {
 
 static void what_is_absent_leaves_no_trace(void **state) {
   (void)state;
-  assert_rendered("{title}\nowner: {owner}\nservice: {service}\n\n{summary}\n\n{cause}\n\n{actions}",
-                  "Slow\nservice: pay\n\nOne.\n\nTwo.");
-  assert_rendered("{title}\n\nSummary:\n{summary}\n\nCause:\n{cause}", "Slow\n\nCause:\nOne.\n\nTwo.");
-  assert_rendered("{owner} {service}\n\nalways\n\n\n\n{category}{cause}", "pay\n\nalways\n\nOne.\n\nTwo.");
+  assert_rendered(
+      "{title}\nowner: {owner}\nservice: {service}\n\n{summary}\n\n{cause}\n\n{actions}",
+      "Slow\nservice: pay\n\nOne.\n\nTwo.");
+  assert_rendered("{title}\n\nSummary:\n{summary}\n\nCause:\n{cause}",
+                  "Slow\n\nCause:\nOne.\n\nTwo.");
+  assert_rendered("{owner} {service}\n\nalways\n\n\n\n{category}{cause}",
+                  "pay\n\nalways\n\nOne.\n\nTwo.");
   assert_rendered("Label\n{summary}\n\n{actions}\nLabel", "Slow");
   assert_rendered("", "Slow");
 }
@@ -72,9 +78,10 @@ static void sections_on_their_own(void **state) {
   fixture_open(&f);
   f.schema.chunks.unit = CHUNK_BOTH;
   fixture_text(&f, "{title}\nservice: {service}\n\nWhy: {cause}\n\nfrom {path}");
-  struct kb_case *kb_case = fixture_case(&f, "kb/x.md",
-                                         "---\nservice: pay\n---\n# Slow\n\n## Root Cause\nOne.\n\n"
-                                         "## Action Items\n1. Do.\n\n## Root Cause\nTwo.\n");
+  struct kb_case *kb_case =
+      fixture_case(&f, "kb/x.md",
+                   "---\nservice: pay\n---\n# Slow\n\n## Root Cause\nOne.\n\n"
+                   "## Action Items\n1. Do.\n\n## Root Cause\nTwo.\n");
   struct case_chunks of = chunks_of(&f, kb_case);
   assert_int_equal(of.count, 4);
   assert_text(of.chunks[0].text, "Slow\nservice: pay\n\nWhy: One.\n\nTwo.\n\nfrom kb/x.md");
@@ -140,7 +147,8 @@ static void white_space_changes_no_hash(void **state) {
   assert_string_not_equal(code, hash_of_text(&f, "g", HEAD "one\n```\na  b\n```\n"));
   assert_string_not_equal(code, hash_of_text(&f, "h", HEAD "one\n```\na b\n\n```\n"));
 #define LOG_HEAD "---\nservice: pay\n---\n# Slow\n\n## Incident Summary\n"
-  const char *log = hash_of_text(&f, "i", LOG_HEAD "[A] 2024-03-15T10:20:30.123Z p/1 [abc]: a b\n");
+  const char *log =
+      hash_of_text(&f, "i", LOG_HEAD "[A] 2024-03-15T10:20:30.123Z p/1 [abc]: a b\n");
   assert_string_not_equal(
       log, hash_of_text(&f, "j", LOG_HEAD "[A] 2024-03-15T10:20:30.123Z p/1 [abc]: a  b\n"));
   fixture_close(&f);
@@ -165,7 +173,7 @@ static void paths_are_relative_to_the_corpus(void **state) {
   fixture_open(&f);
   assert_text(emit_path(&f.a, &f.request, STR("../kb/a.md")), "kb/a.md");
   assert_text(emit_path(&f.a, &f.request, STR("a.md")), "sub/a.md");
-  assert_text(emit_path(&f.a, &f.request, STR("/work/other/a.md")), "../other/a.md");
+  assert_text(emit_path(&f.a, &f.request, STR("/srv/other/a.md")), "../other/a.md");
   fixture_close(&f);
 }
 

@@ -40,9 +40,12 @@ static void paragraphs_and_items_are_borders(void **state) {
   (void)state;
   assert_split("one two three\n\nfour five six", 5, "one two three|four five six");
   assert_split("one two\nthree\n\nfour five six", 5, "one two\nthree|four five six");
-  assert_split("1. one two\n2. three four\n3. five six", 6, "1. one two|2. three four|3. five six");
-  assert_split("1. one two\n2. three four\n3. five six", 12, "1. one two\n2. three four|3. five six");
-  assert_split("- one\n  two\n\n  three\n- four five six", 8, "- one\n  two\n\n  three|- four five six");
+  assert_split("1. one two\n2. three four\n3. five six", 6,
+               "1. one two|2. three four|3. five six");
+  assert_split("1. one two\n2. three four\n3. five six", 12,
+               "1. one two\n2. three four|3. five six");
+  assert_split("- one\n  two\n\n  three\n- four five six", 8,
+               "- one\n  two\n\n  three|- four five six");
   assert_split("- one\n  - two\n  - three\n- four five six", 10,
                "- one\n  - two\n  - three|- four five six");
 }
@@ -62,12 +65,14 @@ static void long_ones_are_cut_inside(void **state) {
   assert_split("see 1. 2. 3. 4. 5. for it", 6, "see 1.|2. 3.|4. 5.|for it");
   assert_split("한글 한글 한글 한글", 5, "한글 한글|한글 한글");
   assert_split("漢字漢字", 2, "漢|字|漢|字");
-  assert_split("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 3, "aaaaaaaaaaaaaaaa|aaaaaaaaaaaaaaaa|aaaaaaaa");
+  assert_split("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 3,
+               "aaaaaaaaaaaaaaaa|aaaaaaaaaaaaaaaa|aaaaaaaa");
 }
 
 static struct str random_text(char *out, size_t n, uint32_t *seed) {
-  static const char *const words[] = {"bank ", "1. ", "오류", "결제.\n", " ", "\n", "\n\n", "```\n",
-                                      "\n- ", "漢字", "  ", "\n\n   ", "`", "~~~", ". ", "word"};
+  static const char *const words[] = {"bank ", "1. ",   "오류", "결제.\n", " ",  "\n",
+                                      "\n\n",  "```\n", "\n- ", "漢字",    "  ", "\n\n   ",
+                                      "`",     "~~~",   ". ",   "word"};
   size_t used = 0;
   for (;;) {
     *seed = *seed * 1664525u + 1013904223u;

@@ -266,7 +266,8 @@ static void a_broken_manifest_is_no_obstacle(void **state) {
   struct str good = read_file(place, "out/manifest.json");
   size_t entry = str_find(good, STR("{\"name\":\"kb.json\""), 0);
   struct str conflict = arena_printf(
-      &place->f.a, "%.*s<<<<<<< HEAD\n%.*s=======\n{\"name\":\"other.txt\"},\n>>>>>>> topic\n%.*s",
+      &place->f.a,
+      "%.*s<<<<<<< HEAD\n%.*s=======\n{\"name\":\"other.txt\"},\n>>>>>>> topic\n%.*s",
       (int)entry, good.p, 20, good.p + entry, (int)(good.n - entry - 20), good.p + entry + 20);
   write_file(place, "out/other.txt", "ours, too");
   write_file(place, "out/manifest.json", conflict.p);
@@ -335,17 +336,20 @@ static void the_working_folder_stays(void **state) {
 static void an_unfinished_replacement_is_finished(void **state) {
   struct place *place = *state;
   assert_int_equal(build(place), EMIT_DONE);
-  write_file(place, "out/manifest.json",
-             "{\"format\":\"kbc-manifest\",\"version\":1,\"kbc\":\"0\",\"state\":\"incomplete\","
-             "\"files\":[\n{\"name\":\"old.h\"},\n{\"name\":\"kb.json\"},\n{\"name\":\"chunks.json\"},\n"
-             "{\"name\":\"chunks.jsonl\"},\n{\"name\":\"chunk.schema.json\"},\n"
-             "{\"name\":\"kb.schema.json\"},\n{\"name\":\"kb.h\"},\n{\"name\":\"kb.c\"},\n"
-             "{\"name\":\"rules.md\"},\n{\"name\":\"sample.log\"},\n"
-             "{\"name\":\"sample.labels.jsonl\"}\n]}\n");
+  write_file(
+      place, "out/manifest.json",
+      "{\"format\":\"kbc-manifest\",\"version\":1,\"kbc\":\"0\",\"state\":\"incomplete\","
+      "\"files\":[\n{\"name\":\"old.h\"},\n{\"name\":\"kb.json\"},\n{\"name\":\"chunks.json\"},"
+      "\n"
+      "{\"name\":\"chunks.jsonl\"},\n{\"name\":\"chunk.schema.json\"},\n"
+      "{\"name\":\"kb.schema.json\"},\n{\"name\":\"kb.h\"},\n{\"name\":\"kb.c\"},\n"
+      "{\"name\":\"rules.md\"},\n{\"name\":\"sample.log\"},\n"
+      "{\"name\":\"sample.labels.jsonl\"}\n]}\n");
   write_file(place, "out/old.h", "");
   assert_int_equal(build(place), EMIT_DONE);
   assert_int_equal(change_of(place, "old.h"), EMIT_GONE);
-  assert_true(str_find(read_file(place, "out/manifest.json"), STR("\"complete\""), 0) != STR_NONE);
+  assert_true(str_find(read_file(place, "out/manifest.json"), STR("\"complete\""), 0) !=
+              STR_NONE);
 }
 
 static void two_cases_with_one_id_are_refused(void **state) {
@@ -356,7 +360,8 @@ static void two_cases_with_one_id_are_refused(void **state) {
   assert_false(is_there(place, "out"));
 }
 
-/* Several at once: each waits for the others, and what stands at the end is one of them, whole. */
+/* Several at once: each waits for the others, and what stands at the end is one of them, whole.
+ */
 static void builds_take_turns(void **state) {
   struct place *place = *state;
   for (int i = 0; i < 8; i++) {

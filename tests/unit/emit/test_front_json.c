@@ -43,14 +43,14 @@ static void scalars_by_themselves(void **state) {
     enum value_kind kind;
     const char *text, *json;
   } rows[] = {
-      {VALUE_NUMBER, "404", "404"},         {VALUE_NUMBER, "-1.50", "-1.50"},
-      {VALUE_NUMBER, "1e3", "1e3"},         {VALUE_NUMBER, "1E+3", "1E+3"},
-      {VALUE_NUMBER, "0x1F", "\"0x1F\""},   {VALUE_NUMBER, "007", "\"007\""},
-      {VALUE_NUMBER, ".5", "\".5\""},       {VALUE_NUMBER, "1.", "\"1.\""},
-      {VALUE_NUMBER, "+1", "\"+1\""},       {VALUE_NUMBER, ".inf", "\".inf\""},
-      {VALUE_NUMBER, "1e", "\"1e\""},       {VALUE_NUMBER, "0", "0"},
-      {VALUE_BOOL, "true", "true"},         {VALUE_BOOL, "false", "false"},
-      {VALUE_NULL, "~", "null"},            {VALUE_STRING, "2024-03-15", "\"2024-03-15\""},
+      {VALUE_NUMBER, "404", "404"},       {VALUE_NUMBER, "-1.50", "-1.50"},
+      {VALUE_NUMBER, "1e3", "1e3"},       {VALUE_NUMBER, "1E+3", "1E+3"},
+      {VALUE_NUMBER, "0x1F", "\"0x1F\""}, {VALUE_NUMBER, "007", "\"007\""},
+      {VALUE_NUMBER, ".5", "\".5\""},     {VALUE_NUMBER, "1.", "\"1.\""},
+      {VALUE_NUMBER, "+1", "\"+1\""},     {VALUE_NUMBER, ".inf", "\".inf\""},
+      {VALUE_NUMBER, "1e", "\"1e\""},     {VALUE_NUMBER, "0", "0"},
+      {VALUE_BOOL, "true", "true"},       {VALUE_BOOL, "false", "false"},
+      {VALUE_NULL, "~", "null"},          {VALUE_STRING, "2024-03-15", "\"2024-03-15\""},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct value value = plain(rows[i].kind, rows[i].text);

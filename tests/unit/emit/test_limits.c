@@ -85,7 +85,8 @@ static void a_header_may_be_too_long(void **state) {
   fixture_case(&f, "kb/disk.md", FIXTURE_DISK);
   f.schema.chunks.tokens.max = 32;
   assert_int_equal(check(&f).count, 0);
-  fixture_text(&f, "{title} {title} {title}\n{service} {service} {service}\n\n{summary}\n\n{actions}");
+  fixture_text(
+      &f, "{title} {title} {title}\n{service} {service} {service}\n\n{summary}\n\n{actions}");
   struct bag bag = check(&f);
   assert_int_equal(bag.count, 1);
   assert_ptr_equal(bag.diags[0].rule, &emit_rules[EMIT_HEADER_LONG]);

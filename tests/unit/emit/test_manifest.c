@@ -17,7 +17,8 @@ static void assert_read(const char *text, enum manifest_state expected, const ch
   assert_int_equal(manifest_read(&a, str_from_c(text), &list, &count), expected);
   struct str joined = STR("");
   for (size_t i = 0; i < count; i++)
-    joined = arena_printf(&a, "%.*s%s%.*s", STR_ARG(joined), i > 0 ? " " : "", STR_ARG(list[i]));
+    joined =
+        arena_printf(&a, "%.*s%s%.*s", STR_ARG(joined), i > 0 ? " " : "", STR_ARG(list[i]));
   if (!str_equal_c(joined, names))
     fail_msg("%.*s, not %s", STR_ARG(joined), names);
   arena_free(&a);
@@ -42,18 +43,21 @@ static void broken_ones_tell_what_they_can(void **state) {
   (void)state;
   assert_read("", MANIFEST_NONE, "");
   assert_read("{\"files\":[\n{\"name\":\"a\"}\n]}\n", MANIFEST_NONE, "");
-  assert_read(HEAD "{\"name\":\"a\",\"bytes\":3},\n{\"name\":\"b\"}\n],\"more\":[\n{\"name\":\"c\"}\n]}",
-              MANIFEST_READ, "a b");
+  assert_read(
+      HEAD
+      "{\"name\":\"a\",\"bytes\":3},\n{\"name\":\"b\"}\n],\"more\":[\n{\"name\":\"c\"}\n]}",
+      MANIFEST_READ, "a b");
   assert_read(HEAD "]}\n", MANIFEST_READ, "");
   assert_read(HEAD "{\"name\":\"a\"},\r\n{\"name\":\"b\"}\r\n]}\r\n", MANIFEST_READ, "a b");
   assert_read(HEAD "{\"name\":\"a\"},\n{\"na", MANIFEST_BROKEN, "a");
   assert_read(HEAD "{\"name\":\"a\"}\n", MANIFEST_BROKEN, "a");
-  assert_read(HEAD "<<<<<<< HEAD\n{\"name\":\"a\"},\n=======\n{\"name\":\"b\"},\n>>>>>>> x\n]}\n",
+  assert_read(HEAD
+              "<<<<<<< HEAD\n{\"name\":\"a\"},\n=======\n{\"name\":\"b\"},\n>>>>>>> x\n]}\n",
               MANIFEST_BROKEN, "a b");
   assert_read(HEAD "{\"name\":1},\n{\"name\":\"b\"}\n]}\n", MANIFEST_BROKEN, "b");
   assert_read("{\"format\":\"kbc-manifest\"", MANIFEST_BROKEN, "");
-  assert_read("{ \"format\": \"kbc-manifest\",\n \"files\": [ {\"name\":\"a\"} ] }", MANIFEST_BROKEN,
-              "");
+  assert_read("{ \"format\": \"kbc-manifest\",\n \"files\": [ {\"name\":\"a\"} ] }",
+              MANIFEST_BROKEN, "");
 }
 
 int main(void) {

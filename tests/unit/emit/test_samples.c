@@ -18,9 +18,11 @@ static void assert_text(struct str text, const char *expected) {
 }
 
 static struct kb_case *case_with(struct fixture *f, const char *line) {
-  struct str text = arena_printf(
-      &f->a, "---\nservice: pay\nerror_message: refused by 10.0.0.1\n---\n# T%zu\n\n"
-             "## Incident Summary\n%s\n", f->kb.case_count, line);
+  struct str text =
+      arena_printf(&f->a,
+                   "---\nservice: pay\nerror_message: refused by 10.0.0.1\n---\n# T%zu\n\n"
+                   "## Incident Summary\n%s\n",
+                   f->kb.case_count, line);
   struct kb_case *kb_case = fixture_case(f, "kb/x.md", text.p);
   assert_int_equal(kb_case->log_line_count, 1);
   return kb_case;
@@ -40,7 +42,8 @@ static void lines_come_back_as_they_were(void **state) {
   static const char *const lines[] = {
       "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [pay12345]: No answer",
       "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [abc]: 오류 [x]: | Contex | Context: {}",
-      "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [abc]: m | Context: {A=\"1\", B=\"\", A=\"x, y\"}",
+      "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [abc]: m | Context: {A=\"1\", B=\"\", A=\"x, "
+      "y\"}",
   };
   struct fixture f;
   fixture_open(&f);
@@ -57,19 +60,21 @@ static void what_varies_is_varied(void **state) {
   struct fixture f;
   fixture_open(&f);
   struct kb_case *kb_case = case_with(
-      &f, "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [pay12345]: PG-7 refused by 10.0.0.1 in 3000ms "
+      &f, "[ERROR] 2024-03-15T10:20:30.123Z pay/v2.1 [pay12345]: PG-7 refused by 10.0.0.1 in "
+          "3000ms "
           "of 09 | Context: {Wait=\"2500ms\", Host=\"10.1.2.3\", Rate=\"12.5%\", Id=\"M-12\"}");
   struct line_values varied = vary_line(&f.a, kb_case);
   struct line_values again = vary_line(&f.a, kb_case);
   struct str text = written(&f, kb_case, &varied);
   assert_true(str_equal(text, written(&f, kb_case, &again)));
-  assert_text(text, "[ERROR] 2024-03-10T19:54:43.665Z pay/v2.1 [82ba6495]: PG-3 refused by 10.0.0.1 "
-                    "in 6794ms of 04 | Context: {Wait=\"3178ms\", Host=\"10.1.2.3\", "
-                    "Rate=\"82.0%\", Id=\"M-12\"}");
+  assert_text(text,
+              "[ERROR] 2024-03-10T19:54:43.665Z pay/v2.1 [82ba6495]: PG-3 refused by 10.0.0.1 "
+              "in 6794ms of 04 | Context: {Wait=\"3178ms\", Host=\"10.1.2.3\", "
+              "Rate=\"82.0%\", Id=\"M-12\"}");
   struct log_line line;
   struct source *source = source_new(&f.a, STR("x"), text);
-  assert_int_equal(
-      log_line_parse(&f.a, &f.a, &f.log, source_line_span(source, 0), &line).kind, LOG_FITS);
+  assert_int_equal(log_line_parse(&f.a, &f.a, &f.log, source_line_span(source, 0), &line).kind,
+                   LOG_FITS);
   fixture_close(&f);
 }
 
@@ -108,8 +113,9 @@ static void patterns_are_drawn_from(void **state) {
   assert_drawn("[a]+b?c*", ">aaaabccccc");
   assert_drawn("[-a]{2}[\\]]", ">aa]");
   assert_drawn("x{2,4}", ">xx");
-  static const char *const others[] = {"(a)", "a|b", "^a", "a$", ".", "[^a]", "[a", "[z-a]", "a{2",
-                                       "a{3,2}", "\\b", "[[:alpha:]]", "한", "[]", "a\\", "*"};
+  static const char *const others[] = {"(a)", "a|b",   "^a",  "a$",     ".",   "[^a]",
+                                       "[a",  "[z-a]", "a{2", "a{3,2}", "\\b", "[[:alpha:]]",
+                                       "한",  "[]",    "a\\", "*"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     assert_drawn(others[i], NULL);
 }
@@ -137,9 +143,11 @@ static void labels_say_where(void **state) {
   str_next_line(&labels, &line);
   assert_true(str_next_line(&labels, &line));
   size_t byte = str_find(log, STR("[CRITICAL]"), 0);
-  struct str expected = arena_printf(
-      &scratch, "{\"line\":3,\"byte\":%zu,\"case\":\"5ca1dcb9-093e-5a8a-ab1f-61c9cab7bd9c\","
-                "\"path\":\"kb/disk.md\",\"varied\":false}", byte);
+  struct str expected =
+      arena_printf(&scratch,
+                   "{\"line\":3,\"byte\":%zu,\"case\":\"5ca1dcb9-093e-5a8a-ab1f-61c9cab7bd9c\","
+                   "\"path\":\"kb/disk.md\",\"varied\":false}",
+                   byte);
   assert_text(line, expected.p);
   assert_true(str_next_line(&labels, &line));
   assert_int_equal(labels.n, 0);

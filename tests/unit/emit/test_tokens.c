@@ -28,8 +28,10 @@ static void small_texts(void **state) {
 /* The tokenizers themselves count 29 and 47, 32 and 32. */
 static void texts_whose_count_is_known(void **state) {
   (void)state;
-  struct str korean = STR("은행 응답이 늦어 결제가 취소되었다. 잠시 뒤에 다시 시도하고 담당자에게 알린다.");
-  struct str log = STR("[ERROR] 2024-03-15T10:20:30.123Z payment-gateway/v2.1 [pay12345]: down");
+  struct str korean =
+      STR("은행 응답이 늦어 결제가 취소되었다. 잠시 뒤에 다시 시도하고 담당자에게 알린다.");
+  struct str log =
+      STR("[ERROR] 2024-03-15T10:20:30.123Z payment-gateway/v2.1 [pay12345]: down");
   assert_in_range(token_estimate(korean, STR("o200k")), 29, 29 * 5 / 4);
   assert_in_range(token_estimate(korean, STR("cl100k")), 47, 47 * 5 / 4);
   assert_in_range(token_estimate(log, STR("o200k")), 32, 32 * 5 / 4);
@@ -37,8 +39,10 @@ static void texts_whose_count_is_known(void **state) {
 }
 
 static struct str random_text(char *out, size_t n, uint32_t *seed) {
-  static const char *const words[] = {"bank", "HTTP", "오류", "결제가", " ", "\n", "42", "https://",
-                                      "é", "漢字", "\xF0\x9F\x98\x80", "  ", "`", "\t", "---", "x"};
+  static const char *const words[] = {
+      "bank",     "HTTP", "오류", "결제가",           " ",  "\n", "42",
+      "https://", "é",    "漢字", "\xF0\x9F\x98\x80", "  ", "`",  "\t",
+      "---",      "x"};
   size_t used = 0;
   for (;;) {
     *seed = *seed * 1664525u + 1013904223u;
