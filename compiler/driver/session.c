@@ -82,7 +82,7 @@ static void complain_of_no_file(const struct session *s) {
   for (size_t i = 0; i < s->run.schema->include_count; i++)
     buf_printf(&globs, "%s%.*s", i > 0 ? ", " : "", STR_ARG(s->run.schema->include[i]));
   complain("no file found: the corpus is %.*s below %.*s", STR_ARG(buf_str(&globs)),
-           STR_ARG(s->config.root));
+           STR_ARG(s->config.shown_root));
   buf_free(&globs);
 }
 

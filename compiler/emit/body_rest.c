@@ -1,4 +1,4 @@
-/* What a body holds besides the sections that the schema knows: a preamble, additional sections. */
+/* What a body holds besides the sections that the schema knows: a preamble, or others. */
 #include "emit/body_rest.h"
 
 #include "base/arena.h"
@@ -26,7 +26,8 @@ static bool is_known_section(const struct walker *w, const struct block *block) 
   return block->inner.offset == w->kb_case->sections[w->section].heading.offset;
 }
 
-/* The block behind the stretch that begins at `from`: the next heading that is no part of it. */
+/* The block behind the stretch that begins at `from`: the next heading that is no part of it.
+ */
 static size_t stretch_end(const struct walker *w, size_t from) {
   const struct block *first = block_at(w, from);
   int level = first->kind == BLOCK_HEADING ? first->level : 0;

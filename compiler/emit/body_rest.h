@@ -1,4 +1,4 @@
-/* What a body holds besides the sections that the schema knows: a preamble, additional sections. */
+/* What a body holds besides the sections that the schema knows: a preamble, or others. */
 #ifndef EMIT_BODY_REST_H
 #define EMIT_BODY_REST_H
 

@@ -115,7 +115,8 @@ static void write_message(struct json_writer *w, const struct kb_case *kb_case) 
   json_close_array(w);
 }
 
-static void write_source(struct json_writer *w, const struct kb_case *kb_case, struct str path) {
+static void write_source(struct json_writer *w, const struct kb_case *kb_case,
+                         struct str path) {
   struct span whole = kb_case->doc->piece->whole;
   size_t last = whole.n > 0 ? whole.offset + whole.n - 1 : whole.offset;
   json_open_object(w);
@@ -156,8 +157,8 @@ static bool is_number(struct str capture) {
   return str_equal_c(capture, "number");
 }
 
-static void add_text(struct json_writer *w, struct arena *scratch, const struct kb_case *kb_case,
-                     struct str name, struct str text) {
+static void add_text(struct json_writer *w, struct arena *scratch,
+                     const struct kb_case *kb_case, struct str name, struct str text) {
   struct hash_text hash = text_hash(scratch, kb_case, text);
   json_string(w, name);
   json_string_c(w, hash.digits);

@@ -12,8 +12,8 @@ struct arena;
 void case_write(struct json_writer *w, struct arena *scratch, const struct schema *schema,
                 const struct kb_case *kb_case, struct str path);
 
-/* Of what the case says, wherever it stands: title, captures other than the number in a bundle, front
- * matter, and the texts of its sections with white space folded as text_hash does. */
+/* Of what the case says, wherever it stands: title, captures other than the number in a bundle,
+ * front matter, and the texts of its sections with white space folded as text_hash does. */
 struct hash_text case_hash(struct arena *scratch, const struct schema *schema,
                            const struct kb_case *kb_case);
 

@@ -19,7 +19,8 @@ struct chunker {
 };
 
 /* Absent values have no key: metadata is free of null. */
-static void add_metadata(struct json_writer *w, const struct chunker *c, const struct name *name) {
+static void add_metadata(struct json_writer *w, const struct chunker *c,
+                         const struct name *name) {
   const struct chunk_subject *subject = &c->subject;
   struct str text = chunk_name_text(c->a, subject, name);
   if (text.n == 0)
@@ -90,15 +91,16 @@ static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t 
   chunk->id = id_of(c, chunk);
 }
 
-/* Each part begins with the header, unless that would take more than half of it: then the text is cut
- * as it is, and emit_check says so. */
+/* Each part begins with the header, unless that would take more than half of it: then the text
+ * is cut as it is, and emit_check says so. */
 static void add_parts(struct chunker *c, const struct chunk_text *text) {
   const struct chunk_rules *rules = &c->subject.schema->chunks;
   /* The blank line behind the header is a token at most. */
   size_t header = text->header.n > 0 ? token_estimate(text->header, rules->vocabulary) + 1 : 0;
   bool repeats = header > 0 && header <= rules->tokens.max / 2;
-  struct text_parts parts = chunk_split(c->a, repeats ? text->body : text->text, rules->vocabulary,
-                                        repeats ? rules->tokens.max - header : rules->tokens.max);
+  struct text_parts parts =
+      chunk_split(c->a, repeats ? text->body : text->text, rules->vocabulary,
+                  repeats ? rules->tokens.max - header : rules->tokens.max);
   for (size_t i = 0; i < parts.count; i++) {
     struct str part = parts.items[i];
     if (repeats)

@@ -45,7 +45,8 @@ static bool is_word_end(struct str text, size_t at) {
 }
 
 /* The last place up to `limit` that is such an end; 0 if there is none. */
-static size_t last_end(struct str text, size_t limit, bool (*is_end)(struct str text, size_t at)) {
+static size_t last_end(struct str text, size_t limit,
+                       bool (*is_end)(struct str text, size_t at)) {
   while (limit > 0 && !is_end(text, limit))
     limit--;
   return limit;
@@ -76,7 +77,8 @@ static void add_pieces(struct splitter *s, size_t from, size_t to, bool is_code)
   }
   while (from < to) {
     struct str rest = str_slice(s->text, from, to);
-    /* Only as much as can fit is looked at, so a long atom is not walked again for each piece. */
+    /* Only as much as can fit is looked at, so a long atom is not walked again for each piece.
+     */
     size_t fit = token_fit(rest, s->vocabulary, s->budget);
     size_t n = fit == rest.n ? rest.n : cut_at(rest, fit, is_code);
     add_atom(s, from, from + n, token_estimate(str_slice(rest, 0, n), s->vocabulary));

@@ -11,10 +11,10 @@ struct text_parts {
   size_t count;
 };
 
-/* Parts of at most `budget` tokens each (but at least one character), as few as a greedy choice makes
- * them. The borders are those of paragraphs, list items and code blocks; only what is too long alone
- * is cut inside: prose behind a sentence, code behind a line, then between words, then anywhere. The
- * list lives in `a`. Budget is at least 1. */
+/* Parts of at most `budget` tokens each (but at least one character), as few as a greedy choice
+ * makes them. The borders are those of paragraphs, list items and code blocks; only what is too
+ * long alone is cut inside: prose behind a sentence, code behind a line, then between words,
+ * then anywhere. The list lives in `a`. Budget is at least 1. */
 struct text_parts chunk_split(struct arena *a, struct str text, struct str vocabulary,
                               size_t budget);
 

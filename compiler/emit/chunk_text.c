@@ -36,7 +36,8 @@ static struct str all_sections(struct arena *a, const struct kb_case *kb_case, s
   return text;
 }
 
-static struct str section_text(struct arena *a, const struct chunk_subject *subject, size_t rule) {
+static struct str section_text(struct arena *a, const struct chunk_subject *subject,
+                               size_t rule) {
   if (!subject->section)
     return all_sections(a, subject->kb_case, rule);
   return subject->section->rule == rule ? subject->section->text : (struct str){NULL, 0};

@@ -19,12 +19,12 @@ struct chunk_text {
   struct str text, header, body;
 };
 
-/* A line of the template whose names are all absent in the case is left out, and so is a paragraph
- * of which nothing with a value remains. Lives in `a`. */
+/* A line of the template whose names are all absent in the case is left out, and so is a
+ * paragraph of which nothing with a value remains. Lives in `a`. */
 struct chunk_text chunk_render(struct arena *a, const struct chunk_subject *subject);
 
-/* The text that a name stands for: that of all sections of the name, the path as outputs show it.
- * Lives in `a` or is borrowed from the case. */
+/* The text that a name stands for: that of all sections of the name, the path as outputs show
+ * it. Lives in `a` or is borrowed from the case. */
 struct str chunk_name_text(struct arena *a, const struct chunk_subject *subject,
                            const struct name *name);
 

@@ -1,4 +1,5 @@
-/* Writes chunks.jsonl, one chunk a line, and chunks.json, the same as one array with a header. */
+/* Writes chunks.jsonl, one chunk a line, and chunks.json, the same as one array with a header.
+ */
 #include "base/arena.h"
 #include "base/json_writer.h"
 #include "emit/emitter.h"

@@ -1,8 +1,8 @@
 /* Puts what was staged in the place of what is there, whole or not at all.
  *
- * The order is everything. Each file is synced when it is closed, then the new folder, then the two
- * change names, then the parent is synced, and only then the old files go: whenever the power fails,
- * a whole build is there under the folder's name. */
+ * The order is everything. Each file is synced when it is closed, then the new folder, then the
+ * two change names, then the parent is synced, and only then the old files go: whenever the
+ * power fails, a whole build is there under the folder's name. */
 #include "emit/commit.h"
 
 #include "base/arena.h"
@@ -32,14 +32,15 @@ static const char *c_text(struct folder *folder, struct str s) {
 bool commit_prepare(struct folder *folder, const struct emit_report *report) {
   for (size_t i = 0; i < report->file_count; i++) {
     const struct emit_file *file = &report->files[i];
-    /* Inside the folder what has not changed stays where it is, but for the manifest, because another
-     * one takes its place for a while. */
+    /* Inside the folder what has not changed stays where it is, but for the manifest, because
+     * another one takes its place for a while. */
     bool is_needed = !folder->is_inside || str_equal_c(file->name, MANIFEST_NAME);
     if (file->change == EMIT_SAME && is_needed && !staged_file_keep(folder, file->name))
       return fail(folder, file->name, "this file cannot be kept");
   }
   int staging = folder_staging(folder);
-  /* Who may read the folder stays as it was; where that cannot be, it is no reason to give up. */
+  /* Who may read the folder stays as it was; where that cannot be, it is no reason to give up.
+   */
   if (staging >= 0 && folder->old >= 0)
     disk_copy_mode(folder->old, staging);
   if (staging < 0 || !disk_sync(staging))
@@ -47,10 +48,11 @@ bool commit_prepare(struct folder *folder, const struct emit_report *report) {
   return true;
 }
 
-/* ---- In one step -------------------------------------------------------------------------- */
+/* ---- In one step --------------------------------------------------------------------------
+ */
 
-/* The old folder has the staging's name now. What somebody put there in the meantime is no file of
- * ours to remove: it moves into the new one, where the next build will find it. */
+/* The old folder has the staging's name now. What somebody put there in the meantime is no file
+ * of ours to remove: it moves into the new one, where the next build will find it. */
 static void remove_old(struct folder *folder) {
   struct str path = path_join(folder->a, folder->parent_path, folder->staging_name);
   struct file_entry *entries = NULL;
@@ -80,7 +82,7 @@ static bool put_new(struct folder *folder) {
   return true;
 }
 
-/* If the parent cannot be synced, nobody knows which of the two a crash would leave: back to the old. */
+/* If the parent cannot be synced, a crash could leave either of the two: back to the old. */
 static bool sync_exchange(struct folder *folder, const char *name) {
   if (disk_sync(folder->parent)) {
     remove_old(folder);
@@ -92,7 +94,8 @@ static bool sync_exchange(struct folder *folder, const char *name) {
   return fail(folder, whole_folder, "it cannot be replaced");
 }
 
-/* ---- File by file ------------------------------------------------------------------------- */
+/* ---- File by file -------------------------------------------------------------------------
+ */
 
 /* Every name that the folder may have until all is done. */
 static struct str *all_names(struct folder *folder, const struct emit_report *report) {
@@ -144,7 +147,8 @@ static void note_files(struct folder *folder, const char *why) {
                 "it was replaced file by file, not in one step: %s", why);
 }
 
-/* ---- The face ----------------------------------------------------------------------------- */
+/* ---- The face -----------------------------------------------------------------------------
+ */
 
 bool commit_replace(struct folder *folder, const struct emit_report *report,
                     const char *tool_version) {

@@ -1,6 +1,7 @@
 /* Every system call by which kbc changes the disk, one function each.
  *
- * Exchanging two folders is not in POSIX, so this file alone asks for the names of the system. */
+ * Exchanging two folders is not in POSIX, so this file alone asks for the names of the system.
+ */
 #define _GNU_SOURCE
 #define _DARWIN_C_SOURCE
 #include "emit/disk.h"
@@ -16,8 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* So often a lock file that others take away at once is tried again: a file system whose inode numbers
- * mean nothing must not keep us for ever. */
+/* So often a lock file that others take away at once is tried again: a file system whose inode
+ * numbers mean nothing must not keep us for ever. */
 enum { LOCK_TRIES = 1000 };
 
 /* The umask takes from these what it takes from any file. */
@@ -143,8 +144,9 @@ bool disk_exchange(int parent, const char *one, const char *other) {
 }
 
 bool disk_cannot_exchange(int error) {
-  /* EPERM and EACCES: a sandbox that lets unknown calls fail so, or a folder that is ours to write in
-   * but not to rename. EXDEV: an overlay whose lower layer holds the folder. EBUSY: a mount point. */
+  /* EPERM and EACCES: a sandbox that lets unknown calls fail so, or a folder that is ours to
+   * write in but not to rename. EXDEV: an overlay whose lower layer holds the folder. EBUSY: a
+   * mount point. */
   return error == ENOSYS || error == EINVAL || error == EXDEV || error == EBUSY ||
          error == ENOTSUP || error == EOPNOTSUPP || error == EPERM || error == EACCES;
 }

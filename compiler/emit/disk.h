@@ -1,7 +1,8 @@
 /* Every system call by which kbc changes the disk, one function each; all other files ask here.
  *
- * Calls that a signal interrupts are made again, short writes are carried on. -1 or false means that it
- * did not work, and errno says why. Descriptors are closed on exec. Names are single components. */
+ * Calls that a signal interrupts are made again, short writes are carried on. -1 or false means
+ * that it did not work, and errno says why. Descriptors are closed on exec. A name is one
+ * component of a path. */
 #ifndef EMIT_DISK_H
 #define EMIT_DISK_H
 
@@ -48,8 +49,8 @@ bool disk_remove_folder(int parent, const char *name);
 /* Do the two lie on different file systems? Yes if one of them cannot be asked. */
 bool disk_is_other_device(int folder, int other);
 
-/* Waits until nobody else holds the lock file of that name, creates it and holds it. Where the file
- * system knows no locks, `is_held` becomes false and there is nothing to wait for. */
+/* Waits until nobody else holds the lock file of that name, creates it and holds it. Where the
+ * file system knows no locks, `is_held` becomes false and there is nothing to wait for. */
 int disk_lock(int folder, const char *name, bool *is_held);
 /* Takes the lock file away and lets the next one in. */
 void disk_unlock(int lock, int folder, const char *name);

@@ -149,7 +149,8 @@ bool draw_number(struct buf *out, struct str text, struct dice *dice) {
   if (end > 0 && end + 1 < text.n && text.p[end] == '.')
     end = digits_end(text, end + 1);
   size_t unit = end;
-  while (unit < text.n && (is_alpha_char(text.p[unit]) || text.p[unit] == '%' || text.p[unit] == '/'))
+  while (unit < text.n &&
+         (is_alpha_char(text.p[unit]) || text.p[unit] == '%' || text.p[unit] == '/'))
     unit++;
   if (end == 0 || unit < text.n)
     return false;
@@ -183,8 +184,8 @@ static void draw_two(struct buf *out, size_t least, size_t most, struct dice *di
   buf_printf(out, "%02zu", least + dice_below(dice, most - least + 1));
 }
 
-/* Each step of the format takes as many bytes of the text, but for %z, which stands last if at all:
- * from there on, and where the two do not agree, the text stays. */
+/* Each step of the format takes as many bytes of the text, but for %z, which stands last if at
+ * all: from there on, and where the two do not agree, the text stays. */
 void draw_time(struct buf *out, struct str text, struct str format, struct dice *dice) {
   size_t start = out->n;
   for (size_t i = 0; i < format.n && out->n - start < text.n; i++) {

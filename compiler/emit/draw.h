@@ -16,18 +16,18 @@ struct dice dice_from(struct str seed);
 /* 0 to n - 1; n is at least 1. */
 size_t dice_below(struct dice *dice, size_t n);
 
-/* Appends a text that matches the pattern, if it is one of literals, \d, \w, classes such as [0-9a-f]
- * and the repeats {n} {n,m} ? * + of these. False, with nothing appended, for any other. */
+/* Appends a text that matches the pattern, if that is made of literals, \d, \w, classes such as
+ * [0-9a-f], and the repeats {n} {n,m} ? * + of these. Else false, and nothing appended. */
 bool draw_pattern(struct buf *out, struct str pattern, struct dice *dice);
 
 /* Appends the text with digits for digits and letters for letters; a leading zero stays. */
 void draw_shape(struct buf *out, struct str text, struct dice *dice);
 
-/* The same for a number with a unit, "2500ms", "12.5", "95%", "3/s": its digits are drawn anew. False, with
- * nothing appended, for any other text, such as an address or a date. */
+/* The same for a number with a unit, "2500ms", "12.5", "95%", "3/s": its digits are drawn anew.
+ * False, with nothing appended, for any other text, such as an address or a date. */
 bool draw_number(struct buf *out, struct str text, struct dice *dice);
 
-/* The same for an id of ASCII letters and digits with "-" and "_" between them: its letters stay. */
+/* The same for an id of letters, digits, "-" and "_": its letters stay. */
 bool draw_id(struct buf *out, struct str text, struct dice *dice);
 
 /* Appends the time with other digits from the day on; `format` as in a log field. */

@@ -15,15 +15,21 @@
 
 /* The outputs. manifest.json, which every build has, speaks of them and is none of them. */
 static const struct emitter emitters[] = {
-    {"chunks", "chunks for a vector store, one a line and as one array",
-     {"chunks.jsonl", "chunks.json"}, emit_chunks},
+    {"chunks",
+     "chunks for a vector store, one a line and as one array",
+     {"chunks.jsonl", "chunks.json"},
+     emit_chunks},
     {"kb", "every case whole, as JSON", {"kb.json"}, emit_cases},
     {"c", "lookup tables and a line matcher in C", {"{prefix}.h", "{prefix}.c"}, emit_c},
-    {"samples", "log lines, and which case each belongs to",
-     {"sample.log", "sample.labels.jsonl"}, emit_samples},
+    {"samples",
+     "log lines, and which case each belongs to",
+     {"sample.log", "sample.labels.jsonl"},
+     emit_samples},
     {"rules", "the rule book", {"rules.md"}, emit_rule_book},
-    {"formats", "JSON Schemas of the chunks and of kb.json",
-     {"chunk.schema.json", "kb.schema.json"}, emit_formats},
+    {"formats",
+     "JSON Schemas of the chunks and of kb.json",
+     {"chunk.schema.json", "kb.schema.json"},
+     emit_formats},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
@@ -48,7 +54,8 @@ const char *emitter_description(const struct emitter *emitter) {
   return emitter->description;
 }
 
-/* ---- What emitters call ------------------------------------------------------------------- */
+/* ---- What emitters call -------------------------------------------------------------------
+ */
 
 void emit_next(const struct emit_context *context, struct sink *sinks, size_t count) {
   for (size_t i = 0; i < count; i++)
@@ -68,7 +75,8 @@ struct str emit_path(struct arena *a, const struct emit_request *request, struct
   return path_relative(a, absolute, request->root);
 }
 
-/* ---- One build ---------------------------------------------------------------------------- */
+/* ---- One build ----------------------------------------------------------------------------
+ */
 
 struct build {
   struct arena *a;
@@ -101,7 +109,8 @@ static struct str *own_names(struct arena *a, const struct schema *schema, size_
 static void add_to_report(struct build *build, struct str name, size_t bytes,
                           enum emit_change change) {
   struct emit_report *report = build->report;
-  report->files = arena_grow(build->a, report->files, report->file_count, sizeof *report->files);
+  report->files =
+      arena_grow(build->a, report->files, report->file_count, sizeof *report->files);
   report->files[report->file_count++] = (struct emit_file){name, bytes, change};
   report->has_changed = report->has_changed || change != EMIT_SAME;
 }
@@ -204,10 +213,9 @@ static enum emit_result build_folder(struct build *build) {
   const struct emit_request *request = build->context.request;
   size_t count = 0;
   struct str *names = own_names(build->a, request->kb->schema, &count);
-  build->folder =
-      (struct folder){.a = build->a, .bag = build->bag, .shown = request->folder};
-  enum folder_result opened = folder_open(&build->folder, request->working_folder,
-                                          request->is_check, names, count);
+  build->folder = (struct folder){.a = build->a, .bag = build->bag, .shown = request->folder};
+  enum folder_result opened =
+      folder_open(&build->folder, request->working_folder, request->is_check, names, count);
   if (opened != FOLDER_READY)
     return opened == FOLDER_FOREIGN ? EMIT_FOREIGN : EMIT_FAILED;
   if (!write_all(build))

@@ -19,11 +19,12 @@ struct emit_left_out {
 
 struct emit_request {
   const struct kb *kb;
-  /* Both absolute and clean. Paths in the outputs are relative to the root of the corpus; those of
-   * the sources, and `folder`, are relative to the working folder. */
+  /* Both absolute and clean. Paths in the outputs are relative to the root of the corpus; those
+   * of the sources, and `folder`, are relative to the working folder. */
   struct str root, working_folder;
   const char *tool_version;
-  /* The catalogue by code, for rules.md, and above each the title of the family that it is of. */
+  /* The catalogue by code, for rules.md, and above each the title of the family that it is of.
+   */
   const struct rule *const *rules;
   const char *const *rule_titles;
   size_t rule_count;
@@ -64,9 +65,9 @@ struct emit_report {
   bool has_changed; /* anything at all */
 };
 
-/* Compiles, and puts the build in the place of the one before, whole or not at all. In every result
- * but EMIT_DONE the folder is as it was, or, if it could only be replaced file by file, its manifest
- * says so. Trouble is reported into `bag`. `a` keeps what the report points to. */
+/* Compiles, and puts the build in the place of the one before, whole or not at all. In every
+ * result but EMIT_DONE the folder is as it was, or, if it could only be replaced file by file,
+ * its manifest says so. Trouble is reported into `bag`. `a` keeps what the report points to. */
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report);
 

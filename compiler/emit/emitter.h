@@ -1,5 +1,5 @@
-/* What an emitter is and what it is given. To add one: a file with its function, a line for it at the
- * end of this header, and a row in the table of emit.c. */
+/* What an emitter is and what it is given. To add one: a file with its function, a line for it
+ * at the end of this header, and a row in the table of emit.c. */
 #ifndef EMIT_EMITTER_H
 #define EMIT_EMITTER_H
 
@@ -22,10 +22,12 @@ struct emit_context {
 struct emitter {
   const char *name;
   const char *description; /* what for; one line, no full stop */
-  /* The names of its files in order, NULL behind the last; "{prefix}" is the schema's outputs.c.prefix. */
+  /* The names of its files in order, NULL behind the last; "{prefix}" is the schema's
+   * outputs.c.prefix. */
   const char *files[EMITTER_FILES + 1];
-  /* Writes file i into sinks[i], in any order, a record at a time (sink_pass). Its output depends on
-   * the context alone, byte for byte. What cannot be written was refused by emit_check before. */
+  /* Writes file i into sinks[i], in any order, a record at a time (sink_pass). Its output
+   * depends on the context alone, byte for byte. What cannot be written was refused by
+   * emit_check before. */
   void (*emit)(const struct emit_context *context, struct sink *sinks);
 };
 

@@ -1,4 +1,4 @@
-/* The folder that a build goes into: who else is at work there, what it holds, what replaces it. */
+/* The folder that a build goes into: who else is at work there, and what it holds. */
 #include "emit/folder.h"
 
 #include "base/arena.h"
@@ -49,7 +49,8 @@ static bool is_leftover(struct str name, struct str prefix) {
   return str_starts_with(name, prefix);
 }
 
-/* ---- Finding ------------------------------------------------------------------------------ */
+/* ---- Finding ------------------------------------------------------------------------------
+ */
 
 /* Copies, because system calls want a NUL behind each. */
 static void set_path(struct folder *folder, struct str path) {
@@ -68,7 +69,8 @@ static enum folder_result find_missing(struct folder *folder, struct str path, b
   return FOLDER_READY;
 }
 
-static enum folder_result find(struct folder *folder, struct str working_folder, bool is_check) {
+static enum folder_result find(struct folder *folder, struct str working_folder,
+                               bool is_check) {
   /* Not cleaned before the system has seen it: behind a link ".." is not what the text says. */
   struct str path = arena_copy(folder->a, path_join(folder->a, working_folder, folder->shown));
   enum file_kind kind = file_kind_of(path.p, true);
@@ -87,7 +89,8 @@ static enum folder_result find(struct folder *folder, struct str working_folder,
   return FOLDER_READY;
 }
 
-/* ---- Locking ------------------------------------------------------------------------------ */
+/* ---- Locking ------------------------------------------------------------------------------
+ */
 
 static bool lock_at(struct folder *folder, bool is_inside, bool *is_held) {
   folder->lock_place = is_inside ? folder->old : folder->parent;
@@ -109,8 +112,8 @@ static bool open_old(struct folder *folder) {
   return folder->old >= 0 || errno == ENOENT;
 }
 
-/* Beside the folder if that can be, else inside. The folder is opened behind the lock: while one waits
- * another may take its place. */
+/* Beside the folder if that can be, else inside. The folder is opened behind the lock: while
+ * one waits another may take its place. */
 static enum folder_result lock(struct folder *folder, bool *is_held) {
   folder->parent = disk_open_folder(folder->parent_path.p);
   bool has_lock = lock_at(folder, false, is_held);
@@ -124,15 +127,16 @@ static enum folder_result lock(struct folder *folder, bool *is_held) {
   return FOLDER_READY;
 }
 
-/* Exchanging would fail at a mount point, and would take the working folder from under the feet of
- * whoever called us. */
+/* Exchanging would fail at a mount point, and would take the working folder from under the feet
+ * of whoever called us. */
 static bool must_stay(const struct folder *folder, struct str working_folder) {
   struct str here = disk_real_path(folder->a, arena_copy(folder->a, working_folder).p);
   return path_is_below(here.p ? here : working_folder, folder->path) ||
          disk_is_other_device(folder->parent, folder->old);
 }
 
-/* ---- Clearing away ------------------------------------------------------------------------ */
+/* ---- Clearing away ------------------------------------------------------------------------
+ */
 
 /* A folder of ours holds files only. One that holds more is not removed. */
 static void remove_flat(struct arena *a, int place, struct str place_path, struct str name) {
@@ -165,10 +169,11 @@ static void clear_leftovers(struct folder *folder, bool is_inside) {
   }
 }
 
-/* ---- Looking ------------------------------------------------------------------------------ */
+/* ---- Looking ------------------------------------------------------------------------------
+ */
 
-/* What a manifest in the folder lets pass for kbc's: no name at all without one, ours besides if it is
- * broken. */
+/* What a manifest in the folder lets pass for kbc's: no name at all without one, ours besides
+ * if it is broken. */
 struct claim {
   struct map names;
   const struct str *own_names;
@@ -216,20 +221,22 @@ static enum folder_result look(struct folder *folder, struct claim *claim) {
     return FOLDER_FAILED;
   folder->names = arena_array(folder->a, struct str, count);
   for (size_t i = 0; i < count; i++) {
-    if (is_leftover(entries[i].name, prefix_of(folder, true)) || entries[i].kind == FILE_MISSING)
+    if (is_leftover(entries[i].name, prefix_of(folder, true)) ||
+        entries[i].kind == FILE_MISSING)
       continue;
     if (entries[i].kind == FILE_ERROR)
       return fail(folder, "it cannot be read");
-    if (entries[i].kind != FILE_REGULAR ||
-        map_find(&claim->names, entries[i].name) == STR_NONE)
-      return report_foreign(folder, "kbc did not write this: no manifest of the folder names it",
+    if (entries[i].kind != FILE_REGULAR || map_find(&claim->names, entries[i].name) == STR_NONE)
+      return report_foreign(folder,
+                            "kbc did not write this: no manifest of the folder names it",
                             entries[i].name);
     folder->names[folder->name_count++] = entries[i].name;
   }
   return FOLDER_READY;
 }
 
-/* ---- The face ----------------------------------------------------------------------------- */
+/* ---- The face -----------------------------------------------------------------------------
+ */
 
 enum folder_result folder_open(struct folder *folder, struct str working_folder, bool is_check,
                                const struct str *own_names, size_t own_count) {

@@ -1,4 +1,4 @@
-/* Writes the JSON Schemas of the outputs beside them, so that a consumer can validate what it gets. */
+/* Writes the JSON Schemas of the outputs beside them, for a consumer to validate with. */
 #include "emit/builtin_formats.h"
 #include "emit/emitter.h"
 

@@ -17,7 +17,8 @@ static bool has_own_type(const struct value *types, const struct value *value) {
   return false;
 }
 
-/* `type: string`, or a list of types with "string" in it, but not what the scalar is by itself. */
+/* `type: string`, or a list of types with "string" in it, but not what the scalar is by itself.
+ */
 static bool type_wants_text(const struct value *type, const struct value *value) {
   if (!type || type->kind != VALUE_ARRAY)
     return is_word_for(type, "string");

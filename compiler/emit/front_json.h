@@ -5,17 +5,17 @@
 #include "base/json_writer.h"
 #include "model/schema.h"
 
-/* Writes a value typed as the YAML 1.2 core schema reads it, numbers as they stand. A plain scalar is
- * a string where `wanted`, the JSON Schema of the value (may be NULL), wants one; a number that JSON
- * has no spelling for (0x1F, .inf) is a string, too. */
+/* Writes a value typed as the YAML 1.2 core schema reads it, numbers as they stand. A plain
+ * scalar is a string where `wanted`, the JSON Schema of the value (may be NULL), wants one; a
+ * number that JSON has no spelling for (0x1F, .inf) is a string, too. */
 void front_write(struct json_writer *w, const struct value *value, const struct value *wanted);
 
 /* The same for the value of a top-level key: finds what the schema wants of it. */
 void front_write_member(struct json_writer *w, const struct schema *schema,
                         const struct value_member *member);
 
-/* The value in one line of text: a scalar as it stands, the items of a list joined by ", ", a mapping
- * as JSON; empty for null. Borrows from the value or lives in `a`. */
+/* The value in one line of text: a scalar as it stands, the items of a list joined by ", ", a
+ * mapping as JSON; empty for null. Borrows from the value or lives in `a`. */
 struct str front_text(struct arena *a, const struct value *value);
 
 #endif

@@ -1,9 +1,9 @@
 /* Holds the cases against what the outputs can take, before anything is written. */
+#include "emit/limits.h"
 #include "base/arena.h"
 #include "base/map.h"
 #include "diag/diag.h"
 #include "emit/emitter.h"
-#include "emit/limits.h"
 #include "emit/rules.h"
 
 /* The longest line that a chunk of the case makes. */
@@ -23,10 +23,11 @@ static size_t longest_line(const struct schema *schema, const struct kb_case *kb
 static void report_limit(struct bag *bag, const struct schema *schema,
                          const struct kb_case *kb_case, size_t bytes) {
   const struct range *limit = &schema->outputs.jsonl_bytes_per_line;
-  struct diag *diag = diag_add(bag, &emit_rules[EMIT_OUTPUT_LIMIT], kb_case->title_span,
-                               "a chunk of this case takes %zu bytes in chunks.jsonl, and a line "
-                               "may have %zu",
-                               bytes, limit->max);
+  struct diag *diag =
+      diag_add(bag, &emit_rules[EMIT_OUTPUT_LIMIT], kb_case->title_span,
+               "a chunk of this case takes %zu bytes in chunks.jsonl, and a line "
+               "may have %zu",
+               bytes, limit->max);
   if (limit->span.source)
     diag_relate(bag, diag, limit->span, "the limit");
   diag_help(bag, diag,
@@ -40,22 +41,26 @@ static void report_header(struct bag *bag, const struct schema *schema,
                                "the header of this case takes about %zu of the %zu tokens of a "
                                "chunk, so its parts do not repeat it",
                                tokens, schema->chunks.tokens.max);
-  diag_help(bag, diag, "shorten what chunks.text has above the first section, or raise "
-                       "chunks.tokens");
+  diag_help(bag, diag,
+            "shorten what chunks.text has above the first section, or raise "
+            "chunks.tokens");
 }
 
-/* At least as many bytes as the text takes as JSON, and seldom twice as many: \u00XX for what may not
- * stand there and for "<", and for a character of n bytes at most 3 n, as \u0080 has six. */
+/* At least as many bytes as the text takes as JSON, and seldom twice as many: \u00XX for what
+ * may not stand there and for "<", and three bytes for each of a longer character. */
 static size_t json_bound(struct str text) {
   size_t bytes = text.n;
   for (size_t i = 0; i < text.n; i++) {
     unsigned char c = (unsigned char)text.p[i];
-    bytes += c >= 0x80 ? 2 : c == '"' || c == '\\' ? 1 : c < 0x20 || c == 0x7F || c == '<' ? 5 : 0;
+    bytes += c >= 0x80                           ? 2
+             : c == '"' || c == '\\'             ? 1
+             : c < 0x20 || c == 0x7F || c == '<' ? 5
+                                                 : 0;
   }
   return bytes;
 }
 
-/* A text that is one piece in the source; what is put together from several is not looked at here. */
+/* Is it one piece of text, and not put together from several? */
 static bool is_plain(const struct kb_case *kb_case, const struct name *name) {
   const struct value *value =
       name->kind == NAME_FRONT ? value_get(kb_case->doc->front, name->key) : NULL;
@@ -72,8 +77,8 @@ static bool has_section_twice(const struct kb_case *kb_case) {
 /* At most so many bytes does a line hold beside text and metadata: ids, hashes, numbers. */
 enum { LINE_FRAME = 512 };
 
-/* Can no limit be met, by a bound that costs next to nothing? Most cases end here, so that checking
- * stays fast; the others are measured. A text has at most one and a half tokens a byte. */
+/* Can no limit be met, by a bound that costs next to nothing? Most cases end here, so that
+ * checking stays fast; the others are measured. A byte is at most one and a half tokens. */
 static bool is_surely_within(const struct schema *schema, const struct kb_case *kb_case,
                              struct str path) {
   const struct chunk_rules *chunks = &schema->chunks;
@@ -86,7 +91,8 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
     struct str text = part->is_name ? case_text(kb_case, schema, &part->name) : part->literal;
     is_header = is_header && !(part->is_name && part->name.kind == NAME_SECTION);
     header += is_header ? text.n + text.n / 2 + 1 : 0;
-    bytes += json_bound(text) + (part->is_name && part->name.kind == NAME_PATH ? path.n * 3 : 0);
+    bytes +=
+        json_bound(text) + (part->is_name && part->name.kind == NAME_PATH ? path.n * 3 : 0);
     is_sure = !part->is_name || is_plain(kb_case, &part->name);
   }
   for (size_t i = 0; is_sure && i < chunks->metadata_count; i++) {
@@ -102,8 +108,8 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
          header <= chunks->tokens.max / 2;
 }
 
-static void check_case(struct arena *scratch, struct bag *bag, const struct emit_request *request,
-                       const struct kb_case *kb_case) {
+static void check_case(struct arena *scratch, struct bag *bag,
+                       const struct emit_request *request, const struct kb_case *kb_case) {
   const struct schema *schema = request->kb->schema;
   struct str path = emit_path(scratch, request, kb_case->doc->piece->source->path);
   if (is_surely_within(schema, kb_case, path))

@@ -13,14 +13,14 @@ struct fence {
 enum line_kind {
   LINE_BLANK,
   LINE_TEXT,
-  LINE_ITEM,        /* begins an item of a list */
+  LINE_ITEM, /* begins an item of a list */
   LINE_FENCE_OPEN,
-  LINE_CODE,        /* between fences */
+  LINE_CODE, /* between fences */
   LINE_FENCE_CLOSE,
 };
 
-/* Tells what the line is and follows the fences. Indentation does not count: the fence of a list item
- * is one, too. */
+/* Tells what the line is and follows the fences. Indentation does not count: the fence of a
+ * list item is one, too. */
 enum line_kind line_kind_of(struct fence *fence, struct str line);
 
 /* Columns of white space before the text; a tab goes to the next multiple of four. */

@@ -47,8 +47,8 @@ static size_t stretch_close(const struct log_template *template, size_t open) {
   return i;
 }
 
-/* Is the stretch in the source? Its first literal tells, by the template law, and `at` is where it
- * would stand. */
+/* Is the stretch in the source? Its first literal tells, by the template law, and `at` is where
+ * it would stand. */
 static bool is_present(const struct log_line *line, size_t open, size_t at) {
   struct str text = span_text(line->span);
   return str_starts_with(str_slice(text, at, text.n), line->template->parts[open + 1].literal);

@@ -15,8 +15,8 @@ struct line_values {
 /* The line's own values. Lives in `a`. */
 struct line_values line_values_of(struct arena *a, const struct log_line *line);
 
-/* Appends the line without a line end. With its own values it is the very line, byte for byte; with
- * others the same optional stretches are there. */
+/* Appends the line without a line end. With its own values it is the very line, byte for byte;
+ * with others the same optional stretches are there. */
 void log_line_write(struct buf *out, const struct log_line *line,
                     const struct line_values *values);
 

@@ -9,7 +9,7 @@
 /* Discovery looks for the name of the format in so many bytes at the front, and so do we. */
 enum { LOOKED_AT = 4096 };
 
-/* A list whose entries stand on lines of their own: a change of one case is a change of one line. */
+/* A list with a line for each entry: a change of one case is a change of one line. */
 struct list {
   struct json_writer *outer;
   struct json_writer entry;
@@ -41,7 +41,8 @@ static void close_list(struct list *list) {
   buf_free(&list->line);
 }
 
-static void write_files(struct json_writer *w, const struct manifest_file *files, size_t count) {
+static void write_files(struct json_writer *w, const struct manifest_file *files,
+                        size_t count) {
   struct list list = open_list(w, "files");
   for (size_t i = 0; i < count; i++) {
     struct json_writer *entry = open_entry(&list);
@@ -130,8 +131,8 @@ void manifest_write(const struct emit_context *context, const struct manifest_fi
   buf_add_char(&sink->out, '\n');
 }
 
-void manifest_write_incomplete(struct buf *out, const char *tool_version, const struct str *names,
-                               size_t count) {
+void manifest_write_incomplete(struct buf *out, const char *tool_version,
+                               const struct str *names, size_t count) {
   struct json_writer w;
   json_start(&w, out, JSON_COMPACT);
   json_open_object(&w);
@@ -164,8 +165,8 @@ static bool read_entry(struct arena *a, struct str line, struct str *name) {
   return text.n > 0;
 }
 
-/* Our own layout is read, a line at a time, and no other: a manifest may be large, its list of files
- * stands near the front, and one that was laid out anew by others counts as broken, which is enough. */
+/* Our own layout is read, a line at a time, and no other: a manifest may be large, its list of
+ * files stands near the front, and one that others have laid out anew may count as broken. */
 enum manifest_state manifest_read(struct arena *a, struct str text, struct str **names,
                                   size_t *count) {
   *names = NULL;

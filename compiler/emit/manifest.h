@@ -21,10 +21,10 @@ struct manifest_file {
 void manifest_write(const struct emit_context *context, const struct manifest_file *files,
                     size_t count, struct sink *sink);
 
-/* The manifest of a folder that is being replaced file by file: it says so, and names the files that
- * may be there, so that the next build knows them for kbc's. */
-void manifest_write_incomplete(struct buf *out, const char *tool_version, const struct str *names,
-                               size_t count);
+/* The manifest of a folder that is being replaced file by file: it says so, and names the files
+ * that may be there, so that the next build knows them for kbc's. */
+void manifest_write_incomplete(struct buf *out, const char *tool_version,
+                               const struct str *names, size_t count);
 
 enum manifest_state {
   MANIFEST_NONE,   /* this is no manifest of kbc's */

@@ -1,12 +1,12 @@
 /* The catalogue rows of what an output cannot take: KBC11xx. */
 #include "emit/rules.h"
 
-#define SMALL_SCHEMA \
-  "=== schema\n" \
-  "kbc: 1\n" \
-  "name: small\nfrontmatter: {presence: optional}\n" \
-  "sections:\n" \
-  "  list:\n" \
+#define SMALL_SCHEMA                                                                           \
+  "=== schema\n"                                                                               \
+  "kbc: 1\n"                                                                                   \
+  "name: small\nfrontmatter: {presence: optional}\n"                                           \
+  "sections:\n"                                                                                \
+  "  list:\n"                                                                                  \
   "    - {id: cause, title: Root Cause}\n"
 
 const struct rule emit_rules[EMIT_RULE_COUNT] = {
@@ -16,23 +16,24 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
             .name = "output-limit",
             .level = LEVEL_ERROR,
             .summary = "a line of an output is longer than the schema allows",
-            .why = "A store that takes lines up to a size cuts or refuses a longer one when it is "
-                   "loaded, often without a word, and the case is never found again. The limit "
-                   "counts bytes, of which a Hangul syllable takes three.",
+            .why =
+                "A store that takes lines up to a size cuts or refuses a longer one when it is "
+                "loaded, often without a word, and the case is never found again. The limit "
+                "counts bytes, of which a Hangul syllable takes three.",
             .bad = SMALL_SCHEMA
-                   "outputs: {jsonl: {bytes_per_line: ..300}}\n"
-                   "=== kb/case.md\n"
-                   "# Payment gateway timeout\n"
-                   "\n"
-                   "## Root Cause\n"
-                   "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+            "outputs: {jsonl: {bytes_per_line: ..300}}\n"
+            "=== kb/case.md\n"
+            "# Payment gateway timeout\n"
+            "\n"
+            "## Root Cause\n"
+            "The bank answered after 12 seconds, and the gateway waits for 10.\n",
             .good = SMALL_SCHEMA
-                    "outputs: {jsonl: {bytes_per_line: ..8192}}\n"
-                    "=== kb/case.md\n"
-                    "# Payment gateway timeout\n"
-                    "\n"
-                    "## Root Cause\n"
-                    "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+            "outputs: {jsonl: {bytes_per_line: ..8192}}\n"
+            "=== kb/case.md\n"
+            "# Payment gateway timeout\n"
+            "\n"
+            "## Root Cause\n"
+            "The bank answered after 12 seconds, and the gateway waits for 10.\n",
         },
     [EMIT_ID_DUPLICATE] =
         {
@@ -40,58 +41,63 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
             .name = "output-id-duplicate",
             .level = LEVEL_ERROR,
             .summary = "two cases would get the same id in the outputs",
-            .why = "An id is made of what `record.identity` names. Of two chunks with one id a store "
-                   "keeps the one that was loaded last, so a case would be gone without a trace. "
-                   "Switching duplicate-identity off does not change that.",
-            .bad = SMALL_SCHEMA
-                   "rules: {duplicate-identity: off}\n"
-                   "=== kb/one.md\n"
-                   "# Payment gateway timeout\n"
-                   "\n"
-                   "## Root Cause\n"
-                   "The bank answered late.\n"
-                   "=== kb/two.md\n"
-                   "# Payment gateway timeout\n"
-                   "\n"
-                   "## Root Cause\n"
-                   "A firewall dropped the packets.\n",
-            .good = SMALL_SCHEMA
-                    "=== kb/one.md\n"
-                    "# Payment gateway timeout, bank slow\n"
-                    "\n"
-                    "## Root Cause\n"
-                    "The bank answered late.\n"
-                    "=== kb/two.md\n"
-                    "# Payment gateway timeout, packets lost\n"
-                    "\n"
-                    "## Root Cause\n"
-                    "A firewall dropped the packets.\n",
+            .why =
+                "An id is made of what `record.identity` names. Of two chunks with one id a "
+                "store "
+                "keeps the one that was loaded last, so a case would be gone without a trace. "
+                "Switching duplicate-identity off does not change that.",
+            .bad = SMALL_SCHEMA "rules: {duplicate-identity: off}\n"
+                                "=== kb/one.md\n"
+                                "# Payment gateway timeout\n"
+                                "\n"
+                                "## Root Cause\n"
+                                "The bank answered late.\n"
+                                "=== kb/two.md\n"
+                                "# Payment gateway timeout\n"
+                                "\n"
+                                "## Root Cause\n"
+                                "A firewall dropped the packets.\n",
+            .good = SMALL_SCHEMA "=== kb/one.md\n"
+                                 "# Payment gateway timeout, bank slow\n"
+                                 "\n"
+                                 "## Root Cause\n"
+                                 "The bank answered late.\n"
+                                 "=== kb/two.md\n"
+                                 "# Payment gateway timeout, packets lost\n"
+                                 "\n"
+                                 "## Root Cause\n"
+                                 "A firewall dropped the packets.\n",
         },
     [EMIT_HEADER_LONG] =
         {
             .code = "KBC1103",
             .name = "chunk-header-long",
             .level = LEVEL_WARNING,
-            .summary = "a chunk must be split, and its header is too long to stand in each part",
-            .why = "What `chunks.text` has above the first section is repeated in each part, so that "
-                   "every part says which case it belongs to. A header that takes more than half of "
-                   "`chunks.tokens` is not repeated, and the later parts name neither service nor "
-                   "error.",
+            .summary =
+                "a chunk must be split, and its header is too long to stand in each part",
+            .why =
+                "What `chunks.text` has above the first section is repeated in each part, so "
+                "that "
+                "every part says which case it belongs to. A header that takes more than half "
+                "of "
+                "`chunks.tokens` is not repeated, and the later parts name neither service nor "
+                "error.",
             .bad = SMALL_SCHEMA
-                   "chunks: {tokens: ..32}\n"
-                   "=== kb/case.md\n"
-                   "# The payment gateway gives up before the bank has answered the second request\n"
-                   "\n"
-                   "## Root Cause\n"
-                   "The bank answered after 12 seconds, and the gateway waits for 10. On the first "
-                   "day of a month the bank takes longer than that for every third payment.\n",
+            "chunks: {tokens: ..32}\n"
+            "=== kb/case.md\n"
+            "# The payment gateway gives up before the bank has answered the second request "
+                   "of a customer who pays with a card of a foreign bank\n"
+            "\n"
+            "## Root Cause\n"
+            "The bank answered after 12 seconds, and the gateway waits for 10. On the first "
+            "day of a month the bank takes longer than that for every third payment.\n",
             .good = SMALL_SCHEMA
-                    "chunks: {tokens: ..32}\n"
-                    "=== kb/case.md\n"
-                    "# Payment gateway timeout\n"
-                    "\n"
-                    "## Root Cause\n"
-                    "The bank answered after 12 seconds, and the gateway waits for 10. On the first "
-                    "day of a month the bank takes longer than that for every third payment.\n",
+            "chunks: {tokens: ..32}\n"
+            "=== kb/case.md\n"
+            "# Payment gateway timeout\n"
+            "\n"
+            "## Root Cause\n"
+            "The bank answered after 12 seconds, and the gateway waits for 10. On the first "
+            "day of a month the bank takes longer than that for every third payment.\n",
         },
 };

@@ -5,13 +5,14 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
-/* Emitters append to `out` by whatever means (a json_writer, buf_printf) and call sink_pass after
- * each record, so that memory does not grow with what is written. */
+/* Emitters append to `out` by whatever means (a json_writer, buf_printf) and call sink_pass
+ * after each record, so that memory does not grow with what is written. */
 struct sink {
   struct buf out;
   size_t bytes; /* handed on so far */
   struct hash_stream hash;
-  bool (*write)(void *to, struct str bytes); /* false if it could not; it is not called again then */
+  bool (*write)(void *to,
+                struct str bytes); /* false if it could not; it is not called again then */
   void *to;
   bool has_failed;
 };

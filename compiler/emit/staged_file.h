@@ -1,5 +1,4 @@
-/* One output: compared with the file of that name as it comes, written anew from the first byte that
- * differs. */
+/* One output: compared with the old file as it comes, written where it begins to differ. */
 #ifndef EMIT_STAGED_FILE_H
 #define EMIT_STAGED_FILE_H
 

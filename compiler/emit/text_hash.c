@@ -43,9 +43,11 @@ static void add_verbatim(struct buf *out, struct str line) {
   buf_add_char(out, '\n');
 }
 
-struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case, struct str text) {
-  /* Whether four spaces mean code or the second line of an item cannot be seen from the line. Where
-   * the case has such code at all, all such lines count as they stand: rather once too often. */
+struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case,
+                           struct str text) {
+  /* Whether four spaces mean code or the second line of an item cannot be seen from the line.
+   * Where the case has such code at all, all such lines count as they stand: rather once too
+   * often. */
   const struct doc *doc = kb_case->doc;
   bool indent_counts = has_indented_code(doc->blocks, doc->block_count);
   struct map log_lines = log_lines_of(scratch, kb_case);

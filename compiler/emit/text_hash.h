@@ -7,8 +7,9 @@
 
 struct arena;
 
-/* Of the text with each run of white space folded into one space, but for code blocks and the log
- * lines of the case, which count as they stand: there a space may be part of what one must type. */
-struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case, struct str text);
+/* Of the text with each run of white space folded into one space, but for code blocks and the
+ * log lines of the case, which count as they stand: a space there may be one to be typed. */
+struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case,
+                           struct str text);
 
 #endif

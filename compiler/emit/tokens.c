@@ -1,10 +1,11 @@
 /* How many tokens an embedding model will make of a text, without its vocabulary.
  *
- * Byte pair encoders first cut a text into words, groups of up to three digits, runs of punctuation
- * and line breaks, then look for the longest known pieces in each. We make the same first cut and
- * charge each stretch by its kind and length. The charges were fitted by least squares on 675 texts
- * (cases and sections of runbooks, Korean, English, commands and log lines) against the tokenizers
- * themselves, then raised, o200k by 8 % and cl100k by 12 %, so that hardly any is estimated too low. */
+ * Byte pair encoders first cut a text into words, groups of up to three digits, runs of
+ * punctuation and line breaks, then look for the longest known pieces in each. We make the same
+ * first cut and charge each stretch by its kind and length. The charges were fitted by least
+ * squares on 675 texts (cases and sections of runbooks, Korean, English, commands and log
+ * lines) against the tokenizers themselves, then raised, o200k by 8 % and cl100k by 12 %, so
+ * that hardly any is estimated too low. */
 #include "emit/tokens.h"
 
 #include "base/utf8.h"
@@ -14,17 +15,17 @@
 /* In thousandths of a token. */
 struct charges {
   const char *vocabulary;
-  size_t word;         /* a word of up to seven Latin letters, capitals first */
-  size_t long_word;    /* each letter beyond */
-  size_t capital;      /* each capital beyond the first */
-  size_t hangul_run;   /* a run of Hangul */
-  size_t hangul;       /* and each syllable of it */
-  size_t digits;       /* up to three digits */
-  size_t punctuation;  /* a run of ASCII punctuation */
-  size_t joined;       /* one mark alone, where a letter follows */
-  size_t space;        /* a line break, or blanks that do not precede a word */
-  size_t letter;       /* any other letter of the Basic Multilingual Plane below U+0800 */
-  size_t ideograph;    /* other letters of East Asia */
+  size_t word;        /* a word of up to seven Latin letters, capitals first */
+  size_t long_word;   /* each letter beyond */
+  size_t capital;     /* each capital beyond the first */
+  size_t hangul_run;  /* a run of Hangul */
+  size_t hangul;      /* and each syllable of it */
+  size_t digits;      /* up to three digits */
+  size_t punctuation; /* a run of ASCII punctuation */
+  size_t joined;      /* one mark alone, where a letter follows */
+  size_t space;       /* a line break, or blanks that do not precede a word */
+  size_t letter;      /* any other letter of the Basic Multilingual Plane below U+0800 */
+  size_t ideograph;   /* other letters of East Asia */
   size_t other;
 };
 
@@ -95,7 +96,8 @@ static size_t charge_space(const struct charges *table, struct str text, size_t 
   size_t start = *at;
   bool is_line_end = is_break(text.p[start]);
   *at = run_end(text, start, LONGEST_RUN, is_line_end ? is_break : is_blank_char);
-  bool is_free = !is_line_end && *at - start == 1 && *at < text.n && !is_digit_char(text.p[*at]);
+  bool is_free =
+      !is_line_end && *at - start == 1 && *at < text.n && !is_digit_char(text.p[*at]);
   return is_free ? 0 : table->space;
 }
 

@@ -21,7 +21,8 @@ static struct str take(struct arena *a, struct buf *drawn) {
 }
 
 /* A field ends where the literal behind it begins, so a new value must not bring one in. */
-static bool brings_literal(const struct log_template *template, struct str old, struct str drawn) {
+static bool brings_literal(const struct log_template *template, struct str old,
+                           struct str drawn) {
   for (size_t i = 0; i < template->part_count; i++) {
     const struct log_part *part = &template->parts[i];
     if (part->kind == PART_LITERAL && str_find(drawn, part->literal, 0) != STR_NONE &&
@@ -49,7 +50,8 @@ static bool fits(const struct variation *v, size_t index, struct str drawn) {
   if (field->pattern && pattern_match(field->pattern, drawn, v->a, NULL, 0) != PATTERN_HIT)
     return false;
   const struct value *contained = value_get(v->kb_case->doc->front, field->contains);
-  return field->contains.n == 0 || !contained || str_find(old, contained->text, 0) == STR_NONE ||
+  return field->contains.n == 0 || !contained ||
+         str_find(old, contained->text, 0) == STR_NONE ||
          str_find(drawn, contained->text, 0) != STR_NONE;
 }
 

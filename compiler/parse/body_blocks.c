@@ -44,12 +44,19 @@ static size_t end_of(const struct block *block) {
   return block->span.offset + block->span.n;
 }
 
+static bool is_blank(struct str s) {
+  size_t n = 0;
+  while (n < s.n && (is_blank_char(s.p[n]) || s.p[n] == '\n' || s.p[n] == '\r'))
+    n++;
+  return n == s.n;
+}
+
 /* Whatever stands between two blocks and is not blank must be definitions of links: they are
  * all that cmark leaves out. [from, to) begins behind a block or a marker, or before the body.
  */
 static void add_missing(struct maker *m, const struct region *region, size_t from, size_t to) {
   const struct body_text *text = m->text;
-  if (from >= to || str_trim(body_slice(text, from, to)).n == 0)
+  if (is_blank(body_slice(text, from, to)))
     return;
   struct block *block = NULL;
   for (size_t line = body_line_at(text, from); line <= region->last_line; line++) {
@@ -227,7 +234,7 @@ static void make_leaf(struct maker *m, const struct region *region,
 static void make_level(struct maker *m, struct region region, size_t from, size_t first,
                        size_t end) {
   size_t bottom = m->count;
-  bool has_lists = false;
+  bool has_comments = false;
   for (size_t i = first; i < end; i = m->nodes[i].next) {
     const struct markdown_node *node = &m->nodes[i];
     add_missing(m, &region, from, node->offset);
@@ -237,11 +244,11 @@ static void make_level(struct maker *m, struct region region, size_t from, size_
       make_quote(m, region, i);
     else
       make_leaf(m, &region, node);
-    has_lists = has_lists || is_list(node->kind);
+    has_comments = has_comments || m->stack[m->count - 1].kind == BLOCK_COMMENT;
     from = m->covered;
   }
   add_missing(m, &region, from, m->text->ends[region.last_line]);
-  if (has_lists)
+  if (has_comments)
     join_lists(m, bottom);
 }
 

@@ -139,7 +139,9 @@ static void text_block(const struct region *region, const struct markdown_node *
   size_t last = smaller(is_heading ? node->last_line - 1 : node->last_line, region->last_line);
   size_t last_content = is_heading ? last - 1 : last;
   size_t from = node->offset;
-  size_t count = definitions_lines(text, from, node->line, last_content);
+  size_t count = 0;
+  if (text->source->bytes.p[from] == '[')
+    count = definitions_lines(text, from, node->line, last_content);
   if (count > 0) {
     size_t line = node->line + count, end = text->ends[line];
     *definitions = span_of(text->source, from, text->ends[line - 1]);

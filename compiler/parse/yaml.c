@@ -1,5 +1,4 @@
-/* Reads YAML: as it stands if it can be, else with the broken lines mended as they were meant.
- */
+/* Reads YAML: as it stands if that is possible, else with its broken lines mended. */
 #include "parse/yaml.h"
 
 #include "base/arena.h"
@@ -41,16 +40,16 @@ static bool is_between(const struct rule *rule, enum front_rule first, enum fron
   return rule >= &front_rules[first] && rule <= &front_rules[last];
 }
 
-/* A value that was put in quotes leaves the rest of its line as it was: anchors, tags and keys that
- * are refused there were there before. All other mending is a guess. */
+/* A value that was put in quotes leaves the rest of its line as it was: anchors, tags and keys
+ * that are refused there were there before. All other mending is a guess. */
 static bool is_follow_up(const struct rule *found, const struct rule *mended) {
   return !is_between(mended, FRONT_YAML_PLAIN_COLON, FRONT_YAML_MULTILINE_VALUE) ||
          !(is_between(found, FRONT_YAML_ANCHOR, FRONT_YAML_DUPLICATE_KEY) ||
            is_between(found, FRONT_YAML_KEY, FRONT_YAML_KEY));
 }
 
-/* One finding a broken line: what was found behind [from, to) on a line that one of these is about
- * follows from how the line was mended. */
+/* One finding a broken line: what was found behind [from, to) on a line that one of these is
+ * about follows from how the line was mended. */
 static void drop_follow_ups(struct bag *bag, size_t from, size_t to) {
   size_t kept = to;
   for (size_t i = to; i < bag->count; i++) {
@@ -61,8 +60,7 @@ static void drop_follow_ups(struct bag *bag, size_t from, size_t to) {
   bag->count = kept;
 }
 
-/* Looks through the lines of front matter that libyaml refuses, and reads what they should be.
- */
+/* Mends the lines of front matter that libyaml refuses, and reads what they should be. */
 static struct events_problem read_mended(struct yaml_job *job, struct value *value) {
   struct bag *bag = job->bag;
   size_t from = bag->count;

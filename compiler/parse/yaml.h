@@ -1,5 +1,4 @@
-/* Reads YAML 1.2: the events of libyaml made into a tree of values, each with its exact place.
- */
+/* Reads YAML 1.2 into a tree of values, each with its exact place. */
 #ifndef PARSE_YAML_H
 #define PARSE_YAML_H
 

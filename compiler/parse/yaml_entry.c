@@ -1,5 +1,4 @@
-/* One entry of front matter that libyaml refuses: its key, its value, or what should be them.
- */
+/* One entry of front matter that libyaml refuses: its key and value, or what should be. */
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "parse/yaml_fault.h"
@@ -37,7 +36,8 @@ void mend_value(struct mender *m, size_t at, size_t column) {
     yaml_fault_report(m->job, &fault);
     return;
   }
-  /* The line's own finding is the last one. Its fix, if it has one, must mend the value, too. */
+  /* The line's own finding is the last one. Its fix, if it has one, must mend the value, too.
+   */
   struct diag *diag = &bag->diags[bag->count - 1];
   if (diag->edit_count > 0 && !fault.is_guess)
     diag_edit(bag, diag, yaml_clean_span(m->job, fault.from, fault.to), quoted);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "parse/yaml_line.h"
 #include "parse/yaml_refuse.h"
 #include "parse/yaml_scalar.h"
 
@@ -80,36 +81,14 @@ static bool has_line_end(struct str text) {
   return str_find_char(text, '\n', 0) != STR_NONE;
 }
 
-/* Behind white space and comments. */
-static size_t skip_space(struct str s, size_t at, size_t end) {
-  while (at < end && ((unsigned char)s.p[at] <= ' ' || s.p[at] == '#')) {
-    size_t newline = s.p[at] == '#' ? str_find_char(s, '\n', at) : at;
-    at = newline < end ? newline + 1 : end;
-  }
-  return at;
-}
-
-/* Where an anchor or a tag ends that begins at `at`: libyaml has let it pass already. */
-static size_t property_end(struct str s, size_t at, size_t end) {
-  bool is_anchor = s.p[at] == '&', is_verbatim = at + 1 < end && s.p[at + 1] == '<';
-  for (at++; at < end; at++) {
-    char c = s.p[at];
-    bool is_name = is_alpha_char(c) || is_digit_char(c) || c == '_' || c == '-';
-    bool is_tag = (unsigned char)c > ' ' && (is_verbatim || c != ',');
-    if (is_anchor ? !is_name : !is_tag)
-      break;
-  }
-  return at;
-}
-
 /* At most `count` anchors and tags before a node: reported, then passed over. Answers where the
  * node itself begins. */
 static size_t skip_properties(struct reader *r, size_t from, size_t to, size_t count) {
   struct str s = r->job->bytes;
   for (; count > 0 && from < to && (s.p[from] == '&' || s.p[from] == '!'); count--) {
-    size_t end = property_end(s, from, to);
+    size_t end = yaml_property_end(s, from, to);
     yaml_refuse_property(r->job, from, end, is_alone(r));
-    from = skip_space(s, end, to);
+    from = yaml_skip_space(s, end, to);
   }
   return from;
 }
@@ -118,26 +97,6 @@ static size_t skip_properties(struct reader *r, size_t from, size_t to, size_t c
 static struct str scalar_text(struct reader *r, struct str source) {
   struct str text = {(const char *)r->event.data.scalar.value, r->event.data.scalar.length};
   return str_equal(text, source) ? source : arena_copy(r->job->a, text);
-}
-
-/* A quoted text that goes on in lines that are not indented is one whose quote is not closed.
- */
-static bool is_suspect_quote(struct reader *r, size_t from, size_t to) {
-  struct str s = r->job->bytes;
-  size_t line = from, indent = 0;
-  while (line > 0 && s.p[line - 1] != '\n')
-    line--;
-  while (s.p[line + indent] == ' ')
-    indent++;
-  for (size_t at = str_find_char(s, '\n', from); at < to; at = str_find_char(s, '\n', at + 1)) {
-    size_t text = at + 1;
-    while (text < to && s.p[text] == ' ')
-      text++;
-    bool is_blank = text < to && (s.p[text] == '\n' || s.p[text] == '\r');
-    if (!is_blank && text - at - 1 <= indent)
-      return true;
-  }
-  return false;
 }
 
 /* Spans of block scalars take in the lines behind them. */
@@ -165,8 +124,8 @@ static void read_quoted(struct reader *r, struct value *value, size_t from, size
   value->kind = VALUE_STRING;
   value->text = scalar_text(r, str_slice(source, 1, source.n - 1));
   if (is_strict(r) && !r->job->is_mended && has_line_end(source) &&
-      is_suspect_quote(r, from, to))
-    r->state = EVENTS_SUSPECT;
+      yaml_is_unindented(r->job->bytes, from, to))
+    r->state = EVENTS_SUSPECT; /* more likely, its quote is not closed */
 }
 
 static void read_block(struct reader *r, struct value *value, size_t from, size_t to) {
@@ -223,8 +182,7 @@ static bool skip_value(struct reader *r) {
   return next_event(r) && read_node(r, &unused);
 }
 
-/* The key at the current event. *is_usable tells whether it can be one; false ends the reading.
- */
+/* The key at the current event. *is_usable: can it be one? False ends the reading. */
 static bool read_key(struct reader *r, struct value_member *member, bool *is_usable) {
   struct value key = {0};
   bool is_scalar = r->event.type == YAML_SCALAR_EVENT;
@@ -362,21 +320,6 @@ static bool read_node(struct reader *r, struct value *value) {
 
 /* --- the document --- */
 
-/* Is there more behind the document than blank lines and comments? */
-static size_t behind_document(struct str s, size_t at) {
-  while (at < s.n) {
-    if (s.p[at] == '#') {
-      at = str_find_char(s, '\n', at);
-      if (at == STR_NONE)
-        return STR_NONE;
-    }
-    if ((unsigned char)s.p[at] > ' ')
-      return at;
-    at++;
-  }
-  return STR_NONE;
-}
-
 static bool read_document(struct reader *r, struct value *value) {
   struct yaml_job *job = r->job;
   if (!next_event(r) || !next_event(r))
@@ -392,8 +335,8 @@ static bool read_document(struct reader *r, struct value *value) {
     return reader_stop(r, EVENTS_SUSPECT);
   if (!read_node(r, value) || !next_event(r))
     return false;
-  size_t more = behind_document(job->bytes, mark_offset(r, &r->event.end_mark));
-  if (more == STR_NONE)
+  size_t more = yaml_skip_space(job->bytes, mark_offset(r, &r->event.end_mark), job->bytes.n);
+  if (more == job->bytes.n)
     return true;
   if (is_front && !job->is_mended)
     return reader_stop(r, EVENTS_SUSPECT);

@@ -1,5 +1,4 @@
-/* From the events of libyaml to a tree of values, and what libyaml says where it cannot go on.
- */
+/* From the events of libyaml to a tree of values, and what it says where it gives up. */
 #ifndef PARSE_YAML_EVENTS_H
 #define PARSE_YAML_EVENTS_H
 

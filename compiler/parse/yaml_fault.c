@@ -245,8 +245,7 @@ static bool ends_line(struct str s, size_t to, const struct yaml_line *line) {
   return yaml_skip_blanks(s, to, line->end) == line->end;
 }
 
-/* The end of the lines below that YAML takes for more of a plain value; `to` if there are none.
- */
+/* The end of the lines below that YAML takes for more of a plain value, or `to`. */
 static size_t continued_end(struct inspection *v, size_t to) {
   struct str s = v->job->clean;
   struct yaml_line line = *v->line;

@@ -28,15 +28,13 @@ struct yaml_fault {
 bool yaml_value_fault(struct yaml_job *job, const struct yaml_line *line, size_t at,
                       size_t indent, struct yaml_fault *fault, size_t *next);
 
-/* What a value must not begin with, in words: "begins a list". NULL for all other characters.
- */
+/* What a value must not begin with, in words: "begins a list". NULL for all others. */
 const char *yaml_indicator_meaning(char c);
 
 /* The line of the value at `from`, from its first character to the value: "key: ". */
 struct str yaml_entry_start(struct yaml_job *job, size_t from);
 
-/* Says "write KEY: VALUE" with the value quoted, and offers that as a fix unless it is a guess.
- */
+/* Says "write KEY: VALUE" with the value quoted, and offers that as a fix if it is one. */
 void yaml_advise_quotes(struct yaml_job *job, struct diag *diag, size_t from, size_t to,
                         struct str text, bool is_fix);
 

@@ -172,3 +172,40 @@ size_t yaml_deeper_end(struct str s, const struct yaml_line *line, size_t indent
   }
   return end;
 }
+
+size_t yaml_skip_space(struct str s, size_t at, size_t end) {
+  while (at < end && ((unsigned char)s.p[at] <= ' ' || s.p[at] == '#')) {
+    size_t newline = s.p[at] == '#' ? str_find_char(s, '\n', at) : at;
+    at = newline < end ? newline + 1 : end;
+  }
+  return at;
+}
+
+size_t yaml_property_end(struct str s, size_t at, size_t end) {
+  bool is_anchor = s.p[at] == '&', is_verbatim = at + 1 < end && s.p[at + 1] == '<';
+  for (at++; at < end; at++) {
+    char c = s.p[at];
+    bool is_name = is_alpha_char(c) || is_digit_char(c) || c == '_' || c == '-';
+    bool is_tag = (unsigned char)c > ' ' && (is_verbatim || c != ',');
+    if (is_anchor ? !is_name : !is_tag)
+      break;
+  }
+  return at;
+}
+
+bool yaml_is_unindented(struct str s, size_t from, size_t to) {
+  size_t line = from, indent = 0;
+  while (line > 0 && s.p[line - 1] != '\n')
+    line--;
+  while (s.p[line + indent] == ' ')
+    indent++;
+  for (size_t at = str_find_char(s, '\n', from); at < to; at = str_find_char(s, '\n', at + 1)) {
+    size_t text = at + 1;
+    while (text < to && s.p[text] == ' ')
+      text++;
+    bool is_blank = text < to && (s.p[text] == '\n' || s.p[text] == '\r');
+    if (!is_blank && text - at - 1 <= indent)
+      return true;
+  }
+  return false;
+}

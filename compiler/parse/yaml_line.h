@@ -51,4 +51,11 @@ size_t yaml_value_start(struct str s, const struct yaml_line *line);
 /* The end of the lines behind `line` that are empty or indented by more than `indent`. */
 size_t yaml_deeper_end(struct str s, const struct yaml_line *line, size_t indent);
 
+/* Behind white space, line ends and comments, at most `end`. */
+size_t yaml_skip_space(struct str s, size_t at, size_t end);
+/* Where the anchor or the tag at `at` ends, which libyaml has let pass. */
+size_t yaml_property_end(struct str s, size_t at, size_t end);
+/* Does the value [from, to) go on in a line that is indented no more than its first one? */
+bool yaml_is_unindented(struct str s, size_t from, size_t to);
+
 #endif

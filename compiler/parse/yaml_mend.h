@@ -1,5 +1,4 @@
-/* Front matter that libyaml refuses, line by line: what is wrong, and what was probably meant.
- */
+/* Front matter that libyaml refuses, line by line: what is wrong, and what was meant. */
 #ifndef PARSE_YAML_MEND_H
 #define PARSE_YAML_MEND_H
 
@@ -10,8 +9,8 @@
  * mistake. */
 bool yaml_mend(struct yaml_job *job);
 
-/* In a text that is not mended: reports what is wrong with the value around `at`, if it shows.
- */
+/* In a text that is not mended: reports what is wrong with the value around `at`, if that
+ * shows. */
 bool yaml_report_value_at(struct yaml_job *job, size_t at);
 
 #endif

@@ -8,10 +8,10 @@
 
 /* An anchor, an alias or a tag; alone: not in brackets nor in a key. */
 void yaml_refuse_property(struct yaml_job *job, size_t from, size_t to, bool is_alone);
-/* A plain value of front matter with " #" behind it on its line, if that is so: this is more of the
- * value, more often than not. */
+/* A plain value of front matter with " #" behind it on its line, if that is so: this is more of
+ * the value, more often than not. */
 void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to);
-/* A scalar that runs over several lines, and its text; a list or mapping in brackets that does. */
+/* A scalar over several lines, and its text; a list or mapping in brackets over several. */
 void yaml_refuse_lines(struct yaml_job *job, size_t from, size_t to, struct str text);
 void yaml_refuse_flow(struct yaml_job *job, size_t from, size_t to, bool is_mapping);
 

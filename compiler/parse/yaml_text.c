@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-/* libyaml takes U+0085, U+2028, U+2029 and a lone CR for line ends, as YAML 1.1 did, and refuses
- * control characters and the two non-characters at the end of the first plane. Answers the length of
- * the one that begins at `i`, or 0. */
+/* libyaml takes U+0085, U+2028, U+2029 and a lone CR for line ends, as YAML 1.1 did, and
+ * refuses control characters and the two non-characters at the end of the first plane. Answers
+ * the length of the one that begins at `i`, or 0. */
 static size_t unreadable_at(struct str s, size_t i) {
   unsigned char c = (unsigned char)s.p[i];
   size_t left = s.n - i;

@@ -25,8 +25,8 @@ struct yaml_job {
   struct yaml_patch *patches; /* in order, disjoint; live in scratch */
   size_t patch_count;
   size_t quiet_until; /* up to there, in `bytes`, nothing more is said of the same kind */
-  bool is_mended; /* the lines were looked through: what YAML takes now is taken */
-  bool is_lossy;  /* a key may have got lost by a mistake that was reported */
+  bool is_mended;     /* the lines were looked through: what YAML takes now is taken */
+  bool is_lossy;      /* a key may have got lost by a mistake that was reported */
 };
 
 /* Starts a job: reports and replaces what libyaml would stumble over before its first event. */

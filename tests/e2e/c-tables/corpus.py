@@ -2,7 +2,8 @@
 import os
 import re
 
-MAIN = r"\[{level}\] {timestamp} {service}/{version} \[{trace_id}\]: {message}[[ | Context: {context}]]"
+MAIN = (r"\[{level}\] {timestamp} {service}/{version} \[{trace_id}\]: {message}"
+        r"[[ | Context: {context}]]")
 
 SCHEMA = r"""kbc: 1
 name: hostile
@@ -72,9 +73,10 @@ def main_line(service, message, level="ERROR", context=' | Context: {A="1", B="x
 POOL = "Connection Pool - HikariPool-1 connection is not available, timed out after 30s."
 KOREAN = "보안 경보 - [FIN-ABC12] 토큰 검증 실패가 150건 급증했습니다"
 PG = 'duplicate key value violates unique constraint "pk_orders_7"'
-CODE = "\n".join(f"{i:04} " + "".join(chr(33 + (i * 7 + j) % 94) for j in range(40)) + " 풀의 끝?" * 2
-                 for i in range(400))
-LONG = "Far too long: " + " ".join(f"wörd{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in range(600))
+CODE = "\n".join(f"{i:04} " + "".join(chr(33 + (i * 7 + j) % 94) for j in range(40)) +
+                 " 풀의 끝?" * 2 for i in range(400))
+LONG = "Far too long: " + " ".join(f"wörd{chr(97 + i % 26)}{chr(97 + i // 26)}"
+                                   for i in range(600))
 
 CASES = {
     "pool": case("DB - Pool Exhausted", "db", "HikariPool-1 connection is not available",
@@ -88,14 +90,16 @@ CASES = {
     "reset-by-peer": case("Reset by Peer", "web", "Connection reset by peer",
                           main_line("web", "Connection reset by peer", context="")),
     "expired": case("Prose Only", "web", "Certificate has expired",
-                    body="Text before the first section.\n\n## More MARKER\nAnd more.\n\n## Cause\n\n"),
+                    body="Text before the first section.\n\n## More MARKER\nAnd more.\n\n"
+                         "## Cause\n\n"),
     "quotes": case('He said "x" & \\ %s', "pg", PG, main_line("pg", PG)),
     "comment": case("*/ ??/ ??= \\\\ %d MARKER /* //", "c++", "*/ int main(void) ??/ MARKER",
                     main_line("c++", "*/ int main(void) { MARKER(\"??/\"); } // \\"),
                     body="## Cause\n*/ ?? ??( ?" + "?" * 40 + "\\0 \\x41 \\\nline two\n"),
     "long": case("Long", "big", "Far too long", main_line("big", LONG),
                  body="## Cause\n```\n" + CODE + "\n```\n"),
-    "values": case("Values", "v", "Odd \x00 values\u202e \u2066here\u2069 \x1b[31m \x7f\u0085\ufeff",
+    "values": case("Values", "v",
+                   "Odd \x00 values\u202e \u2066here\u2069 \x1b[31m \x7f\u0085\ufeff",
                    main_line("v", "Odd values here"), front='''
 note: "line one\\nline two\\ttab \\0 end"
 tags: [a, "b\\"c", 3, {k: v}]
@@ -105,10 +109,10 @@ flag: true
 nothing: null
 host: "h"
 '''),
-    "dry": case("Boiler", "old", "boiler is dry", legacy="23:59:58 <old@h1> (main) MARKER boiler is dry at 99",
-                front="host: h1"),
-    "dry-elsewhere": case("Boiler Elsewhere", "old", "boiler is dry",
-                          legacy="23:59:58 <old@h2> MARKER boiler is dry at 99", front="host: h2"),
+    "dry": case("Boiler", "old", "boiler is dry", front="host: h1",
+                legacy="23:59:58 <old@h1> (main) MARKER boiler is dry at 99"),
+    "dry-elsewhere": case("Boiler Elsewhere", "old", "boiler is dry", front="host: h2",
+                          legacy="23:59:58 <old@h2> MARKER boiler is dry at 99"),
     "code": case("Code", "job", "ERR-42", main_line("job", "ERR-42")),
 }
 
@@ -117,13 +121,15 @@ HEAD = "[WARN] 2031-12-31T23:59:59.999Z {}/v9.9 [zz-999]: "
 VARIED = [
     ("pool", HEAD.format("db") + "Connection Pool - HikariPool-77 connection is not available, "
      "timed out after 1ms. | Context: {A=\"2\"}"),
-    ("pool", HEAD.format("db") + "HikariPool-1 - Connection is not available, request timed out"),
+    ("pool", HEAD.format("db") + "HikariPool-1 - Connection is not available, request timed "
+     "out"),
     ("pool", HEAD.format("db") + "Process Failed: connection pool hikaripool-2 CONNECTION IS "
      "NOT; available..  timed/out after: and more"),
     ("pool", "[CRITICAL] 2031-12-31T23:59:59.999999Z db/2 [q]: [FIN-ABC12] connection is 7 not "
      "'quoted' available"),
     ("pool", "2026-01-01T00:00:00Z stdout F " + HEAD.format("db") + POOL),
-    ("pool", '{"log":"' + HEAD.format("db") + POOL + ' | Context: {A=\\"1\\"}\\n","stream":"x"}'),
+    ("pool", '{"log":"' + HEAD.format("db") + POOL +
+     ' | Context: {A=\\"1\\"}\\n","stream":"x"}'),
     ("pool", "[ERROR] no timestamp [info] 2031-12-31T23:59:59.9Z db/1 [x]: " + POOL + "\r"),
     ("korean", HEAD.format("auth-보안") + "앞말 - [FIN-XYZ99] 토큰 검증, 실패가 9건 급증했습니다!"),
     ("http-502", HEAD.format("web") + "Bad Answer - HTTP 502 from upstream 192.168.7.7:80"),
@@ -174,7 +180,8 @@ def lines(kb):
     ids = {os.path.splitext(os.path.basename(case["source"]["path"]))[0]: case["id"]
            for case in kb["cases"]}
     own = [(line["text"], case["id"]) for case in kb["cases"] for line in case["log_lines"]]
-    rows = own + [(line, ids[name]) for name, line in VARIED] + [(line, None) for line in UNKNOWN]
+    rows = own + [(line, ids[name]) for name, line in VARIED]
+    rows += [(line, None) for line in UNKNOWN]
     return [(line.encode(), wanted) for line, wanted in rows]
 
 
@@ -190,6 +197,7 @@ def small(prefix):
 
 
 def without_logs():
-    schema = ("kbc: 1\nname: prose\ncorpus: {include: ['kb/*.md']}\nfrontmatter: {presence: optional}\n")
+    schema = ("kbc: 1\nname: prose\ncorpus: {include: ['kb/*.md']}\n"
+              "frontmatter: {presence: optional}\n")
     return {"kbc.yaml": schema, "kb/a.md": "# First\n\n## Cause\nit broke\n",
             "kb/b.md": "# Second\n\n## Cause\nit broke\n"}

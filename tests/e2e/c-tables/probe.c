@@ -140,7 +140,7 @@ static void show_match(int is_found, const struct kb_match *match) {
   }
 }
 
-/* Each line on its own; with a tab in it, as service and message. The buffer is as long as the line. */
+/* Each line on its own, in a buffer of its length; with a tab in it, as service and message. */
 static void match_lines(FILE *in, int is_split) {
   int c;
   size_t n = 0, room = 16;

@@ -28,7 +28,7 @@ static struct output emit(struct fixture *f) {
   struct sink sinks[2];
   struct arena scratch = {0};
   struct emit_request request = {
-      .kb = &f->kb, .root = STR("/work/corpus"), .working_folder = STR("/work/corpus")};
+      .kb = &f->kb, .root = STR("/corpus"), .working_folder = STR("/corpus")};
   struct emit_context context = {.request = &request, .kb = &f->kb, .scratch = &scratch};
   sink_open(&sinks[0], sink_into_buf, &output.header);
   sink_open(&sinks[1], sink_into_buf, &output.source);
