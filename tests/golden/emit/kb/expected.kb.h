@@ -7,8 +7,8 @@
  * Both files are written by kbc; what is changed in them by hand is gone with the
  * next build.
  *
- * To use them, compile kb.c with your program. It is C99, C11 and C++, calls no more
- * than the mem functions of <string.h>, allocates nothing and has no data that
+ * To use them, compile kb.c with your program. It is C99, C11 and C++, calls no
+ * more than the mem functions of <string.h>, allocates nothing and has no data that
  * changes: every function may be called from any thread at any time. What it
  * returns stays valid as long as the program runs, but for the stretches of the
  * line that a match names. At most 4 KiB of stack are used.
