@@ -28,6 +28,8 @@ void emit_chunks(const struct emit_context *context, struct sink *sinks) {
       json_raw(&w, buf_str(&line));
       buf_add(&sinks[LINES].out, str_slice(buf_str(&line), 1, line.n));
       buf_add_char(&sinks[LINES].out, '\n');
+      sink_pass(&sinks[LINES]);
+      sink_pass(&sinks[ARRAY]);
     }
     emit_next(context, sinks, FILE_COUNT);
   }

@@ -151,7 +151,8 @@ static enum line_role read_rest(struct reading *r) {
   struct outline *o = r->outline;
   for (;;) {
     bool is_in_paragraph = o->leaf == LEAF_PARAGRAPH && is_all_matched(r);
-    if (is_blank(r))
+    /* Far too deep is deep enough: what is asked of a line below looks at all of it. */
+    if (is_blank(r) || o->depth > OUTLINE_DEPTH)
       return LINE_OTHER;
     if (indent_of(r) >= CODE_INDENT) {
       if (o->leaf == LEAF_PARAGRAPH)

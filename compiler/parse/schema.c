@@ -142,6 +142,21 @@ static void read_jsonl(struct schema_reader *r, const struct value *value, void 
   schema_map(r, value, rows, 1, target, "\"jsonl\"");
 }
 
+/* A header of that name would hide one of C's own from the program that includes it. */
+static bool is_standard_header(struct str name) {
+  static const char *const headers[] = {
+      "assert", "complex", "ctype",   "errno",  "fenv",      "float",  "inttypes",
+      "iso646", "limits",  "locale",  "math",   "setjmp",    "signal", "stdalign",
+      "stdarg", "stdbool", "stddef",  "stdint", "stdatomic", "stdio",  "stdlib",
+      "string", "strings", "threads", "time",   "tgmath",    "uchar",  "unistd",
+      "memory", "wchar",   "wctype",  "vector", "map",       "set",    "new"};
+  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+    if (str_equal_c(name, headers[i]))
+      return true;
+  }
+  return false;
+}
+
 /* The prefix begins file names and C identifiers, so it must be one in every language. */
 static void read_prefix(struct schema_reader *r, const struct value *value, void *target) {
   struct str text = {NULL, 0};
@@ -152,12 +167,14 @@ static void read_prefix(struct schema_reader *r, const struct value *value, void
   for (size_t i = 0; fits && i < text.n; i++)
     fits =
         (text.p[i] >= 'a' && text.p[i] <= 'z') || is_digit_char(text.p[i]) || text.p[i] == '_';
-  if (!fits) {
+  if (!fits)
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
              "a prefix is 1 to 32 of a-z, 0-9 and _, and begins with a letter");
-    return;
-  }
-  ((struct output_rules *)target)->c_prefix = text;
+  else if (is_standard_header(text))
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "%.*s.h would hide a header of C or C++", STR_ARG(text));
+  else
+    ((struct output_rules *)target)->c_prefix = text;
 }
 
 static void read_c(struct schema_reader *r, const struct value *value, void *target) {

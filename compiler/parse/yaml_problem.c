@@ -12,43 +12,46 @@ struct wording {
   const char *problem; /* libyaml's */
   const char *message, *help;
   bool is_at_context; /* the mistake is where libyaml began what it could not end */
+  enum front_rule rule;
 };
+
+#define TAB_PROBLEM "found a tab character that violates indentation"
 
 static const struct wording wordings[] = {
     {"could not find expected ':'", "this line has no \": \" between a key and its value",
-     "write  key: value", true},
+     "write  key: value", true, FRONT_YAML_SYNTAX},
     {"mapping values are not allowed in this context",
      "the \":\" here would begin a mapping where none can be",
      "put quotes around the value if the colon is part of it; else look at the indentation",
-     false},
+     false, FRONT_YAML_SYNTAX},
     {"block sequence entries are not allowed in this context",
      "the \"-\" here would begin a list item where none can be",
      "put quotes around the value if it is text; else put each item on a line of its own",
-     false},
+     false, FRONT_YAML_SYNTAX},
     {"found character that cannot start any token",
-     "no value or key may begin with this character", "put quotes around the value", false},
-    {"found a tab character that violates indentation",
-     "a tab indents the next line, and YAML takes only spaces",
-     "put spaces in the place of tabs", false},
+     "no value or key may begin with this character", "put quotes around the value", false,
+     FRONT_YAML_SYNTAX},
+    {TAB_PROBLEM, "a tab indents this line, and YAML takes only spaces",
+     "put spaces in the place of tabs", false, FRONT_YAML_TAB},
     {"found unexpected end of stream", "the quote that opens here is never closed",
-     "write the closing quote", true},
+     "write the closing quote", true, FRONT_YAML_UNCLOSED_QUOTE},
     {"found unexpected document indicator", "the quote that opens here is never closed",
-     "write the closing quote", true},
+     "write the closing quote", true, FRONT_YAML_UNCLOSED_QUOTE},
     {"did not find expected key", "a key is expected here",
-     "look at the indentation and quotes", false},
+     "look at the indentation and quotes", false, FRONT_YAML_SYNTAX},
     {"did not find expected '-' indicator",
      "a list item, with \"- \" in front, is expected here",
-     "look at the indentation and quotes", false},
+     "look at the indentation and quotes", false, FRONT_YAML_SYNTAX},
     {"did not find expected ',' or ']'",
      "the list that opens here is not closed, or lacks a comma",
-     "write \",\" between the items and \"]\" behind the last", true},
+     "write \",\" between the items and \"]\" behind the last", true, FRONT_YAML_SYNTAX},
     {"did not find expected ',' or '}'",
      "the mapping that opens here is not closed, or lacks a comma",
-     "write \",\" between the pairs and \"}\" behind the last", true},
-    {"did not find expected node content", "a value is expected here", "write the value",
-     false},
+     "write \",\" between the pairs and \"}\" behind the last", true, FRONT_YAML_SYNTAX},
+    {"did not find expected node content", "a value is expected here", "write the value", false,
+     FRONT_YAML_SYNTAX},
     {"did not find expected <document start>", "nothing can follow what stands above",
-     "look at the indentation and quotes of the lines above", false},
+     "look at the indentation and quotes of the lines above", false, FRONT_YAML_SYNTAX},
 };
 
 static const struct wording *find_wording(const char *problem) {
@@ -81,15 +84,18 @@ void yaml_problem_report(struct yaml_job *job, const struct events_problem *prob
   size_t at = yaml_problem_place(problem);
   if (report_escape(job, at))
     return;
-  const struct wording *wording = problem->problem ? find_wording(problem->problem) : NULL;
+  bool is_tab = at < job->bytes.n && job->bytes.p[at] == '\t';
+  const char *name = is_tab ? TAB_PROBLEM : problem->problem;
+  const struct wording *wording = name ? find_wording(name) : NULL;
   struct yaml_line line = yaml_line_around(job->bytes, at);
-  size_t to = yaml_plain_end(job->bytes, at < line.end ? at : line.end, line.end);
-  struct span span = yaml_text_span(job, at, to > at ? to : at);
-  struct diag *diag = diag_add(job->bag, &front_rules[FRONT_YAML_SYNTAX], span, "%s%s",
-                               wording ? wording->message : "this cannot be read as YAML: ",
-                               wording            ? ""
-                               : problem->problem ? problem->problem
-                                                  : "unexpected content");
+  size_t to = at < line.end ? yaml_plain_end(job->bytes, at, line.end) : at;
+  enum front_rule rule = wording ? wording->rule : FRONT_YAML_SYNTAX;
+  struct diag *diag =
+      diag_add(job->bag, &front_rules[rule], yaml_text_span(job, at, is_tab ? at + 1 : to),
+               "%s%s", wording ? wording->message : "this cannot be read as YAML: ",
+               wording ? ""
+               : name  ? name
+                       : "unexpected content");
   if (wording)
     diag_help(job->bag, diag, "%s", wording->help);
 }

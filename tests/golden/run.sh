@@ -21,10 +21,11 @@ in_copy() {
   cp -R "$place/start" "$place/copy"
   input=/dev/null
   [ -f "$folder/stdin" ] && input=$folder/stdin
-  case $threads in
-    '') (cd "$place/copy" && exec "$KBC" "$@") ;;
-    *) (cd "$place/copy" && command=$1 && shift && exec "$KBC" "$command" "-j$threads" "$@") ;;
-  esac <"$input" >"$place/$name.out" 2>"$place/$name.err"
+  command=$1
+  shift
+  # shellcheck disable=SC2086 # $limit is a list of words
+  (cd "$place/copy" && exec $limit "$KBC" "$command" ${threads:+-j$threads} "$@") \
+    <"$input" >"$place/$name.out" 2>"$place/$name.err"
   echo $? >"$place/$name.status"
 }
 
@@ -165,7 +166,10 @@ KBC=$(cd "$(dirname "$KBC")" && pwd)/$(basename "$KBC")
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 HOME=$work TZ=UTC NO_COLOR=1
-export work KBC HOME TZ NO_COLOR
+# A kbc that hangs has failed.
+limit=
+command -v timeout >/dev/null 2>&1 && limit='timeout -k 5 60'
+export work KBC HOME TZ NO_COLOR limit
 mkdir "$work/repository"
 git init -q --template= "$work/start" 2>/dev/null && cp -R "$work/start/.git/." "$work/repository"
 

@@ -59,10 +59,14 @@ class Example:
             os.mkdir(os.path.join(folder, ".git"))
             with open(os.path.join(folder, "input.md"), "wb") as file:
                 file.write(self.markdown.encode())
-            done = subprocess.run(
-                [kbc, "check", "--format", "json", "--schema", os.path.realpath(self.schema),
-                 "input.md"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE, check=False)
+            try:
+                done = subprocess.run(
+                    [kbc, "check", "--format", "json", "--schema",
+                     os.path.realpath(self.schema), "input.md"], cwd=folder,
+                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    check=False, timeout=60)
+            except subprocess.TimeoutExpired:
+                return ["it hangs"]
         try:
             report = json.loads(done.stdout)
         except ValueError:

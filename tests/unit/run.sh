@@ -5,11 +5,16 @@ cd "$ROOT" || exit 1
 output=$(mktemp) || exit 1
 trap 'rm -f "$output"' EXIT
 
+# A test that hangs has failed: nothing here takes more than seconds.
+limit=
+command -v timeout >/dev/null 2>&1 && limit='timeout -k 5 120'
+
 for source in tests/unit/*/test_*.c; do
   [ -e "$source" ] || continue
   name=${source#tests/}
   name=${name%.c}
-  CMOCKA_MESSAGE_OUTPUT=TAP "$BUILD/$name" >"$output" 2>&1
+  # shellcheck disable=SC2086 # a list of words
+  CMOCKA_MESSAGE_OUTPUT=TAP $limit "$BUILD/$name" >"$output" 2>&1
   status=$?
   # cmocka calls a test that was left out "not ok"; it is neither. A program that dies, leaks
   # or ends before its plan says so has failed even if each of its tests had passed. What a
