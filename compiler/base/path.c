@@ -189,3 +189,24 @@ bool glob_matches(struct str glob, struct str path) {
   }
   return true;
 }
+
+/* Cuts the first component off the front, and the slash behind it. */
+static struct str next_component(struct str *rest) {
+  size_t slash = str_find_char(*rest, '/', 0);
+  struct str part = str_slice(*rest, 0, slash);
+  *rest = slash == STR_NONE ? (struct str){NULL, 0} : str_slice(*rest, slash + 1, rest->n);
+  return part;
+}
+
+bool glob_reaches(struct str glob, struct str folder) {
+  if (str_equal_c(folder, "."))
+    return glob.n > 0;
+  while (folder.n > 0) {
+    struct str part = next_component(&glob);
+    if (str_equal_c(part, "**"))
+      return true;
+    if (!glob_matches(part, next_component(&folder)))
+      return false;
+  }
+  return glob.n > 0;
+}

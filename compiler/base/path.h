@@ -27,4 +27,7 @@ bool path_is_below(struct str path, struct str folder);
  * it is. */
 bool glob_matches(struct str glob, struct str path);
 
+/* Could the glob match a path below this folder? The folder "." holds every relative path. */
+bool glob_reaches(struct str glob, struct str folder);
+
 #endif

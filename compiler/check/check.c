@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "check/checker.h"
 #include "check/json_schema.h"
+#include "check/value_rules.h"
 #include "model/case.h"
 
 bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
@@ -15,6 +16,16 @@ bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
   return schema->front.json_schema != NULL;
 }
 
+/* Takes out what is said about missing keys, from finding `first` on. */
+static void drop_missing_keys(struct bag *bag, size_t first) {
+  size_t kept = first;
+  for (size_t i = first; i < bag->count; i++) {
+    if (bag->diags[i].rule != &value_rules[VALUE_KEY_MISSING])
+      bag->diags[kept++] = bag->diags[i];
+  }
+  bag->count = kept;
+}
+
 static void check_front(struct checker *c) {
   const struct doc *doc = c->kb_case->doc;
   const struct front_rules *rules = &c->schema->front;
@@ -23,8 +34,12 @@ static void check_front(struct checker *c) {
              "this schema has no front matter");
     return;
   }
+  size_t first = c->bag->count;
   if (doc->front && rules->json_schema)
     json_schema_check(rules->json_schema, c->scratch, c->bag, doc->front, doc->piece->front);
+  /* A line of it was so broken that its key is not known: it may be the one that is missing. */
+  if (doc->has_front_findings)
+    drop_missing_keys(c->bag, first);
 }
 
 struct kb_case *check_doc(struct arena *a, struct arena *scratch, struct bag *bag,

@@ -157,9 +157,9 @@ static bool is_number(struct str capture) {
   return str_equal_c(capture, "number");
 }
 
-static void add_text(struct json_writer *w, struct arena *scratch,
-                     const struct kb_case *kb_case, struct str name, struct str text) {
-  struct hash_text hash = text_hash(scratch, kb_case, text);
+static void add_text(struct json_writer *w, const struct text_hasher *hasher, struct str name,
+                     struct str text) {
+  struct hash_text hash = text_hash(hasher, text);
   json_string(w, name);
   json_string_c(w, hash.digits);
 }
@@ -167,6 +167,7 @@ static void add_text(struct json_writer *w, struct arena *scratch,
 struct hash_text case_hash(struct arena *scratch, const struct schema *schema,
                            const struct kb_case *kb_case) {
   struct body_rest rest = body_rest_of(scratch, kb_case);
+  struct text_hasher hasher = text_hasher_of(scratch, kb_case);
   struct buf json = {0};
   struct json_writer w;
   json_start(&w, &json, JSON_COMPACT);
@@ -176,10 +177,10 @@ struct hash_text case_hash(struct arena *scratch, const struct schema *schema,
     json_string(&w, is_number(schema->record.captures[i]) ? STR("") : kb_case->captures[i]);
   write_front(&w, schema, kb_case);
   for (size_t i = 0; i < kb_case->section_count; i++)
-    add_text(&w, scratch, kb_case, schema->sections.list[kb_case->sections[i].rule].id,
+    add_text(&w, &hasher, schema->sections.list[kb_case->sections[i].rule].id,
              kb_case->sections[i].text);
   for (size_t i = 0; i < rest.count; i++)
-    add_text(&w, scratch, kb_case, rest.items[i].title, rest.items[i].text);
+    add_text(&w, &hasher, rest.items[i].title, rest.items[i].text);
   json_close_array(&w);
   struct hash_text hash = hash_of(buf_str(&json));
   buf_free(&json);

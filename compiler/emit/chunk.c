@@ -15,6 +15,7 @@
 struct chunker {
   struct arena *a;
   struct chunk_subject subject;
+  struct text_hasher hasher;
   struct case_chunks result;
 };
 
@@ -86,7 +87,7 @@ static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t 
       .parts = parts,
       .text = text,
       .tokens = tokens,
-      .hash = text_hash(c->a, c->subject.kb_case, text),
+      .hash = text_hash(&c->hasher, text),
   };
   chunk->id = id_of(c, chunk);
 }
@@ -128,6 +129,7 @@ static void add_subject(struct chunker *c, const struct kb_section *section) {
 struct case_chunks chunk_case(struct arena *a, const struct schema *schema,
                               const struct kb_case *kb_case, struct str path) {
   struct chunker c = {.a = a, .subject = {.schema = schema, .kb_case = kb_case, .path = path}};
+  c.hasher = text_hasher_of(a, kb_case);
   c.result.metadata = metadata_of(&c);
   c.result.meta_hash = hash_of(c.result.metadata);
   /* A case without a section would else be in no chunk, and so never found. */

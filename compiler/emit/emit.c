@@ -86,6 +86,7 @@ struct build {
   struct emit_report *report;
   struct manifest_file *outputs; /* by name */
   size_t output_count;
+  bool has_failed; /* a file could not be written */
 };
 
 static struct str file_name(struct arena *a, const struct schema *schema, const char *form) {
@@ -115,14 +116,16 @@ static void add_to_report(struct build *build, struct str name, size_t bytes,
   report->has_changed = report->has_changed || change != EMIT_SAME;
 }
 
+/* A full disk is one finding, however many files it hits. */
 static bool end_file(struct build *build, struct sink *sink, struct staged_file *file,
                      struct hash_text *hash) {
   *hash = sink_close(sink);
   bool is_good = staged_file_close(file);
-  if (!is_good)
+  if (!is_good && !build->has_failed)
     folder_report(&build->folder, file->name, "this file cannot be written", file->error);
+  build->has_failed = build->has_failed || !is_good;
   add_to_report(build, file->name, sink->bytes, file->change);
-  return is_good;
+  return !build->has_failed;
 }
 
 static bool run(struct build *build, const struct emitter *emitter) {
@@ -136,14 +139,13 @@ static bool run(struct build *build, const struct emitter *emitter) {
   }
   emitter->emit(&build->context, sinks);
   arena_reset(build->context.scratch);
-  bool is_good = true;
   for (size_t i = 0; i < count; i++) {
     struct manifest_file *output = &build->outputs[build->output_count++];
-    is_good = end_file(build, &sinks[i], &files[i], &output->hash) && is_good;
+    end_file(build, &sinks[i], &files[i], &output->hash);
     output->name = files[i].name;
     output->bytes = sinks[i].bytes;
   }
-  return is_good;
+  return !build->has_failed;
 }
 
 static int compare_outputs(const void *left, const void *right) {

@@ -117,10 +117,14 @@ static bool open_old(struct folder *folder) {
 static enum folder_result lock(struct folder *folder, bool *is_held) {
   folder->parent = disk_open_folder(folder->parent_path.p);
   bool has_lock = lock_at(folder, false, is_held);
-  if (!has_lock && !is_not_ours(errno))
+  int error = errno;
+  if (!has_lock && !is_not_ours(error))
     return fail(folder, "it cannot be locked");
   if (!open_old(folder))
     return fail(folder, "it cannot be opened");
+  errno = error;
+  if (!has_lock && folder->old < 0)
+    return fail(folder, "it cannot be created");
   folder->is_inside = !has_lock;
   if (!has_lock && !lock_at(folder, true, is_held))
     return fail(folder, "it cannot be locked");

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/unicode.h"
 #include "emit/lines.h"
 
@@ -19,11 +18,15 @@ static bool has_indented_code(const struct block *blocks, size_t count) {
   return false;
 }
 
-static struct map log_lines_of(struct arena *scratch, const struct kb_case *kb_case) {
-  struct map lines = {0};
+struct text_hasher text_hasher_of(struct arena *a, const struct kb_case *kb_case) {
+  struct text_hasher hasher = {.a = a};
+  /* Whether four spaces mean code or the second line of an item cannot be seen from the line.
+   * Where the case has such code at all, all such lines count as they stand: rather once too
+   * often. */
+  hasher.indent_counts = has_indented_code(kb_case->doc->blocks, kb_case->doc->block_count);
   for (size_t i = 0; i < kb_case->log_line_count; i++)
-    map_add(&lines, scratch, str_trim(span_text(kb_case->log_lines[i].span)), i);
-  return lines;
+    map_add(&hasher.log_lines, a, str_trim(span_text(kb_case->log_lines[i].span)), i);
+  return hasher;
 }
 
 static void add_folded(struct arena *scratch, struct buf *out, struct str line) {
@@ -43,27 +46,20 @@ static void add_verbatim(struct buf *out, struct str line) {
   buf_add_char(out, '\n');
 }
 
-struct hash_text text_hash(struct arena *scratch, const struct kb_case *kb_case,
-                           struct str text) {
-  /* Whether four spaces mean code or the second line of an item cannot be seen from the line.
-   * Where the case has such code at all, all such lines count as they stand: rather once too
-   * often. */
-  const struct doc *doc = kb_case->doc;
-  bool indent_counts = has_indented_code(doc->blocks, doc->block_count);
-  struct map log_lines = log_lines_of(scratch, kb_case);
+struct hash_text text_hash(const struct text_hasher *hasher, struct str text) {
   struct buf out = {0};
   struct fence fence = {0, 0};
   struct str line;
   while (str_next_line(&text, &line)) {
     enum line_kind kind = line_kind_of(&fence, line);
-    bool is_code = indent_counts && line_indent(line) >= CODE_INDENT;
+    bool is_code = hasher->indent_counts && line_indent(line) >= CODE_INDENT;
     if (kind == LINE_CODE || is_code)
       add_verbatim(&out, line);
     else if (kind == LINE_FENCE_OPEN || kind == LINE_FENCE_CLOSE ||
-             map_find(&log_lines, str_trim(line)) != STR_NONE)
+             map_find(&hasher->log_lines, str_trim(line)) != STR_NONE)
       add_verbatim(&out, str_trim(line));
     else
-      add_folded(scratch, &out, line);
+      add_folded(hasher->a, &out, line);
   }
   struct hash_text hash = hash_of(buf_str(&out));
   buf_free(&out);

@@ -3,8 +3,6 @@
 
 #include "parse/definitions.h"
 
-enum { LONGEST_FENCE = 255 }; /* cmark counts no further */
-
 static size_t smaller(size_t a, size_t b) {
   return a < b ? a : b;
 }
@@ -35,17 +33,8 @@ static size_t run_length(struct str s, size_t at, char c) {
   return n;
 }
 
-/* Does a line close the fence? Only asked of the line in which cmark says that the code ends.
- */
-static bool is_closing(const struct body_text *text, size_t line, struct str opening) {
-  struct str rest = body_slice(text, body_content(text, line), text->ends[line]);
-  size_t need = smaller(run_length(opening, 0, opening.p[0]), LONGEST_FENCE);
-  size_t n = run_length(rest, 0, opening.p[0]);
-  return n >= need && n == rest.n;
-}
-
-/* Fenced code ends in the line of its closing fence, or, if it has none, where its container
- * ends: cmark then names the line behind. */
+/* Fenced code ends in the line of its closing fence. If it has none, cmark names the line
+ * behind its container, which is how the two are told apart. */
 static void fenced_block(const struct region *region, const struct markdown_node *node,
                          struct block *block) {
   const struct body_text *text = region->text;
@@ -53,8 +42,7 @@ static void fenced_block(const struct region *region, const struct markdown_node
   size_t fence = run_length(opening, 0, opening.p[0]);
   size_t last = smaller(node->last_line, region->last_line);
   block->is_fenced = true;
-  block->is_closed = node->last_line > node->line && node->last_line <= region->last_line &&
-                     is_closing(text, node->last_line, opening);
+  block->is_closed = node->last_line > node->line && node->last_line <= region->last_line;
   size_t to = block->is_closed
                   ? text->ends[last]
                   : content_end(region, node->offset + opening.n, node->line, last);

@@ -20,7 +20,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0200",
             .name = "yaml-syntax",
             .level = LEVEL_ERROR,
-            .summary = "What stands here cannot be read as YAML",
+            .summary = "what stands here cannot be read as YAML",
             .why =
                 "A line that no YAML reader takes loses its value, and often those behind it.",
             .bad = REFUSED(SERVICE "error_message: connection refused\n- payment\n"),
@@ -31,7 +31,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0201",
             .name = "yaml-not-a-mapping",
             .level = LEVEL_ERROR,
-            .summary = "The front matter is not made of keys with values",
+            .summary = "the front matter is not made of keys with values",
             .why = "Everything downstream asks front matter for its keys; a list or a single "
                    "value "
                    "has none to give.",
@@ -43,7 +43,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0202",
             .name = "yaml-too-long",
             .level = LEVEL_ERROR,
-            .summary = "The YAML is longer than any that is read: 64 KiB of front matter",
+            .summary = "the YAML is longer than any that is read: 64 KiB of front matter",
             .why =
                 "Front matter of that size is no front matter: most likely its closing line is "
                 "missing, or a whole file was pasted into it. It is left unread, so that no "
@@ -54,7 +54,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0203",
             .name = "yaml-depth",
             .level = LEVEL_ERROR,
-            .summary = "Lists and mappings nest deeper than 16 levels",
+            .summary = "lists and mappings nest deeper than 16 levels",
             .why =
                 "No case needs that depth, but a file that has it can keep a YAML reader busy "
                 "for minutes. Mostly it is text full of brackets that was not quoted.",
@@ -68,7 +68,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0204",
             .name = "yaml-documents",
             .level = LEVEL_ERROR,
-            .summary = "A line ends the YAML before its end, or begins a second document",
+            .summary = "a line ends the YAML before its end, or begins a second document",
             .why = "A YAML reader stops there: what stands below is lost without a word.",
             .bad = REFUSED(SERVICE "--- # what it says\nerror_message: connection refused\n"),
             .good = REFUSED(SERVICE "# what it says\nerror_message: connection refused\n"),
@@ -78,7 +78,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0205",
             .name = "yaml-directive",
             .level = LEVEL_ERROR,
-            .summary = "A YAML directive (%YAML, %TAG) stands before the first key",
+            .summary = "a YAML directive (%YAML, %TAG) stands before the first key",
             .why =
                 "Directives change how the lines below are to be read, and YAML readers differ "
                 "in what they make of them. Here YAML is always 1.2, without tags.",
@@ -90,7 +90,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0206",
             .name = "yaml-anchor",
             .level = LEVEL_ERROR,
-            .summary = "A value is named by an anchor (&) or taken from one by an alias (*)",
+            .summary = "a value is named by an anchor (&) or taken from one by an alias (*)",
             .why =
                 "With aliases a value is not where it is used, so that neither a reader nor a "
                 "search finds it, and a few lines can grow into gigabytes.",
@@ -102,7 +102,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0207",
             .name = "yaml-tag",
             .level = LEVEL_ERROR,
-            .summary = "A value has a YAML tag (!)",
+            .summary = "a value has a YAML tag (!)",
             .why =
                 "A tag asks the reader to make an object of a kind of its own; some run code "
                 "for it. What kind a value is, the schema says.",
@@ -114,7 +114,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0208",
             .name = "yaml-merge-key",
             .level = LEVEL_ERROR,
-            .summary = "A merge key (<<) takes the keys of another mapping in",
+            .summary = "a merge key (<<) takes the keys of another mapping in",
             .why = "Merge keys were never part of YAML 1.2: one reader merges, the next sees a "
                    "key of the name \"<<\".",
             .bad = REFUSED(SERVICE "error_message: connection refused\n<<: {}\n"),
@@ -125,7 +125,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0209",
             .name = "yaml-duplicate-key",
             .level = LEVEL_ERROR,
-            .summary = "A mapping has the same key twice",
+            .summary = "a mapping has the same key twice",
             .why =
                 "Some readers take the first value, some the last, and none says a word: half "
                 "of what was written is lost.",
@@ -137,7 +137,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0210",
             .name = "yaml-plain-colon",
             .level = LEVEL_ERROR,
-            .summary = "A value without quotes holds \": \" or ends with a colon",
+            .summary = "a value without quotes holds \": \" or ends with a colon",
             .why =
                 "To YAML a colon with a space behind it makes a key of what stands before it. "
                 "Most readers refuse the whole front matter then; error messages are full of "
@@ -152,7 +152,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0211",
             .name = "yaml-indicator",
             .level = LEVEL_ERROR,
-            .summary = "A value without quotes begins with a sign that means something in YAML",
+            .summary = "a value without quotes begins with a sign that means something in YAML",
             .why =
                 "[ { & * ! | > % @ and some more begin lists, mappings, anchors and the like. "
                 "Text that begins with one of them is refused, or read as something else.",
@@ -166,7 +166,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0212",
             .name = "yaml-quote",
             .level = LEVEL_ERROR,
-            .summary = "A quoted value goes on behind its closing quote",
+            .summary = "a quoted value goes on behind its closing quote",
             .why = "A value that begins with a quote ends where the quote is closed. Text "
                    "behind it "
                    "makes the line unreadable.",
@@ -180,7 +180,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0213",
             .name = "yaml-unclosed-quote",
             .level = LEVEL_ERROR,
-            .summary = "A quoted value has no closing quote",
+            .summary = "a quoted value has no closing quote",
             .why =
                 "The value then swallows the lines below, up to the next quote wherever it is: "
                 "other keys become text.",
@@ -192,7 +192,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0214",
             .name = "yaml-escape",
             .level = LEVEL_ERROR,
-            .summary = "Double quotes hold a backslash that escapes nothing",
+            .summary = "double quotes hold a backslash that escapes nothing",
             .why =
                 "In double quotes a backslash begins an escape such as \\n. Paths and patterns "
                 "have other backslashes, which single quotes leave alone.",
@@ -206,7 +206,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0215",
             .name = "yaml-multiline-value",
             .level = LEVEL_ERROR,
-            .summary = "A value of front matter runs over several lines without quotes",
+            .summary = "a value of front matter runs over several lines without quotes",
             .why =
                 "Line ends and indentation of such a value are folded away by rules that few "
                 "know by heart. A value of front matter names something that logs and chunks "
@@ -219,7 +219,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0216",
             .name = "yaml-tab",
             .level = LEVEL_ERROR,
-            .summary = "A tab indents a line",
+            .summary = "a tab indents a line",
             .why = "How wide a tab is, every editor decides for itself; so YAML counts spaces "
                    "only and refuses the line.",
             .bad = REFUSED(SERVICE "\terror_message: connection refused\n"),
@@ -230,7 +230,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0217",
             .name = "yaml-indentation",
             .level = LEVEL_ERROR,
-            .summary = "A line is indented like no line that it could belong to",
+            .summary = "a line is indented like no line that it could belong to",
             .why = "Indentation says what belongs to what. A key that stands a space too far "
                    "right "
                    "is taken for more of the value above it.",
@@ -242,7 +242,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0218",
             .name = "yaml-missing-colon",
             .level = LEVEL_ERROR,
-            .summary = "A line has no colon between a key and its value",
+            .summary = "a line has no colon between a key and its value",
             .why = "Without the colon the line is no pair of key and value, and most readers "
                    "refuse "
                    "the whole front matter.",
@@ -254,7 +254,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0219",
             .name = "yaml-colon-space",
             .level = LEVEL_ERROR,
-            .summary = "The colon behind a key has no space behind it",
+            .summary = "the colon behind a key has no space behind it",
             .why =
                 "Only a colon with a space behind it ends a key; without it the whole line is "
                 "one text.",
@@ -266,7 +266,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0220",
             .name = "yaml-key",
             .level = LEVEL_ERROR,
-            .summary = "A key is a list, a mapping, empty, or longer than 1024 characters",
+            .summary = "a key is a list, a mapping, empty, or longer than 1024 characters",
             .why =
                 "Keys are looked up by their name. Nothing downstream, JSON least of all, can "
                 "hold a key that is no name.",
@@ -279,7 +279,7 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .code = "KBC0221",
             .name = "yaml-comment-cut",
             .level = LEVEL_WARNING,
-            .summary = "A comment behind a value without quotes may be the value's other half",
+            .summary = "a comment behind a value without quotes may be the value's other half",
             .why =
                 "A \"#\" with a space before it begins a comment, in error messages and ticket "
                 "numbers too. The value ends there, and no reader says so.",

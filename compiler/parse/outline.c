@@ -234,18 +234,23 @@ static enum line_role read_blank(struct reading *r) {
   return LINE_OTHER;
 }
 
-/* No more than this can be nested in a line: an item takes a marker or two columns. */
+/* No more than this can be nested in a line: an item takes a marker or two columns, and one
+ * blank behind a marker belongs to it. */
 static enum line_role read_lost(struct outline *o, struct str line) {
-  size_t markers = 0, blanks = 0, at = 0;
-  for (; at < line.n; at++) {
-    char c = line.p[at];
-    size_t n = line_list_marker(line, at, false);
-    if (is_blank_char(c))
-      blanks += c == '\t' ? 4 : 1;
-    else if (c != '>' && n == 0)
+  size_t markers = 0, columns = 0, at = 0;
+  for (bool is_behind_marker = false; at < line.n; at++) {
+    if (is_blank_char(line.p[at])) {
+      size_t width = line.p[at] == '\t' ? CODE_INDENT : 1;
+      columns += is_behind_marker ? width - 1 : width;
+      is_behind_marker = false;
+      continue;
+    }
+    size_t n = line.p[at] == '>' ? 1 : line_list_marker(line, at, false);
+    if (n == 0)
       break;
-    markers += !is_blank_char(c);
-    at += n > 0 ? n - 1 : 0;
+    markers++;
+    at += n - 1;
+    is_behind_marker = true;
   }
   o->content = 0;
   while (o->content < line.n &&
@@ -253,7 +258,7 @@ static enum line_role read_lost(struct outline *o, struct str line) {
     o->content++;
   if (at == line.n && markers == 0)
     return LINE_OTHER;
-  o->depth = markers + blanks / 2;
+  o->depth = markers + columns / 2;
   return LINE_MORE;
 }
 

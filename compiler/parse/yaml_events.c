@@ -351,6 +351,7 @@ struct events_problem yaml_events_read(struct yaml_job *job, struct value *value
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(
       &r.parser, (const unsigned char *)(job->bytes.n > 0 ? job->bytes.p : ""), job->bytes.n);
+  job->quiet_until = 0;
   *value =
       (struct value){.span = yaml_clean_span(job, 0, 0), .text = str_slice(job->bytes, 0, 0)};
   read_document(&r, value);

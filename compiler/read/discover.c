@@ -17,6 +17,7 @@ enum { FOLDER_DEPTH = 64, MANIFEST_HEAD = 4096 };
 
 struct walk {
   struct arena *a;
+  struct str top; /* where the walk began, all links followed */
   struct bag *bag;
   const struct schema *schema;
   struct file_set *files;
@@ -71,15 +72,51 @@ static bool is_output(struct walk *w, struct str folder) {
   return str_find(bytes, STR(MANIFEST_MARK), 0) != STR_NONE;
 }
 
+/* Can a wanted file stand below the folder? Whatever else is there need not even be readable.
+ */
+static bool reaches(const struct walk *w, struct str folder) {
+  for (size_t i = 0; w->is_corpus && i < w->schema->include_count; i++) {
+    if (glob_reaches(w->schema->include[i], folder))
+      return true;
+  }
+  return !w->is_corpus;
+}
+
+/* Links are not followed. One to a file or folder of the same tree is no loss: what it leads to
+ * stands there under its own name. */
+static void pass_link(struct walk *w, struct str path, struct str name) {
+  bool is_named = is_wanted(w, name);
+  if (!is_named && (!w->is_corpus || !reaches(w, name) || is_excluded(w, name)))
+    return;
+  struct str target = path_resolved(w->a, path);
+  bool leads_to_folder = target.n > 0 && file_kind_of(target.p, true) == FILE_FOLDER;
+  if (!is_named && !leads_to_folder)
+    return;
+  struct str here = path_resolved(w->a, path_folder(path));
+  if (target.n == 0)
+    refuse(w, path, "a link that leads nowhere");
+  else if (!path_is_below(target, w->top))
+    refuse(w, path, "a link that leads out of the tree");
+  else if (leads_to_folder && path_is_below(here, target))
+    refuse(w, path, "a link to a folder that it stands in");
+}
+
 static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth);
 
 static void walk_entry(struct walk *w, const struct file_entry *entry, struct str folder,
                        struct str relative, size_t depth) {
   struct str path = arena_copy(w->a, path_join(w->a, folder, entry->name));
   struct str name = path_join(w->a, relative, entry->name);
+  bool is_hidden = entry->name.p[0] == '.';
   if (entry->kind == FILE_FOLDER) {
-    if (entry->name.p[0] != '.')
+    if (!is_hidden && reaches(w, name))
       walk_folder(w, path, name, depth + 1);
+    return;
+  }
+  if (entry->kind == FILE_LINK) {
+    /* Editors mark the files that they have open with hidden links that lead nowhere. */
+    if (!is_hidden)
+      pass_link(w, path, name);
     return;
   }
   if (entry->kind == FILE_MISSING || !is_wanted(w, name))
@@ -89,7 +126,7 @@ static void walk_entry(struct walk *w, const struct file_entry *entry, struct st
   else if (entry->kind == FILE_REGULAR)
     add_file(w, path);
   else
-    refuse(w, path, entry->kind == FILE_LINK ? "a link" : "a pipe, socket or device");
+    refuse(w, path, "a pipe, socket or device");
 }
 
 static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth) {
@@ -131,15 +168,17 @@ static void sort_files(struct file_set *files) {
 
 void discover_corpus(struct arena *a, struct bag *bag, struct str root,
                      const struct schema *schema, struct file_set *files) {
-  struct walk w = {a, bag, schema, files, true};
+  struct walk w = {a, path_resolved(a, root), bag, schema, files, true};
   walk_folder(&w, root, STR("."), 0);
   sort_files(files);
 }
 
-/* A link that the caller names stands for what it leads to, if that lies in the same tree. */
-static bool follow_link(struct walk *w, struct str *path, struct str top) {
+/* A link that the caller names stands for what it leads to, if that lies in the same tree,
+ * which is at least the folder of the link. */
+static bool follow_link(struct walk *w, struct str *path, struct str root) {
   struct str resolved = path_resolved(w->a, *path);
-  if (resolved.n == 0 || !path_is_below(resolved, top)) {
+  if (resolved.n == 0 || (!path_is_below(resolved, path_resolved(w->a, root)) &&
+                          !path_is_below(resolved, path_resolved(w->a, path_folder(*path))))) {
     refuse(w, *path, "a link that leads out of the tree");
     return false;
   }
@@ -149,24 +188,29 @@ static bool follow_link(struct walk *w, struct str *path, struct str top) {
 
 bool discover_path(struct arena *a, struct bag *bag, struct str path, struct str root,
                    const struct schema *schema, struct file_set *files) {
-  struct walk w = {a, bag, schema, files, false};
+  struct walk w = {a, {NULL, 0}, bag, schema, files, false};
   struct str clean = arena_copy(a, path_clean(a, path));
   enum file_kind kind = file_kind_of(clean.p, true);
   if (kind == FILE_MISSING)
     return false;
+  if (kind == FILE_ERROR && errno == ELOOP) {
+    refuse(&w, clean, "a link that leads to itself");
+    return true;
+  }
   if (kind == FILE_ERROR) {
     report_unreadable(&w, clean, errno);
     return true;
   }
   struct str top = path_absolute(a, root);
-  if (file_kind_of(clean.p, false) == FILE_LINK && !follow_link(&w, &clean, top))
+  if (file_kind_of(clean.p, false) == FILE_LINK && !follow_link(&w, &clean, root))
     return true;
   struct str absolute = path_absolute(a, clean);
   bool is_below = path_is_below(absolute, top);
   struct str relative = is_below ? path_relative(a, absolute, top) : clean;
-  if (kind == FILE_FOLDER)
+  if (kind == FILE_FOLDER) {
+    w.top = is_below ? path_resolved(a, top) : path_resolved(a, clean);
     walk_folder(&w, clean, relative, 0);
-  else if (is_below && is_excluded(&w, relative))
+  } else if (is_below && is_excluded(&w, relative))
     return true;
   else if (kind != FILE_REGULAR)
     refuse(&w, clean, "a pipe, socket or device");

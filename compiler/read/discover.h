@@ -18,9 +18,11 @@ struct file_set {
 #define MANIFEST_MARK "\"kbc-manifest\""
 
 /* All files below `root` that the schema includes and does not exclude, its globs relative to
- * root. Hidden folders, links and outputs of kbc are passed over; a link, pipe or device that
- * an include names is refused with a finding. `root` is relative to the working folder, like
- * the paths in the answer. Lives in `a`. */
+ * root. Hidden folders, outputs of kbc and links inside the tree are passed over, folders that
+ * no include reaches are not looked into. What an include names is refused with a finding if it
+ * is a pipe, a device, a name that is not UTF-8, or a link that leads out of the tree, nowhere,
+ * or to a folder around it. `root` is relative to the working folder, like the paths in the
+ * answer. Lives in `a`. */
 void discover_corpus(struct arena *a, struct bag *bag, struct str root,
                      const struct schema *schema, struct file_set *files);
 

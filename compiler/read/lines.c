@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define COMMENT_OPEN "<!--"
+
 enum { TAB_STOP = 4, CODE_INDENT = 4 };
 
 /* The columns of white space at the front, a tab going on to the next stop; `at` is behind it.
@@ -62,18 +64,32 @@ static bool closes_fence(const struct line_walk *walk, struct str line, size_t a
   return n >= walk->fence_length && str_trim(str_slice(line, at + n, line.n)).n == 0;
 }
 
+/* HTML does not mind the case of its tags. */
+static size_t find_tag(struct str line, const char *tag, size_t from) {
+  struct str what = str_from_c(tag);
+  for (size_t at = str_find_char(line, what.p[0], from); at != STR_NONE;
+       at = str_find_char(line, what.p[0], at + 1)) {
+    size_t n = 0;
+    while (n < what.n && at + n < line.n && lower_char(line.p[at + n]) == what.p[n])
+      n++;
+    if (n == what.n)
+      return at;
+  }
+  return STR_NONE;
+}
+
 /* What ends the HTML block that the line opens, if it opens one that may hold blank lines. */
 static const char *html_end_for(struct str line) {
   static const struct {
     const char *open, *close;
-  } kinds[] = {{"<!--", "-->"},
+  } kinds[] = {{COMMENT_OPEN, "-->"},
                {"<pre", "</pre>"},
                {"<script", "</script>"},
                {"<style", "</style>"},
                {"<textarea", "</textarea>"}};
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+  for (size_t i = 0; line.p[0] == '<' && i < sizeof kinds / sizeof *kinds; i++) {
     struct str open = str_from_c(kinds[i].open);
-    if (!str_starts_with(line, open))
+    if (find_tag(str_slice(line, 0, open.n), kinds[i].open, 0) != 0)
       continue;
     char next = line.n > open.n ? line.p[open.n] : ' ';
     if (i == 0 || next == '>' || is_blank_char(next))
@@ -105,6 +121,16 @@ static size_t item_indent(struct str line, size_t at, size_t indent) {
   return indent + n + (blanks >= 1 && blanks <= 4 ? blanks : 1);
 }
 
+size_t line_item_number(struct str line) {
+  size_t at, number = 0;
+  size_t indent = indent_of(line, &at);
+  if (at == line.n || !is_digit_char(line.p[at]) || item_indent(line, at, indent) == 0)
+    return STR_NONE;
+  for (; is_digit_char(line.p[at]); at++)
+    number = number * 10 + (size_t)(line.p[at] - '0');
+  return number;
+}
+
 /* A row of three or more -, * or _ with blanks between is a break, not a list item. */
 static bool is_break(struct str line, size_t at) {
   char c = line.p[at];
@@ -127,7 +153,7 @@ static enum line_place go_on_in_fence(struct line_walk *walk, struct str line, s
 }
 
 static enum line_place go_on_in_html(struct line_walk *walk, struct str line) {
-  if (str_find(line, str_from_c(walk->html_end), 0) != STR_NONE)
+  if (find_tag(line, walk->html_end, 0) != STR_NONE)
     walk->html_end = NULL;
   return LINE_COMMENT;
 }
@@ -150,7 +176,7 @@ static enum line_place judge(struct line_walk *walk, struct str line, size_t at,
   const char *end = html_end_for(str_slice(line, at, line.n));
   if (end && !is_in_item) {
     /* "<!-->" ends itself, so the search begins behind the mark that opens. */
-    bool is_open = str_find(line, str_from_c(end), at + 2) == STR_NONE;
+    bool is_open = find_tag(line, end, at + 2) == STR_NONE;
     walk->html_end = is_open ? end : NULL;
     walk->html_line = walk->line;
     return LINE_COMMENT;
@@ -178,6 +204,21 @@ bool line_walk_next(struct line_walk *walk, enum line_place *place) {
     *place = at == line.n ? LINE_FREE : judge(walk, line, at, indent);
   walk->line++;
   return true;
+}
+
+bool line_walk_begins_another(const struct line_walk *walk) {
+  if (walk->line >= walk->source->line_count)
+    return false;
+  struct str line = source_line(walk->source, walk->line);
+  if (!walk->fence)
+    return walk->html_end && str_find(line, STR(COMMENT_OPEN), 0) != STR_NONE;
+  /* One with a word behind it: without one it closes. Shorter ones may well be part of the
+   * code. */
+  size_t at;
+  if (indent_of(line, &at) >= CODE_INDENT || at == line.n || line.p[at] != walk->fence)
+    return false;
+  size_t n = fence_at(line, at);
+  return n >= walk->fence_length && str_trim(str_slice(line, at + n, line.n)).n > 0;
 }
 
 void line_walk_break(struct line_walk *walk) {

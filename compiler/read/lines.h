@@ -28,6 +28,10 @@ struct line_walk {
 /* The place of the next line; false behind the last one. */
 bool line_walk_next(struct line_walk *walk, enum line_place *place);
 
+/* Inside a fence or HTML block: does the next line look as if it opened one of the same kind?
+ */
+bool line_walk_begins_another(const struct line_walk *walk);
+
 /* Ends whatever fence or HTML block we are in: what follows is judged anew. */
 void line_walk_break(struct line_walk *walk);
 
@@ -37,5 +41,8 @@ int line_heading(struct str line, struct str *text);
 
 /* Three dashes and nothing else but blanks behind them: it opens or closes front matter. */
 bool is_dashes(struct str line);
+
+/* "12. text": the number of an ordered list's item that the line begins, STR_NONE if none. */
+size_t line_item_number(struct str line);
 
 #endif

@@ -9,24 +9,33 @@
 #include "read/lines.h"
 #include "read/rules.h"
 
-/* "##02." or "##", a no-break or other odd space, "02."; the text behind. */
-static bool is_crooked_heading(struct str line, struct heading *heading) {
-  size_t hashes = 0;
-  while (hashes < line.n && line.p[hashes] == '#')
-    hashes++;
-  if (hashes == 0 || hashes > 6 || hashes == line.n || is_blank_char(line.p[hashes]))
-    return false;
-  struct str rest = str_slice(line, hashes, line.n);
+/* The text behind blanks that are none to markdown, and invisible ones. */
+static struct str skip_odd_space(struct str text) {
   uint32_t c = 0;
-  size_t n = utf8_decode(rest, 0, &c);
-  heading->kind = HEADING_NO_SPACE;
-  while (n > 0 && c >= 0x80 && is_unicode_space(c)) {
-    heading->kind = HEADING_SPACE;
-    rest = str_slice(rest, n, rest.n);
-    n = rest.n > 0 ? utf8_decode(rest, 0, &c) : 0;
+  for (size_t n; text.n > 0 && (n = utf8_decode(text, 0, &c)) > 0;
+       text = str_slice(text, n, text.n)) {
+    if (c < 0x80 || (!is_unicode_space(c) && c != 0x200B && c != 0xFEFF))
+      break;
   }
+  return text;
+}
+
+/* "##02." or "##", a no-break or other odd space, "02."; or such a space before the hashes. */
+static bool is_crooked_heading(struct str line, struct heading *heading) {
+  struct str text = skip_odd_space(line);
+  size_t hashes = 0;
+  while (hashes < text.n && text.p[hashes] == '#')
+    hashes++;
+  if (hashes == 0 || hashes > 6 || hashes == text.n)
+    return false;
+  struct str rest = str_slice(text, hashes, text.n);
+  bool is_spaced = is_blank_char(rest.p[0]);
+  if (is_spaced && text.n == line.n)
+    return false;
+  struct str title = is_spaced ? rest : skip_odd_space(rest);
+  heading->kind = text.n < line.n || title.n < rest.n ? HEADING_SPACE : HEADING_NO_SPACE;
   heading->level = (int)hashes;
-  heading->text = str_trim(rest);
+  heading->text = str_trim(title);
   return heading->text.n > 0;
 }
 
@@ -44,7 +53,9 @@ static int underline_level(struct str line) {
 
 /* The underline may itself be the line that opens front matter: then the heading has none. */
 static bool is_underlined(const struct source *source, size_t line, struct heading *heading) {
-  struct str text = str_trim(source_line(source, line));
+  struct str text = skip_odd_space(str_trim(source_line(source, line)));
+  while (str_starts_with(text, STR("\xEF\xBC\x83"))) /* a full-width # */
+    text = str_trim(str_slice(text, 3, text.n));
   if (text.n == 0 || line + 1 >= source->line_count || is_dashes(text))
     return false;
   heading->level = underline_level(source_line(source, line + 1));
@@ -56,12 +67,22 @@ static bool is_underlined(const struct source *source, size_t line, struct headi
   if (front_block_at(source, line + 1).form == FRONT_FORM_WHOLE &&
       front_block_at(source, line + 2).form != FRONT_FORM_WHOLE)
     heading->behind = line + 1;
-  return true;
+  /* Front matter with a title of its own behind it: the text above is the end of something
+   * else. */
+  struct front_block joined = front_block_stray(source, line + 1);
+  return joined.form == FRONT_FORM_NONE || next_heading_level(source, joined.behind) > 1;
+}
+
+/* Files that were joined have the mark before their first line, wherever that now stands. */
+static bool has_byte_order_mark(struct str line) {
+  return str_starts_with(line, STR("\xEF\xBB\xBF"));
 }
 
 bool heading_at(const struct source *source, size_t line, struct heading *heading) {
   struct str text = source_line(source, line);
   *heading = (struct heading){.line = line, .behind = line + 1, .kind = HEADING_ATX};
+  heading->has_mark = has_byte_order_mark(text);
+  text = heading->has_mark ? str_slice(text, 3, text.n) : text;
   heading->level = line_heading(text, &heading->text);
   if (heading->level > 0)
     return true;
@@ -80,6 +101,18 @@ int next_heading_level(const struct source *source, size_t line) {
       return heading.level;
   }
   return 0;
+}
+
+bool is_underlined_case(const struct source *source, const struct heading *heading) {
+  size_t before = heading->line;
+  if (before > 0 && str_trim(source_line(source, before - 1)).n > 0)
+    return false;
+  while (before > 0 && str_trim(source_line(source, before - 1)).n == 0)
+    before--;
+  size_t number = line_item_number(source_line(source, heading->line));
+  size_t last = before > 0 ? line_item_number(source_line(source, before - 1)) : STR_NONE;
+  bool goes_on = number != STR_NONE && last != STR_NONE && number == last + 1;
+  return !goes_on && next_heading_level(source, heading->behind) > heading->level;
 }
 
 struct title_test title_test_new(struct arena *scratch, const struct record_rules *record) {
@@ -134,16 +167,20 @@ bool title_has_odd_number(const struct title_test *test, struct str title) {
 bool report_heading(struct bag *bag, const struct source *source, int case_level,
                     const struct heading *heading) {
   struct span line = source_line_span(source, heading->line);
-  struct span hashes = {source, line.offset, (size_t)heading->level};
+  size_t before = str_find_char(span_text(line), '#', 0);
+  size_t start = line.offset + (before == STR_NONE ? 0 : before);
+  struct span hashes = {source, start, (size_t)heading->level};
   struct diag *diag = NULL;
   if (heading->kind == HEADING_NO_SPACE)
     diag = diag_add(bag, &read_rules[READ_HEADING_NO_SPACE], hashes,
                     "this case heading has no space behind its \"#\"");
   else if (heading->kind == HEADING_SPACE)
-    diag = diag_add(
-        bag, &read_rules[READ_HEADING_SPACE],
-        span_of(source, hashes.offset + hashes.n, span_of_text(source, heading->text).offset),
-        "the blank behind this \"#\" is no space");
+    diag = diag_add(bag, &read_rules[READ_HEADING_SPACE],
+                    before > 0 ? span_of(source, line.offset, start)
+                               : span_of(source, start + hashes.n,
+                                         span_of_text(source, heading->text).offset),
+                    before > 0 ? "a blank that is no space stands before this \"#\""
+                               : "the blank behind this \"#\" is no space");
   else if (heading->kind == HEADING_SETEXT)
     diag = diag_add(bag, &read_rules[READ_HEADING_SETEXT], line,
                     "this case heading is not written with \"#\"");
@@ -172,6 +209,22 @@ void report_front_form(struct bag *bag, const struct source *source, struct fron
   switch (block.form) {
   case FRONT_FORM_NONE:
   case FRONT_FORM_WHOLE:
+    return;
+  case FRONT_FORM_OPENED_BADLY:
+    diag = diag_add(bag, &read_rules[READ_FRONT_CLOSE], line,
+                    "front matter is opened by three dashes, not by this");
+    diag_help(bag, diag, "write  ---");
+    return;
+  case FRONT_FORM_LATE:
+    diag = diag_add(bag, &read_rules[READ_FRONT_PLACE], line,
+                    "this stands between the heading and its front matter");
+    diag_help(bag, diag, "put it below the front matter");
+    return;
+  case FRONT_FORM_STRAY:
+    diag = diag_add(bag, &read_rules[READ_FRONT_PLACE], line,
+                    "no case heading stands above this front matter");
+    diag_help(bag, diag,
+              "write the heading of the case above it, or give the case its own file");
     return;
   case FRONT_FORM_UNOPENED:
     diag = diag_add(bag, &read_rules[READ_FRONT_UNOPENED], line,

@@ -19,15 +19,20 @@ struct heading {
   enum heading_kind {
     HEADING_ATX,
     HEADING_NO_SPACE, /* "##02." */
-    HEADING_SPACE,    /* a blank that is no blank to markdown behind the hashes */
+    HEADING_SPACE,    /* a blank that is no blank to markdown before or behind the hashes */
     HEADING_SETEXT,
   } kind;
-  bool is_odd;      /* no ATX heading to CommonMark */
+  bool is_odd;   /* no ATX heading to CommonMark */
+  bool has_mark; /* a byte order mark stands before it, and was reported with the characters */
   bool is_reported; /* what is wrong with it was said */
 };
 
 /* Is the line a heading, or odd? A setext heading counts only with an underline. */
 bool heading_at(const struct source *source, size_t line, struct heading *heading);
+
+/* A setext heading without front matter: does it look like a case's, with sections below it, or
+ * like the end of a list with a line that separates it from what follows? */
+bool is_underlined_case(const struct source *source, const struct heading *heading);
 
 /* The level of the first ATX heading at or behind the line, 0 if there is none. */
 int next_heading_level(const struct source *source, size_t line);

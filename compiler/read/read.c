@@ -29,14 +29,23 @@ static const char *character_name(uint32_t c) {
                       : "an invisible character that turns text around";
 }
 
+/* UTF-16 of mostly ASCII is valid UTF-8: every second byte is NUL, and no other one. */
+static bool is_utf_16_without_mark(struct str bytes) {
+  size_t nul[2] = {0, 0}, n = bytes.n < 64 ? bytes.n / 2 * 2 : 64;
+  for (size_t i = 0; i < n; i++)
+    nul[i % 2] += bytes.p[i] == 0;
+  return (nul[0] == 0) != (nul[1] == 0) && nul[0] + nul[1] > n / 4 &&
+         (unsigned char)bytes.p[0] < 0xFE;
+}
+
 static void report_encoding(struct bag *bag, const struct source *source, size_t at) {
   unsigned char byte = (unsigned char)source->bytes.p[at];
-  bool is_utf_16 = at == 0 && source->bytes.n > 1 &&
-                   (str_starts_with(source->bytes, STR("\xFF\xFE")) ||
-                    str_starts_with(source->bytes, STR("\xFE\xFF")));
+  bool is_utf_16 = byte == 0 || str_starts_with(source->bytes, STR("\xFF\xFE")) ||
+                   str_starts_with(source->bytes, STR("\xFE\xFF"));
   struct diag *diag = diag_add(bag, &read_rules[READ_NOT_UTF_8], span_of(source, at, at + 1),
-                               is_utf_16 ? "this file is UTF-16 (its first byte is 0x%02X)"
-                                         : "the byte 0x%02X is not UTF-8 here",
+                               !is_utf_16  ? "the byte 0x%02X is not UTF-8 here"
+                               : byte == 0 ? "this file is UTF-16 (every other byte is 0x%02X)"
+                                           : "this file is UTF-16 (its first byte is 0x%02X)",
                                byte);
   diag_help(bag, diag, "save the file as UTF-8");
 }
@@ -118,7 +127,8 @@ struct source *read_source_bytes(struct arena *a, struct bag *bag, struct str pa
   report_long_lines(bag, source);
   if (utf8_plain(source->bytes, 0) == source->bytes.n)
     return source;
-  size_t bad = utf8_invalid(source->bytes);
+  size_t bad = is_utf_16_without_mark(source->bytes) ? str_find_char(source->bytes, 0, 0)
+                                                     : utf8_invalid(source->bytes);
   if (bad != STR_NONE) {
     report_encoding(bag, source, bad);
     return NULL;

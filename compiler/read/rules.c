@@ -12,10 +12,10 @@
 #define GOOD_BUNDLE IN_BUNDLE("## 01. Pay - Card Declined", FRONT)
 #define WITH_CAUSE(cause)                                                                      \
   FRONT                                                                                        \
-      "# Pay - Card Declined\n\n## Incident Summary\n"                                         \
-      "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n## Root "       \
-      "Cause\n" cause                                                                          \
-      "\n\n## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
+  "# Pay - Card Declined\n\n## Incident Summary\n"                                             \
+  "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined\n\n## Root "           \
+  "Cause\n" cause                                                                              \
+  "\n\n## Action Items\n1. Ask for another card.\n2. Look at the issuer's status page.\n"
 #define TEN_MARKS                                                                              \
   "\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81\\xCC\\x81" \
   "\\xCC\\x81"
@@ -131,7 +131,7 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .code = "KBC0113",
             .name = "front-matter-close",
             .level = LEVEL_ERROR,
-            .summary = "front matter is closed by something else than three dashes",
+            .summary = "front matter is opened or closed by something else than three dashes",
             .why = "Readers look for three dashes and nothing else; to them it goes on.",
             .bad = IN_BUNDLE("## 01. Pay - Card Declined",
                              "---\nservice: pay-api\nerror_message: card declined\n----\n"),
@@ -150,6 +150,18 @@ const struct rule read_rules[READ_RULE_COUNT] = {
                              " ---\nservice: pay-api\nerror_message: card declined\n---\n"),
             .good = GOOD_BUNDLE,
         },
+    [READ_FRONT_PLACE] =
+        {
+            .code = "KBC0115",
+            .name = "front-matter-place",
+            .level = LEVEL_ERROR,
+            .summary = "front matter stands where it belongs to no heading",
+            .why = "To markdown it is a break and a heading. The case that it describes would "
+                   "become "
+                   "part of the one above it, or lose its keys.",
+            .bad = IN_BUNDLE("## 01. Pay - Card Declined", "As of last week.\n\n" FRONT),
+            .good = GOOD_BUNDLE,
+        },
     [READ_HEADING_NO_SPACE] =
         {
             .code = "KBC0120",
@@ -165,7 +177,7 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .code = "KBC0121",
             .name = "heading-space",
             .level = LEVEL_ERROR,
-            .summary = "the blank behind the \"#\" of a case heading is no space",
+            .summary = "a blank at the \"#\" of a case heading is no space",
             .why = "A no-break space looks like a space, but to markdown the line is text: the "
                    "case "
                    "would become part of the one above it.",

@@ -8,6 +8,7 @@
 #include "read/near_miss.h"
 #include "read/read.h"
 #include "read/rules.h"
+#include "read/runaway.h"
 
 struct splitter {
   struct arena *a;
@@ -19,34 +20,39 @@ struct splitter {
   struct pieces pieces;
   bool is_open;       /* does the last piece go on? */
   bool awaits_title;  /* the open piece has front matter at the top, and no heading yet */
-  bool is_unbalanced; /* a fence or comment of this file is never closed */
+  size_t bundle_line; /* where that piece ends if a bundle follows; 0: nowhere yet */
+  struct runaway runaway;
 };
 
 static size_t line_start(const struct splitter *s, size_t line) {
   return line < s->source->line_count ? s->source->line_starts[line] : s->source->bytes.n;
 }
 
-/* Ends the open piece before `line`; a last line of dashes separates and is no content. */
+/* The text without a last line of three or more dashes: it separates and is no content. */
+static struct str without_separator(struct str text) {
+  size_t n = text.n;
+  while (n > 0 && text.p[n - 1] == '-')
+    n--;
+  bool is_line = n == 0 || text.p[n - 1] == '\n';
+  return is_line && text.n - n >= 3 ? str_trim_end(str_slice(text, 0, n)) : text;
+}
+
+/* Ends the open piece before `line`. */
 static void close_piece(struct splitter *s, size_t line) {
   if (!s->is_open)
     return;
-  s->is_open = s->awaits_title = false;
   struct piece *piece = &s->pieces.items[s->pieces.count - 1];
-  size_t from = piece->body.offset;
+  size_t from = piece->body.offset, start = piece->whole.offset;
   struct str text = str_trim_end(str_slice(s->source->bytes, from, line_start(s, line)));
-  if (is_dashes(text) ||
-      (str_ends_with(text, STR("\n---")) && !str_ends_with(text, STR("\n----")))) {
-    text.n -= 3;
-    text = str_trim_end(text);
-  }
-  piece->body.n = text.n;
-  size_t end = from + text.n;
-  size_t start = piece->whole.offset;
+  piece->body.n = without_separator(text).n;
+  size_t end = from + piece->body.n;
   piece->whole.n = end > start ? end - start : 0;
+  s->is_open = s->awaits_title = false;
+  s->bundle_line = 0;
 }
 
 static struct piece *open_piece(struct splitter *s, size_t line) {
-  close_piece(s, line);
+  close_piece(s, s->bundle_line > 0 ? s->bundle_line : line);
   s->pieces.items = arena_grow(s->a, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
   struct piece *piece = &s->pieces.items[s->pieces.count];
   *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++};
@@ -91,24 +97,38 @@ static void open_with_heading(struct splitter *s, const struct heading *heading,
   diag_help(s->bag, diag, "write it below the heading, between two lines of  ---");
 }
 
-/* Does front matter, in any form that counts, stand behind the heading? Keys without an opening
- * or a closing line count under a heading that has a number, or if there are two lines of them:
- * one may be prose with a colon. */
+/* Is the open piece one whose front matter stands at the top? Its sections may well be on the
+ * level of a bundle's cases. */
+static bool is_in_single(const struct splitter *s) {
+  return s->is_open && s->pieces.items[s->pieces.count - 1].heading_level == 0;
+}
+
+/* Does front matter, in any form that counts, stand behind the heading? Forms that prose may
+ * have as well count under a heading that has a number, or where no section can be meant. */
 static struct front_block front_behind(struct splitter *s, const struct heading *heading,
                                        bool has_number) {
   struct front_block block = front_block_at(s->source, heading->behind);
   bool is_half = block.form == FRONT_FORM_UNOPENED || block.form == FRONT_FORM_UNCLOSED;
-  if (is_half && !has_number && block.end - block.first < 2)
+  bool is_section = is_in_single(s) && !has_number;
+  if (is_half && !has_number && (is_section || block.end - block.first < 2))
     block.form = FRONT_FORM_NONE;
+  if (is_section && block.form != FRONT_FORM_NONE &&
+      !front_block_is_solid(s->source, heading->behind, block))
+    block.form = FRONT_FORM_NONE;
+  bool may_be_late = has_number || (!is_section && heading->level == s->record->level);
+  if (block.form == FRONT_FORM_NONE && may_be_late && s->record->split == SPLIT_AUTO &&
+      s->presence != PRESENCE_FORBIDDEN && !s->awaits_title && !heading->is_odd)
+    return front_block_late(s->source, heading->behind);
   return block;
 }
 
-/* Does this heading open a case, in split: auto? */
+/* Does this heading open a case? */
 static bool opens_case(struct splitter *s, struct heading *heading, struct front_block *block) {
   bool has_number = title_has_number(&s->titles, heading->text);
   *block = front_behind(s, heading, has_number);
   bool is_case_level = heading->level == s->record->level;
   bool is_strict = block->form == FRONT_FORM_WHOLE || block->form == FRONT_FORM_INDENTED ||
+                   block->form == FRONT_FORM_OPENED_BADLY ||
                    block->form == FRONT_FORM_CLOSED_BADLY;
   if (s->awaits_title && block->form != FRONT_FORM_WHOLE)
     return false;
@@ -117,6 +137,8 @@ static bool opens_case(struct splitter *s, struct heading *heading, struct front
   if (is_case_level && !heading->is_odd)
     return block->form != FRONT_FORM_NONE || has_number ||
            title_has_odd_number(&s->titles, heading->text);
+  if (heading->kind == HEADING_SETEXT && !is_strict)
+    return has_number && is_underlined_case(s->source, heading);
   return is_strict || (heading->is_odd && has_number && is_case_level);
 }
 
@@ -139,37 +161,52 @@ static void report_near_miss(struct splitter *s, struct heading *heading) {
                             : s->record->level;
 }
 
-/* A heading that opens nothing: it may end the case above, or be its title. */
+/* A heading that opens nothing: it may end the case above, or be its title. Of a case with
+ * front matter at the top only a bundle shows that it has ended; else the heading is a mistake
+ * in it. */
 static void pass_heading(struct splitter *s, const struct heading *heading) {
+  bool is_above = !heading->is_odd && heading->level < s->record->level;
   if (s->awaits_title)
     s->awaits_title = false;
-  else if (!heading->is_odd && heading->level < s->record->level)
+  else if (is_above && is_in_single(s))
+    s->bundle_line = s->bundle_line > 0 ? s->bundle_line : heading->line;
+  else if (is_above)
     close_piece(s, heading->line);
 }
 
-/* Is a case opened by the heading at this line of a fence or comment? Only a whole one counts.
- */
-static bool is_swallowed_case(struct splitter *s, size_t line, struct heading *heading) {
-  struct front_block block;
-  return heading_at(s->source, line, heading) && !heading->is_odd &&
-         heading->level == s->record->level &&
-         (block = front_block_at(s->source, heading->behind)).form == FRONT_FORM_WHOLE;
+static void report_unclosed(struct splitter *s, const struct line_walk *walk,
+                            size_t swallowed) {
+  bool is_fence = walk->fence != 0;
+  bool is_comment = !is_fence && str_equal_c(STR("-->"), walk->html_end);
+  struct span span = source_line_span(s->source, is_fence ? walk->fence_line : walk->html_line);
+  struct diag *diag =
+      diag_add(s->bag, &read_rules[is_fence ? READ_FENCE_UNCLOSED : READ_COMMENT_UNCLOSED],
+               span, "nothing closes this %s",
+               is_fence     ? "code fence"
+               : is_comment ? "comment"
+                            : "block of HTML");
+  if (is_fence)
+    diag_help(s->bag, diag, "write a line of  %.*s  where the code ends",
+              (int)walk->fence_length,
+              str_slice(str_trim(span_text(span)), 0, walk->fence_length).p);
+  else
+    diag_help(s->bag, diag, "write  %s  where it ends", walk->html_end);
+  if (swallowed != STR_NONE)
+    diag_relate(s->bag, diag, source_line_span(s->source, swallowed),
+                "it would swallow this case");
 }
 
-static void report_unclosed(struct splitter *s, const struct line_walk *walk,
-                            const struct heading *swallowed) {
-  bool is_fence = walk->fence != 0;
-  size_t line = is_fence ? walk->fence_line : walk->html_line;
-  struct span span = source_line_span(s->source, line);
-  struct diag *diag = diag_add(
-      s->bag, &read_rules[is_fence ? READ_FENCE_UNCLOSED : READ_COMMENT_UNCLOSED], span,
-      is_fence ? "nothing closes this code fence" : "nothing closes this comment");
-  diag_help(s->bag, diag,
-            is_fence ? "write a line of  ```  where the code ends"
-                     : "write  -->  where it ends");
-  if (swallowed)
-    diag_relate(s->bag, diag, source_line_span(s->source, swallowed->line),
-                "it would swallow this case");
+/* Front matter that no heading stands above, as where files were joined: a case all the same.
+ */
+static size_t take_stray(struct splitter *s, size_t line) {
+  struct front_block block = {FRONT_FORM_NONE, 0, 0, 0, 0};
+  if (s->record->split == SPLIT_AUTO && s->presence != PRESENCE_FORBIDDEN)
+    block = front_block_stray(s->source, line);
+  if (block.form == FRONT_FORM_NONE)
+    return line + 1;
+  set_front(s, open_piece(s, line), block);
+  s->awaits_title = true;
+  return block.behind;
 }
 
 /* One line; answers the line to go on with. */
@@ -177,13 +214,15 @@ static size_t take_line(struct splitter *s, struct line_walk *walk, size_t line,
                         enum line_place place) {
   struct heading heading;
   if (place == LINE_FENCE || place == LINE_COMMENT) {
-    if (!s->is_unbalanced || !is_swallowed_case(s, line, &heading))
+    if (!is_case_inside(s->source, line, s->record->level) || !runaway_is(&s->runaway, walk))
       return line + 1;
-    report_unclosed(s, walk, &heading);
+    report_unclosed(s, walk, line);
     line_walk_break(walk);
-  } else if (place != LINE_FREE || !heading_at(s->source, line, &heading)) {
-    return line + 1;
   }
+  if (place == LINE_INSIDE)
+    return line + 1;
+  if (!heading_at(s->source, line, &heading))
+    return take_stray(s, line);
   struct front_block block;
   if (!opens_case(s, &heading, &block)) {
     pass_heading(s, &heading);
@@ -253,25 +292,6 @@ static void report_no_case(struct splitter *s) {
     diag_help(s->bag, diag, "a case begins with a heading");
 }
 
-/* Is a fence or comment still open at the end, if each is closed by what closes it first? */
-static bool ends_inside(const struct source *source) {
-  struct str text = source->bytes;
-  if (str_find_char(text, '<', 0) == STR_NONE && str_find(text, STR("```"), 0) == STR_NONE &&
-      str_find(text, STR("~~~"), 0) == STR_NONE)
-    return false;
-  struct line_walk walk = {.source = source};
-  enum line_place place;
-  bool is_doubtful = false;
-  while (line_walk_next(&walk, &place)) {
-    size_t line = walk.line - 1;
-    /* A comment that holds the beginning of another one was not closed either. */
-    is_doubtful =
-        is_doubtful || (place == LINE_COMMENT && line != walk.html_line &&
-                        str_find(source_line(source, line), STR("<!--"), 0) != STR_NONE);
-  }
-  return is_doubtful || walk.fence || walk.html_end;
-}
-
 struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct record_rules *record, enum presence front_presence,
                           const struct source *source) {
@@ -280,16 +300,16 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
                        .bag = bag,
                        .record = record,
                        .presence = front_presence,
-                       .source = source};
+                       .source = source,
+                       .runaway = {.source = source, .case_level = record->level}};
   size_t line = take_top(&s);
   if (record->split != SPLIT_FILE) {
-    s.is_unbalanced = ends_inside(source);
     struct line_walk walk = {.source = source, .line = line};
     enum line_place place;
     while (line_walk_next(&walk, &place))
       walk.line = take_line(&s, &walk, walk.line - 1, place);
     if (walk.fence || walk.html_end)
-      report_unclosed(&s, &walk, NULL);
+      report_unclosed(&s, &walk, STR_NONE);
   }
   close_piece(&s, source->line_count);
   take_whole(&s);

@@ -21,10 +21,13 @@ in_copy() {
   cp -R "$place/start" "$place/copy"
   input=/dev/null
   [ -f "$folder/stdin" ] && input=$folder/stdin
-  command=$1
-  shift
+  if [ -n "$threads" ]; then
+    command=$1
+    shift
+    set -- "$command" "-j$threads" "$@"
+  fi
   # shellcheck disable=SC2086 # $limit is a list of words
-  (cd "$place/copy" && exec $limit "$KBC" "$command" ${threads:+-j$threads} "$@") \
+  (cd "$place/copy" && exec $limit "$KBC" "$@") \
     <"$input" >"$place/$name.out" 2>"$place/$name.err"
   echo $? >"$place/$name.status"
 }
@@ -187,9 +190,12 @@ done <"$work/list" >"$work/jobs"
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 xargs -P "$jobs" -n 16 sh "$here/run.sh" --folders <"$work/jobs"
 
-for log in "$work"/*.log; do
-  [ -e "$log" ] && cat "$log"
-done >"$work/all"
+while read -r name && read -r folder; do
+  if ! grep -E '^(not )?ok ' "$work/$name.log" >/dev/null 2>&1; then
+    echo "not ok ${folder#"$here/"}: no result"
+  fi
+  cat "$work/$name.log" 2>&1
+done <"$work/jobs" >"$work/all"
 cat "$work/all"
 good=$(grep -c '^ok ' "$work/all")
 bad=$(grep -c '^not ok ' "$work/all")

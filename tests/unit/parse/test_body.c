@@ -203,8 +203,19 @@ static void test_definitions(void **state) {
   BLOCKS("[a]: /u\n# b\n[c]: /v\n> d\n", "REF{[a]: /u} H1{# b|b}=b REF{[c]: /v} Q{> d}[P{d}]");
   BLOCKS("[ERROR] 2024-03-15 svc [x]: failed\n", "P{[ERROR] 2024-03-15 svc [x]: failed}");
   BLOCKS("[x]: failed\n", "REF{[x]: failed}");
-  BLOCKS("- [a]: /u\n [b]: /v\n", "UL{- [a]: /u$ [b]: /v}[I{- [a]: /u$ [b]: /v|[a]: /u$ [b]: "
-                                  "/v}[REF{[a]: /u} P{[b]: /v}]]");
+  BLOCKS("[a]: /u \"t\\\" x\"\nb", "REF{[a]: /u \"t\\\" x\"} P{b}");
+}
+
+/* cmark leaves the blanks in front of a lazy line, so what follows them is no definition to it.
+ */
+static void test_lazy_definitions(void **state) {
+  (void)state;
+  BLOCKS("- [a]: /u\n [b]: /v\n [c]: /w\n",
+         "UL{- [a]: /u$ [b]: /v$ [c]: /w}[I{- [a]: /u$ [b]: /v$ [c]: /w|[a]: /u$ [b]: /v$ [c]: "
+         "/w}[REF{[a]: /u} P{[b]: /v$ [c]: /w}]]");
+  BLOCKS("- [a]: /u\n[b]: /v\ntext\n",
+         "UL{- [a]: /u$[b]: /v$text}[I{- [a]: /u$[b]: /v$text|[a]: /u$[b]: /v$text}"
+         "[REF{[a]: /u$[b]: /v} P{text}]]");
 }
 
 /* Columns count bytes, and a tab is one; a lone CR ends a line; a NUL changes nothing. */
@@ -282,6 +293,7 @@ int main(void) {
       cmocka_unit_test(test_unclosed_code),
       cmocka_unit_test(test_quotes),
       cmocka_unit_test(test_definitions),
+      cmocka_unit_test(test_lazy_definitions),
       cmocka_unit_test(test_bytes),
       cmocka_unit_test(test_bom_in_front_of_the_body),
       cmocka_unit_test(test_title),

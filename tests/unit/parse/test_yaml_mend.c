@@ -17,6 +17,10 @@ static void test_plain_colon(void **state) {
       {"a: b: c\na: d\n", "1:4+4 yaml-plain-colon, 2:1+1 yaml-duplicate-key", "{a=\"b: c\"}"},
       {"a: b: c\n&x a: \"e\"\n",
        "1:4+4 yaml-plain-colon, 2:1+2 yaml-anchor, 2:4+1 yaml-duplicate-key", "{a=\"b: c\"}"},
+      {"&x a: b: c\n[&y d]: e\n",
+       "1:1+2 yaml-anchor, 1:7+4 yaml-plain-colon, "
+       "2:1+6 yaml-key, 2:2+2 yaml-anchor",
+       "{a=\"b: c\"}"},
   };
   CHECK_ROWS(rows, YAML_FRONT);
 }

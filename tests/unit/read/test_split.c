@@ -75,8 +75,8 @@ static void assert_split(const char *text, const char *expected) {
     buf_add_char(&out, ';');
   }
   for (size_t i = 0; i < b.bag.count; i++)
-    buf_printf(&out, " %zu:%s", source_position(b.bag.diags[i].span.source,
-                                                b.bag.diags[i].span.offset).line,
+    buf_printf(&out, " %zu:%s",
+               source_position(b.bag.diags[i].span.source, b.bag.diags[i].span.offset).line,
                b.bag.diags[i].rule->name);
   buf_add_char(&out, '\0');
   assert_string_equal(out.p, expected);
@@ -99,7 +99,8 @@ static void test_bundle(void **state) {
   assert_split("# All\n\ntext\n\n---\n\n## 01. A\n" FRONT "a\n\n---\n\n## 02. B\n" FRONT "b\n",
                "01. A|a;02. B|b;");
   assert_split("## A\n\n\n" FRONT "a\n## B\n" FRONT "b\n---\n", "A|a;B|b;");
-  assert_split("## 01. A\n" FRONT "a\n## more\nb\n### deep\nc\n", "01. A|a/## more/b/### deep/c;");
+  assert_split("## 01. A\n" FRONT "a\n## more\nb\n### deep\nc\n",
+               "01. A|a/## more/b/### deep/c;");
   assert_split("## 01. A\n" FRONT "a\n\n# Rest\nb\n\n## 02. B\n" FRONT "c", "01. A|a;02. B|c;");
   assert_split("## 01. A ##\n" FRONT "1. x\n---\n## 02. B #\n" FRONT, "01. A|1. x;02. B|;");
   assert_split("## 01. A\r\n---\r\nk: v\r\n---\r\na\r\n---\r\n", "01. A|a;");
@@ -131,7 +132,9 @@ static void test_near_misses(void **state) {
   (void)state;
   assert_split("## 01. A\na\n", "01. A|a; 1:front-matter-missing");
   assert_split("##01. A\n" FRONT "a\n", "01. A|a; 1:heading-no-space");
-  assert_split("##\xC2\xA0" "01. A\n" FRONT "a\n", "01. A|a; 1:heading-space");
+  assert_split("##\xC2\xA0"
+               "01. A\n" FRONT "a\n",
+               "01. A|a; 1:heading-space");
   assert_split("## \xEF\xBC\x90\xEF\xBC\x91. A\n" FRONT "a\n",
                "\xEF\xBC\x90\xEF\xBC\x91. A|a; 1:heading-digits");
   assert_split("01. A\n---\n" FRONT "a\n", "01. A|a; 1:heading-setext");
@@ -140,13 +143,63 @@ static void test_near_misses(void **state) {
   assert_split("### 01. A\n" FRONT "a\n", "01. A|a; 1:heading-level");
   assert_split("## 01. A\nservice: a\n---\na\n", "01. A|a; 2:front-matter-unopened");
   assert_split("## A\nservice: a\nerror: b\n---\na\n", "A|a; 2:front-matter-unopened");
-  assert_split("## 01. A\n---\nservice: a\n\n### S\na\n", "01. A|### S/a; 2:front-matter-unclosed");
+  assert_split("## 01. A\n---\nservice: a\n\n### S\na\n",
+               "01. A|### S/a; 2:front-matter-unclosed");
   assert_split("## 01. A\n---\nservice: a\nprose\n", "01. A|prose; 2:front-matter-unclosed");
   assert_split("## 01. A\n---\nservice: a\n----\na\n", "01. A|a; 4:front-matter-close");
   assert_split("## 01. A\n---\nservice: a\n...\na\n", "01. A|a; 4:front-matter-close");
   assert_split("## 01. A\n ---\nservice: a\n---\na\n", "01. A|a; 2:front-matter-indented");
   assert_split("## 01. A\n---\nservice: a\n  ---\na\n", "01. A|a; 4:front-matter-indented");
   assert_split("service: a\nerror: b\n---\n# T\n", "|# T; 1:front-matter-unopened");
+}
+
+/* Where files were joined, each still has its own front matter and title. */
+static void test_joined_files(void **state) {
+  (void)state;
+  assert_split(FRONT "# T\ntext\n" FRONT "# U\nmore\n",
+               "|# T/text;|# U/more; 7:front-matter-place");
+  assert_split(FRONT "# T\ntext\n\n" FRONT "\n# U\n", "|# T/text;|/# U; 8:front-matter-place");
+  assert_split(FRONT "# T\n\xEF\xBB\xBF" FRONT "# U\n", "|# T;|# U; 6:front-matter-place");
+  assert_split("## 01. A\n" FRONT "a\n\xEF\xBB\xBF## 02. B\n" FRONT "b\n", "01. A|a;02. B|b;");
+  assert_split(FRONT "# T\n## S\na\n# U\n## 01. A\n" FRONT "a\n", "|# T/## S/a;01. A|a;");
+  assert_split(FRONT "# T\n## S\na\n# U\nb\n", "|# T/## S/a/# U/b;");
+}
+
+/* What only looks like front matter or a heading, in texts that nobody would call wrong. */
+static void test_no_false_alarm(void **state) {
+  (void)state;
+  assert_split("## 01. A\n" FRONT "9. x\n10. y\n---\n\n## 02. B\n" FRONT "b\n",
+               "01. A|9. x/10. y;02. B|b;");
+  assert_split("## 01. A\n" FRONT "9. x\n\n10. y\n---\n\n### S\n",
+               "01. A|9. x//10. y/---//### S;");
+  assert_split("---\nservice: a\n## owner\nerror: b\n---\n# T\n", "|# T;");
+  assert_split("---\n# note\n\nservice: a\n# note\n---\n# T\n", "|# T;");
+  assert_split(FRONT "# T\n\n## S\nNote: x\nSee: y\n---\n\n## U\n",
+               "|# T//## S/Note: x/See: y/---//## U;");
+  assert_split(FRONT "# T\n\n## S\n\n---\n\nNote: x\n\n---\n\n## U\n",
+               "|# T//## S//---//Note: x//---//## U;");
+  assert_split("## 01. A\n" FRONT "a\n\n---\nNote: x\n---\nmore\n",
+               "01. A|a//---/Note: x/---/more;");
+  assert_split("## 01. A\n" FRONT "<PRE>\n## 02. B\n" FRONT "</PRE>\n",
+               "01. A|<PRE>/## 02. B/---/service: a/error: b/---/</PRE>;");
+  assert_split("## 01. A\n" FRONT "````\n## 02. B\n" FRONT "```sh\nx\n```\n````\n",
+               "01. A|````/## 02. B/---/service: a/error: b/---/```sh/x/```/````;");
+}
+
+static void test_half_front(void **state) {
+  (void)state;
+  assert_split("---\nservice: a\n\n# T\n\n## S\na\n---\n",
+               "|# T//## S/a; 1:front-matter-unclosed");
+  assert_split("## 01. A\n---\nservice: a\n\n## 02. B\n" FRONT "b\n",
+               "01. A|;02. B|b; 2:front-matter-unclosed");
+  assert_split("## 01. A\n---\nservice: a\n##02. B\n" FRONT "b\n",
+               "01. A|;02. B|b; 2:front-matter-unclosed 4:heading-no-space");
+  assert_split("## A\n----\nservice: a\n---\na\n", "A|a; 2:front-matter-close");
+  assert_split("## A\n---\nservice: a\n\xE2\x80\x94\na\n", "A|a; 4:front-matter-close");
+  assert_split("## 01. A\nnote\n\n" FRONT "### S\na\n", "01. A|### S/a; 2:front-matter-place");
+  assert_split("## A\n<!-- c -->\n" FRONT "### S\na\n", "A|### S/a; 2:front-matter-place");
+  assert_split("\xC2\xA0## 01. A\n" FRONT "a\n", "01. A|a; 1:heading-space");
+  assert_split("01. A\n-----\n\n### S\na\n", "01. A|/### S/a; 1:heading-setext");
 }
 
 static void test_nothing_is_swallowed(void **state) {
@@ -159,6 +212,17 @@ static void test_nothing_is_swallowed(void **state) {
                "01. A|<!-- a;02. B|b; 6:comment-unclosed");
   assert_split("## 01. A\n" FRONT "<!-- a\n\n## 02. B\n" FRONT "<!-- c -->\nb\n",
                "01. A|<!-- a;02. B|<!-- c -->/b; 6:comment-unclosed");
+  /* A fence that what opens the next one seems to close, or what closes that. */
+  assert_split("## 01. A\n" FRONT "```\na\n## 02. B\n" FRONT "```\nb\n```\n## 03. C\n" FRONT
+               "```\nc\n```\n",
+               "01. A|```/a;02. B|```/b/```;03. C|```/c/```; 6:fence-unclosed");
+  assert_split("## 01. A\n" FRONT "```\na\n## 02. B\n" FRONT "```sh\nb\n```\n## 03. C\n" FRONT
+               "c\n",
+               "01. A|```/a;02. B|```sh/b/```;03. C|c; 6:fence-unclosed");
+  /* An example stays one, whatever is wrong elsewhere. */
+  assert_split("## 01. A\n" FRONT "```\n## 07. X\n" FRONT "```\n## 02. B\n" FRONT "~~~~\nb\n",
+               "01. A|```/## 07. X/---/service: a/error: b/---/```;02. B|~~~~/b; "
+               "18:fence-unclosed");
 }
 
 static void test_no_case(void **state) {
@@ -203,8 +267,9 @@ static void test_split_modes(void **state) {
 static void test_random_lines(void **state) {
   (void)state;
   static const char *const lines[] = {
-      "---\n", "## 01. A\n", "##02. B\n", "k: v\n", "```\n",  "~~~~\n", "<!--\n", "-->\n", "\n",
-      "- x\n", "   ---\n",   "# T\n",     "...\n",  "> q\n",  "02. C\n", "===\n",  "    x\n"};
+      "---\n",  "## 01. A\n", "##02. B\n", "k: v\n", "```\n",    "~~~~\n",
+      "<!--\n", "-->\n",      "\n",        "- x\n",  "   ---\n", "# T\n",
+      "...\n",  "> q\n",      "02. C\n",   "===\n",  "    x\n"};
   unsigned long long seed = 1;
   for (int round = 0; round < 3000; round++) {
     struct bench b;
@@ -232,11 +297,13 @@ static void test_random_lines(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_single),        cmocka_unit_test(test_bundle),
-      cmocka_unit_test(test_both),          cmocka_unit_test(test_no_boundary),
-      cmocka_unit_test(test_near_misses),   cmocka_unit_test(test_nothing_is_swallowed),
-      cmocka_unit_test(test_no_case),       cmocka_unit_test(test_optional_front),
-      cmocka_unit_test(test_split_modes),   cmocka_unit_test(test_random_lines),
+      cmocka_unit_test(test_single),         cmocka_unit_test(test_bundle),
+      cmocka_unit_test(test_both),           cmocka_unit_test(test_no_boundary),
+      cmocka_unit_test(test_near_misses),    cmocka_unit_test(test_nothing_is_swallowed),
+      cmocka_unit_test(test_joined_files),   cmocka_unit_test(test_no_false_alarm),
+      cmocka_unit_test(test_half_front),     cmocka_unit_test(test_no_case),
+      cmocka_unit_test(test_optional_front), cmocka_unit_test(test_split_modes),
+      cmocka_unit_test(test_random_lines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,153 @@
+/* A compiled knowledge base: its cases, and which case a log line belongs to.
+ *
+ * SPDX-License-Identifier: 0BSD
+ * That is kbc's word on its own part of this file and of kb.c: use it under any
+ * terms. The texts belong to those who wrote them.
+ *
+ * Both files are written by kbc; what is changed in them by hand is gone with the
+ * next build.
+ *
+ * To use them, compile kb.c with your program. It is C99, C11 and C++, calls no
+ * more than the mem functions of <string.h>, allocates nothing and has no data that
+ * changes: every function may be called from any thread at any time. What it
+ * returns stays valid as long as the program runs, but for the stretches of the
+ * line that a match names. At most 4 KiB of stack are used.
+ *
+ *     struct kb_match match;
+ *     if (kb_match(line, length, &match)) {
+ *       struct kb_str title = kb_case_title(match.found);
+ *       printf("%.*s\n", (int)title.n, title.p);
+ *     }
+ *
+ * Versions. As long as KB_API_VERSION is the same, a program that was compiled with
+ * an older kb.h works with a newer kb.c: functions are only added, the structs here
+ * keep their size. The id of a case stays the same in every build, its number may
+ * not. */
+#ifndef KB_H
+#define KB_H
+
+#include <stddef.h>
+
+#define KB_API_VERSION 1
+
+/* Stands for all texts and tables in kb.c: another build has the same if they are
+ * the same. */
+
+#define KB_BUILD_ID "98e2ff9b8eb731ac914595f38a6155a8"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Texts ------------------------------------------------------------------- */
+
+/* n bytes of UTF-8 from p on. A text of a case is followed by a NUL that n does not
+ * count, and may hold one. p is NULL if there is no such text. Bytes that go in are
+ * a pointer and a length, too: they need no NUL, nothing is read beyond them. */
+struct kb_str {
+  const char *p;
+  size_t n;
+};
+
+struct kb_pair {
+  struct kb_str key, value;
+};
+
+/* Id and title are those of the schema. A text that stands in no section of the
+ * schema has no id, and what its own heading says for a title. */
+struct kb_section {
+  struct kb_str id, title;
+  struct kb_str text; /* Markdown, lines separated by LF */
+};
+
+/* ---- Cases ------------------------------------------------------------------- */
+
+struct kb_case;
+
+/* How many there are, and one of them by its number: 0 is the first. NULL if there
+ * is none. */
+size_t kb_case_count(void);
+const struct kb_case *kb_case_at(size_t number);
+
+/* The case with this id, or NULL. */
+const struct kb_case *kb_by_id(const char *id, size_t n);
+
+/* The first case with exactly this service and this message in its front matter, or
+ * NULL. They are the keys that the schema compares with a log line: the service is
+ * the key that a field of the log template `equals`, the message is the key that
+ * one `contains`. A service that a case does not have, or the schema does not
+ * compare, is empty; without a message nothing is found. */
+const struct kb_case *kb_by_message(const char *service, size_t service_n,
+                                    const char *message, size_t message_n);
+
+/* The texts of a case; NULL has none. The title is what the schema's pattern takes
+ * for it, the heading is the whole of it. The path is that of its file in the
+ * corpus. Service and message are those of kb_by_message. */
+struct kb_str kb_case_id(const struct kb_case *which);
+struct kb_str kb_case_title(const struct kb_case *which);
+struct kb_str kb_case_heading(const struct kb_case *which);
+struct kb_str kb_case_path(const struct kb_case *which);
+struct kb_str kb_case_service(const struct kb_case *which);
+struct kb_str kb_case_message(const struct kb_case *which);
+
+/* Its log lines, its front matter and its sections, each in the order of the file;
+ * texts that stand in no section of the schema come last. A value that is a list or
+ * a mapping is there as JSON, null is an empty text. Behind the last there are only
+ * NULLs. */
+size_t kb_case_log_count(const struct kb_case *which);
+struct kb_str kb_case_log(const struct kb_case *which, size_t i);
+size_t kb_case_pair_count(const struct kb_case *which);
+struct kb_pair kb_case_pair(const struct kb_case *which, size_t i);
+size_t kb_case_section_count(const struct kb_case *which);
+struct kb_section kb_case_section(const struct kb_case *which, size_t i);
+
+/* The value of a front matter key. */
+struct kb_str kb_case_value(const struct kb_case *which, const char *key, size_t n);
+
+/* ---- Log lines --------------------------------------------------------------- */
+
+#define KB_FIELDS 32
+
+/* Service, message and the values of the fields point into the line. */
+struct kb_match {
+  const struct kb_case *found; /* NULL if the line belongs to no case */
+  struct kb_str service;
+  struct kb_str message;
+  size_t field_count; /* the fields of the log template, at most KB_FIELDS */
+  struct kb_pair fields[KB_FIELDS]; /* NULL for what the line does not have */
+  const void *reserved[4];
+};
+
+/* Which case does the line belong to? Answers 1 and fills in the match, or 0.
+ *
+ * The line is what stands before the first LF. The schema's log template is looked
+ * for in it; text in front of it does not matter, nor does a part of it that may be
+ * left out. The line belongs to a case if its service is that of the case and its
+ * message has the constant words of the case: in order and next to one another,
+ * where case (of ASCII letters), punctuation, white space and values (up to 128
+ * words of them in a row) do not count, and any words may stand before and behind.
+ * Values are numbers and what is joined to a digit by one of - _ . : / @ #,
+ * addresses, paths, and what stands in quotes without white space. Of several cases
+ * the one with the longest constant text wins, then the one whose words come first,
+ * then the first case.
+ *
+ * Time grows with the length of the line, and little with the number of cases.
+ * Without a log template in the schema, no line belongs to any case. */
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic push /* as in stat(), function and struct share their name */
+#pragma GCC diagnostic ignored "-Wshadow"
+#endif
+int kb_match(const char *line, size_t n, struct kb_match *match);
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+/* The same for a message whose service is known already; there are no fields. */
+int kb_match_message(const char *service, size_t service_n, const char *message,
+                     size_t message_n, struct kb_match *match);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
