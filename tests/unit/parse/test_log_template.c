@@ -14,7 +14,7 @@
 
 /* The parts in one line: "literal", {field}, [[ and ]]. */
 static struct str shape(struct arena *a, const char *text) {
-  struct log_template template = {{0}};
+  struct log_template template = {.name = {NULL, 0}};
   struct template_error error = log_template_parse(a, str_from_c(text), &template);
   if (error.message.n == 0)
     error = log_template_verify(a, &template);
