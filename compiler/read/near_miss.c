@@ -53,13 +53,15 @@ static int underline_level(struct str line) {
 
 /* The underline may itself be the line that opens front matter: then the heading has none. */
 static bool is_underlined(const struct source *source, size_t line, struct heading *heading) {
-  struct str text = skip_odd_space(str_trim(source_line(source, line)));
-  while (str_starts_with(text, STR("\xEF\xBC\x83"))) /* a full-width # */
-    text = str_trim(str_slice(text, 3, text.n));
-  if (text.n == 0 || line + 1 >= source->line_count || is_dashes(text))
+  if (line + 1 >= source->line_count)
     return false;
   heading->level = underline_level(source_line(source, line + 1));
   if (heading->level == 0)
+    return false;
+  struct str text = skip_odd_space(str_trim(source_line(source, line)));
+  while (str_starts_with(text, STR("\xEF\xBC\x83"))) /* a full-width # */
+    text = str_trim(str_slice(text, 3, text.n));
+  if (text.n == 0 || is_dashes(text))
     return false;
   heading->kind = HEADING_SETEXT;
   heading->text = text;
