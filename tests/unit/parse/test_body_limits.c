@@ -114,13 +114,10 @@ static void test_false_fences(void **state) {
       "<div>\n```\n\n",
       "<!--\n```\n-->\n",
       "<pre>\n```\n</pre>\n",
-      "text\n2. ```\n",
-      "1.  a\n    ```\n  b\n",
       "``` \xff\n",
-      /* A paragraph of definitions alone goes on behind its underline, and an item of them is
-       * closed by the second blank line; an empty one by the first. */
-      "[a]: /u\n===\n2. ```\n",
-      "[a\\]b]: /u\n===\n2. ```\n",
+      "1.  a\n    ```\n  b\n",
+      /* An item that is all definitions is closed by its second blank line, an empty one by the
+       * first. */
       "- [a]: /u\n\n\n  ```\nx\n```\n",
       "-\n\n  ```\nx\n```\n",
       /* Whether this is a declaration depends on the version of CommonMark. */
@@ -130,6 +127,20 @@ static void test_false_fences(void **state) {
     buf_clear(&text);
     add(fronts[i], 1);
     add("0123456789abcde\n", 2000);
+    assert_string_equal(finding(), "paragraph-too-long");
+  }
+}
+
+/* An item that would interrupt a paragraph must be number 1, and a paragraph that is all
+ * definitions goes on behind its underline. */
+static void test_false_fences_in_items(void **state) {
+  (void)state;
+  static const char *const fronts[] = {"text\n2. ```\n", "[a]: /u\n===\n2. ```\n",
+                                       "[a\\]b]: /u\n===\n2. ```\n"};
+  for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++) {
+    buf_clear(&text);
+    add(fronts[i], 1);
+    add("   0123456789abcde\n", 2000);
     assert_string_equal(finding(), "paragraph-too-long");
   }
 }
@@ -297,6 +308,7 @@ int main(void) {
       cmocka_unit_test_teardown(test_heading, clean),
       cmocka_unit_test_teardown(test_long_without_paragraph, clean),
       cmocka_unit_test_teardown(test_false_fences, clean),
+      cmocka_unit_test_teardown(test_false_fences_in_items, clean),
       cmocka_unit_test_teardown(test_depth, clean),
       cmocka_unit_test_teardown(test_depth_over_many_lines, clean),
       cmocka_unit_test_teardown(test_depth_without_certainty, clean),
