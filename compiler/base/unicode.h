@@ -12,8 +12,9 @@ struct arena;
  * 30 combining marks are cut there first. Otherwise lives in `a`. The text must be UTF-8. */
 struct str unicode_nfc(struct arena *a, struct str s);
 
-/* NFKC with full case folding: what two texts share that a reader takes for the same.
- * Lives in `a` or is borrowed from `s`. */
+/* NFKC with full case folding and without ignorable characters (NFKC_Casefold of UAX #44): what
+ * two texts share that a reader takes for the same. Runs of marks are cut as above. Lives in
+ * `a` or is borrowed from `s`. */
 struct str unicode_fold(struct arena *a, struct str s);
 
 /* White space as Unicode has it, folded into one space between words, none at the ends.
