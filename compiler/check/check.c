@@ -7,13 +7,25 @@
 #include "check/value_rules.h"
 #include "model/case.h"
 
+static bool prepare_front(struct arena *a, struct arena *scratch, struct bag *bag,
+                          struct front_rules *front) {
+  if (!front->schema_value)
+    return true;
+  front->json_schema = json_schema_compile(a, scratch, bag, front->schema_value, NULL, 0);
+  return front->json_schema != NULL;
+}
+
 bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
                    struct schema *schema) {
-  if (!schema->front.schema_value)
-    return true;
-  schema->front.json_schema =
-      json_schema_compile(a, scratch, bag, schema->front.schema_value, NULL, 0);
-  return schema->front.json_schema != NULL;
+  bool is_good = prepare_front(a, scratch, bag, &schema->front);
+  for (size_t i = 0; i < schema->variant_count; i++) {
+    struct front_rules *front = &schema->variants[i].front;
+    if (front->schema_value == schema->front.schema_value)
+      front->json_schema = schema->front.json_schema;
+    else
+      is_good = prepare_front(a, scratch, bag, front) && is_good;
+  }
+  return is_good;
 }
 
 /* Takes out what is said about missing keys, from finding `first` on. */
@@ -26,9 +38,23 @@ static void drop_missing_keys(struct bag *bag, size_t first) {
   bag->count = kept;
 }
 
+static void report_front_missing(struct checker *c) {
+  const struct piece *piece = c->kb_case->doc->piece;
+  bool has_heading = piece->heading_level > 0;
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_FRONT_MISSING],
+               has_heading ? piece->heading : source_line_span(piece->source, 0),
+               has_heading ? "this case has no front matter" : "this file has no front matter");
+  diag_help(c->bag, diag,
+            has_heading ? "write it below the heading, between two lines of  ---"
+                        : "write it at the top, between two lines of  ---");
+}
+
 static void check_front(struct checker *c) {
   const struct doc *doc = c->kb_case->doc;
-  const struct front_rules *rules = &c->schema->front;
+  const struct front_rules *rules = c->front;
+  if (doc->piece->front_state == FRONT_ABSENT && rules->presence == PRESENCE_REQUIRED)
+    report_front_missing(c);
   if (doc->piece->front_state == FRONT_PRESENT && rules->presence == PRESENCE_FORBIDDEN) {
     diag_add(c->bag, &check_rules[CHECK_FRONT_FORBIDDEN], doc->piece->front,
              "this schema has no front matter");
@@ -44,11 +70,21 @@ static void check_front(struct checker *c) {
 
 struct kb_case *check_doc(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct schema *schema, const struct doc *doc) {
-  struct checker c = {a, scratch, bag, schema, arena_new(a, struct kb_case)};
+  struct checker c = {.a = a,
+                      .scratch = scratch,
+                      .bag = bag,
+                      .schema = schema,
+                      .title = &schema->record.title,
+                      .front = &schema->front,
+                      .sections = &schema->sections,
+                      .kb_case = arena_new(a, struct kb_case)};
   c.kb_case->doc = doc;
   c.kb_case->captures = arena_array(a, struct str, schema->record.capture_count);
+  c.seen = arena_array(scratch, size_t, schema->section_kind_count);
+  size_t first = find_title(&c);
+  choose_variant(&c);
   check_front(&c);
-  size_t first = check_title(&c);
+  check_title(&c);
   if (!doc->is_body_unusable)
     check_sections(&c, first);
   return c.kb_case;

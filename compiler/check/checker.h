@@ -6,15 +6,27 @@
 #include "diag/diag.h"
 #include "model/case.h"
 
+/* The rules that hold for the case: the general ones, or those of its variant. */
 struct checker {
   struct arena *a, *scratch;
   struct bag *bag;
   const struct schema *schema;
+  const struct title_rules *title;
+  const struct front_rules *front;
+  const struct sections_rules *sections;
   struct kb_case *kb_case;
+  size_t *seen; /* by section kind: how many of them the case has so far */
 };
 
-/* Finds the title and matches it. Answers the index of the first block behind it. */
-size_t check_title(struct checker *c);
+/* Finds the title, which says what variant the case follows. Answers the index of the first
+ * block behind it. */
+size_t find_title(struct checker *c);
+
+/* Sets the rules that hold for a case whose title is known. */
+void choose_variant(struct checker *c);
+
+/* Holds the title against its pattern and the name of the file. */
+void check_title(struct checker *c);
 
 /* Finds the sections in the blocks from `first` on and checks each. */
 void check_sections(struct checker *c, size_t first);
@@ -25,10 +37,12 @@ void check_content(struct checker *c, struct kb_section *section);
 /* The log lines of a section whose rule names a template. */
 void check_log_lines(struct checker *c, struct kb_section *section);
 
-/* The level of the headings that open sections. */
-int section_level(const struct checker *c);
+/* The index of the section among these that a heading names, or STR_NONE. */
+size_t section_rule_of(const struct checker *c, const struct sections_rules *rules,
+                       struct str heading);
 
-/* The rule of the section that a heading names, or STR_NONE. */
-size_t section_rule_of(const struct checker *c, struct str heading);
+/* "2 to 6", "at least 5", "at most 400", "exactly 1". Lives in `scratch`. */
+struct str range_text(struct checker *c, struct range range);
+bool range_holds(struct range range, size_t n);
 
 #endif

@@ -1,81 +1,86 @@
-/* What stands in a section: kinds of blocks, lists and their items, lengths. */
+/* What stands in a section: kinds of blocks, lists and their items, code, lengths. */
 #include "base/arena.h"
+#include "base/suggest.h"
 #include "base/utf8.h"
 #include "check/checker.h"
+#include "check/table.h"
 
 #include <stdint.h>
 
-static unsigned content_kind_of(const struct block *block) {
+static const char *const kind_names[CONTENT_KINDS] = {
+    [CONTENT_PARAGRAPH] = "a paragraph",
+    [CONTENT_LIST] = "a bullet list",
+    [CONTENT_ORDERED_LIST] = "an ordered list",
+    [CONTENT_CODE] = "code",
+    [CONTENT_TABLE] = "a table",
+    [CONTENT_QUOTE] = "a quote",
+    [CONTENT_HTML] = "HTML",
+};
+
+/* The kinds that a block is of, as bits: a paragraph may end in a table, or be one. Headings,
+ * comments and breaks are of none. */
+static unsigned kinds_of(struct checker *c, const struct block *block) {
   switch (block->kind) {
-  case BLOCK_PARAGRAPH:
+  case BLOCK_PARAGRAPH: {
+    struct table table;
+    if (!table_find(c->scratch, block->span, &table))
+      return CONTENT_BIT(CONTENT_PARAGRAPH);
+    return CONTENT_BIT(CONTENT_TABLE) |
+           (table.head.offset > block->span.offset ? CONTENT_BIT(CONTENT_PARAGRAPH) : 0);
+  }
   case BLOCK_REFERENCE:
-    return CONTENT_PARAGRAPH;
+    return CONTENT_BIT(CONTENT_PARAGRAPH);
   case BLOCK_BULLET_LIST:
-    return CONTENT_LIST;
+    return CONTENT_BIT(CONTENT_LIST);
   case BLOCK_ORDERED_LIST:
-    return CONTENT_ORDERED_LIST;
+    return CONTENT_BIT(CONTENT_ORDERED_LIST);
   case BLOCK_CODE:
-    return CONTENT_CODE;
+    return CONTENT_BIT(CONTENT_CODE);
   case BLOCK_QUOTE:
-    return CONTENT_QUOTE;
+    return CONTENT_BIT(CONTENT_QUOTE);
   case BLOCK_HTML:
-    return CONTENT_HTML;
+    return CONTENT_BIT(CONTENT_HTML);
   default:
     return 0;
   }
 }
 
-static const char *block_name(const struct block *block) {
-  switch (block->kind) {
-  case BLOCK_PARAGRAPH:
-    return "a paragraph";
-  case BLOCK_REFERENCE:
-    return "a link definition";
-  case BLOCK_BULLET_LIST:
-    return "a bullet list";
-  case BLOCK_ORDERED_LIST:
-    return "an ordered list";
-  case BLOCK_CODE:
-    return "code";
-  case BLOCK_QUOTE:
-    return "a quote";
-  case BLOCK_HTML:
-    return "HTML";
-  case BLOCK_HEADING:
+static const char *block_name(const struct block *block, unsigned kinds) {
+  if (block->kind == BLOCK_HEADING)
     return "a heading";
-  default:
-    return "this";
+  if (block->kind == BLOCK_REFERENCE)
+    return "a link definition";
+  for (size_t i = CONTENT_KINDS; i-- > 0;) {
+    if (kinds & CONTENT_BIT(i))
+      return kind_names[i];
   }
+  return "this";
 }
 
 static struct str allowed_list(struct checker *c, unsigned allow) {
-  static const char *const names[] = {"a paragraph", "a bullet list", "an ordered list",
-                                      "code",        "a quote",       "HTML"};
   struct str list = {NULL, 0};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    if (allow & (1u << i))
-      list =
-          arena_printf(c->scratch, "%.*s%s%s", STR_ARG(list), list.n > 0 ? ", " : "", names[i]);
+  for (size_t i = 0; i < CONTENT_KINDS; i++) {
+    if (allow & CONTENT_BIT(i))
+      list = arena_printf(c->scratch, "%.*s%s%s", STR_ARG(list), list.n > 0 ? ", " : "",
+                          kind_names[i]);
   }
   return list;
 }
 
 /* A heading below the section's own level is content as good as any where anything goes. */
-static bool is_allowed(const struct block *block, unsigned allow) {
+static bool is_allowed(const struct block *block, unsigned kinds, unsigned allow) {
   if (block->kind == BLOCK_COMMENT || block->kind == BLOCK_BREAK)
     return true;
-  if (block->kind == BLOCK_HEADING)
-    return allow == CONTENT_ANY;
-  return (content_kind_of(block) & allow) != 0;
+  return block->kind != BLOCK_HEADING && (kinds & ~allow) == 0;
 }
 
 static void report_kind(struct checker *c, const struct section_rule *rule,
-                        const struct block *block) {
+                        const struct block *block, unsigned kinds) {
   unsigned allow = rule->content.allow;
-  struct diag *diag =
-      diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], block->span,
-               "%s does not belong in \"%.*s\"", block_name(block), STR_ARG(rule->title));
-  if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_ORDERED_LIST))
+  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_KIND], block->span,
+                               "%s does not belong in \"%.*s\"",
+                               block_name(block, kinds & ~allow), STR_ARG(rule->title));
+  if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_BIT(CONTENT_ORDERED_LIST)))
     diag_help(c->bag, diag, "number the items:  1. … 2. …");
   else
     diag_help(c->bag, diag, "this section holds: %.*s", STR_ARG(allowed_list(c, allow)));
@@ -84,17 +89,21 @@ static void report_kind(struct checker *c, const struct section_rule *rule,
 /* One finding a section: the first block that is out of place stands for those behind it. */
 static bool check_kinds(struct checker *c, const struct section_rule *rule,
                         const struct kb_section *section) {
+  if (rule->content.allow == CONTENT_ANY)
+    return true;
   for (size_t i = 0; i < section->block_count; i++) {
-    if (is_allowed(&section->blocks[i], rule->content.allow))
+    const struct block *block = &section->blocks[i];
+    unsigned kinds = kinds_of(c, block);
+    if (is_allowed(block, kinds, rule->content.allow))
       continue;
-    report_kind(c, rule, &section->blocks[i]);
+    report_kind(c, rule, block, kinds);
     return false;
   }
   return true;
 }
 
 /* "2 to 6", "at least 5", "at most 400", "exactly 1" */
-static struct str range_text(struct checker *c, struct range range) {
+struct str range_text(struct checker *c, struct range range) {
   if (range.min == range.max)
     return arena_printf(c->scratch, "exactly %zu", range.min);
   if (range.max == SIZE_MAX)
@@ -104,7 +113,7 @@ static struct str range_text(struct checker *c, struct range range) {
   return arena_printf(c->scratch, "%zu to %zu", range.min, range.max);
 }
 
-static bool is_within(struct range range, size_t n) {
+bool range_holds(struct range range, size_t n) {
   return n >= range.min && n <= range.max;
 }
 
@@ -136,7 +145,7 @@ static void check_numbering(struct checker *c, const struct block *list) {
 
 static void check_items(struct checker *c, const struct block *list, struct range items,
                         struct range chars) {
-  if (!is_within(items, list->child_count))
+  if (!range_holds(items, list->child_count))
     diag_add(c->bag, &check_rules[CHECK_LIST_ITEMS],
              list->child_count > items.max ? list->children[items.max].span : list->span,
              "this list has %zu item%s; %.*s should stand here", list->child_count,
@@ -144,65 +153,139 @@ static void check_items(struct checker *c, const struct block *list, struct rang
   for (size_t i = 0; i < list->child_count; i++) {
     struct str text = str_trim(span_text(list->children[i].inner));
     size_t n = utf8_count(text);
-    if (!is_within(chars, n))
+    if (!range_holds(chars, n))
       diag_add(c->bag, &check_rules[CHECK_ITEM_LENGTH], list->children[i].span,
                "this item has %zu characters; %.*s are wanted", n,
                STR_ARG(range_text(c, chars)));
   }
 }
 
-static size_t count_lists(struct checker *c, const struct section_rule *rule,
-                          const struct kb_section *section, enum block_kind kind) {
-  const struct content_rules *content = &rule->content;
-  bool is_ordered = kind == BLOCK_ORDERED_LIST;
-  struct range count = is_ordered ? content->ordered_list_count : content->list_count;
-  size_t n = 0;
-  for (size_t i = 0; i < section->block_count; i++) {
-    const struct block *list = &section->blocks[i];
-    if (list->kind != kind)
-      continue;
-    if (++n == count.max + 1 && count.max != SIZE_MAX) {
-      struct diag *diag =
-          diag_add(c->bag, &check_rules[CHECK_LIST_COUNT], list->span,
-                   "this is list number %zu in \"%.*s\"; %.*s should stand here", n,
-                   STR_ARG(rule->title), STR_ARG(range_text(c, count)));
-      diag_help(c->bag, diag, "is something between the items that is no item?");
-    }
-    check_items(c, list, is_ordered ? content->ordered_list_items : content->list_items,
-                content->item_chars);
-    if (is_ordered && content->is_sequential)
-      check_numbering(c, list);
-  }
-  return n;
+/* ---- How many of each kind ----------------------------------------------------------------
+ */
+
+static const char *const kind_nouns[CONTENT_KINDS] = {
+    [CONTENT_PARAGRAPH] = "paragraph", [CONTENT_LIST] = "list",
+    [CONTENT_ORDERED_LIST] = "list",   [CONTENT_CODE] = "code block",
+    [CONTENT_TABLE] = "table",         [CONTENT_QUOTE] = "quote",
+    [CONTENT_HTML] = "HTML block",
+};
+
+static void report_too_many(struct checker *c, const struct section_rule *rule,
+                            const struct block *block, enum content_kind kind, size_t n) {
+  bool is_list = kind == CONTENT_LIST || kind == CONTENT_ORDERED_LIST;
+  struct str range = range_text(c, rule->content.counts[kind]);
+  struct diag *diag;
+  if (is_list)
+    diag = diag_add(c->bag, &check_rules[CHECK_LIST_COUNT], block->span,
+                    "this is list number %zu in \"%.*s\"; %.*s should stand here", n,
+                    STR_ARG(rule->title), STR_ARG(range));
+  else
+    diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_COUNT], block->span,
+                    "this is %s number %zu in \"%.*s\"; %.*s should stand here",
+                    kind_nouns[kind], n, STR_ARG(rule->title), STR_ARG(range));
+  diag_help(c->bag, diag,
+            is_list ? "is something between the items that is no item?"
+                    : "put them together, or move this one into another section");
 }
 
 static void report_too_few(struct checker *c, const struct section_rule *rule,
-                           const struct kb_section *section, const char *what, size_t n,
-                           struct range count) {
+                           const struct kb_section *section, enum content_kind kind, size_t n) {
+  struct range count = rule->content.counts[kind];
   if (n >= count.min)
     return;
   diag_add(c->bag, &check_rules[CHECK_CONTENT_MISSING], section->heading,
-           "\"%.*s\" lacks %s; %.*s should stand here", STR_ARG(rule->title), what,
+           "\"%.*s\" lacks %s; %.*s should stand here", STR_ARG(rule->title), kind_names[kind],
            STR_ARG(range_text(c, count)));
 }
 
+/* ---- Code ---------------------------------------------------------------------------------
+ */
+
+static void check_language(struct checker *c, const struct section_rule *rule,
+                           const struct block *block) {
+  const struct content_rules *content = &rule->content;
+  if (content->language_count == 0)
+    return;
+  for (size_t i = 0; i < content->language_count; i++) {
+    if (str_equal(content->languages[i], block->info))
+      return;
+  }
+  struct span line = {block->span.source, block->span.offset,
+                      str_find_char(span_text(block->span), '\n', 0)};
+  if (line.n == STR_NONE)
+    line.n = block->span.n;
+  struct diag *diag = block->info.n > 0
+                          ? diag_add(c->bag, &check_rules[CHECK_CODE_LANGUAGE],
+                                     span_of_text(line.source, block->info),
+                                     "code in \"%.*s\" is not written in \"%.*s\"",
+                                     STR_ARG(rule->title), STR_ARG(block->info))
+                          : diag_add(c->bag, &check_rules[CHECK_CODE_LANGUAGE], line,
+                                     "this code does not say what language it is written in");
+  struct str list = {NULL, 0};
+  for (size_t i = 0; i < content->language_count; i++)
+    list = arena_printf(c->scratch, "%.*s%s%.*s", STR_ARG(list), i > 0 ? ", " : "",
+                        STR_ARG(content->languages[i]));
+  size_t near = suggest(c->scratch, block->info, content->languages, content->language_count);
+  if (near != STR_NONE)
+    diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(content->languages[near]));
+  diag_help(c->bag, diag, "behind the opening fence may stand: %.*s", STR_ARG(list));
+}
+
+/* ---- All of it ----------------------------------------------------------------------------
+ */
+
+static void check_block(struct checker *c, const struct section_rule *rule,
+                        const struct block *block) {
+  const struct content_rules *content = &rule->content;
+  switch (block->kind) {
+  case BLOCK_ORDERED_LIST:
+    check_items(c, block, content->items[CONTENT_ORDERED_LIST], content->item_chars);
+    if (content->is_sequential)
+      check_numbering(c, block);
+    return;
+  case BLOCK_BULLET_LIST:
+    check_items(c, block, content->items[CONTENT_LIST], content->item_chars);
+    return;
+  case BLOCK_CODE:
+    check_language(c, rule, block);
+    return;
+  case BLOCK_PARAGRAPH:
+    check_table(c, rule, block);
+    return;
+  default:
+    return;
+  }
+}
+
+/* Blocks of each kind; the first one too many is reported. */
+static void count_kinds(struct checker *c, const struct section_rule *rule,
+                        const struct kb_section *section, size_t counts[CONTENT_KINDS]) {
+  for (size_t i = 0; i < section->block_count; i++) {
+    const struct block *block = &section->blocks[i];
+    unsigned kinds = kinds_of(c, block);
+    for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
+      size_t max = rule->content.counts[kind].max;
+      if ((kinds & CONTENT_BIT(kind)) && counts[kind]++ == max)
+        report_too_many(c, rule, block, (enum content_kind)kind, counts[kind]);
+    }
+    check_block(c, rule, block);
+  }
+}
+
 void check_content(struct checker *c, struct kb_section *section) {
-  const struct section_rule *rule = &c->schema->sections.list[section->rule];
+  const struct section_rule *rule = section->rule;
   if (rule->content.log) {
     check_log_lines(c, section);
     if (rule->content.allow == 0)
       return;
   }
   bool fits = check_kinds(c, rule, section);
-  size_t ordered = count_lists(c, rule, section, BLOCK_ORDERED_LIST);
-  size_t bullets = count_lists(c, rule, section, BLOCK_BULLET_LIST);
-  if (fits) {
-    report_too_few(c, rule, section, "an ordered list", ordered,
-                   rule->content.ordered_list_count);
-    report_too_few(c, rule, section, "a bullet list", bullets, rule->content.list_count);
-  }
+  size_t counts[CONTENT_KINDS] = {0};
+  count_kinds(c, rule, section, counts);
+  for (size_t kind = 0; fits && kind < CONTENT_KINDS; kind++)
+    report_too_few(c, rule, section, (enum content_kind)kind, counts[kind]);
   size_t n = utf8_count(section->text);
-  if (!is_within(rule->content.chars, n))
+  if (!range_holds(rule->content.chars, n))
     diag_add(c->bag, &check_rules[CHECK_SECTION_LENGTH], section->heading,
              "\"%.*s\" has %zu characters; %.*s are wanted", STR_ARG(rule->title), n,
              STR_ARG(range_text(c, rule->content.chars)));

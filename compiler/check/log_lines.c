@@ -187,7 +187,7 @@ static void report_missing(struct checker *c, const struct section_rule *rule,
 }
 
 void check_log_lines(struct checker *c, struct kb_section *section) {
-  const struct section_rule *rule = &c->schema->sections.list[section->rule];
+  const struct section_rule *rule = section->rule;
   struct findings found = {0};
   for (size_t i = 0; i < section->block_count; i++)
     take_block(c, rule, &section->blocks[i], &found);

@@ -19,7 +19,30 @@
   "    - {id: steps, title: Steps, content: {allow: [paragraph, ordered-list], "               \
   "ordered-list: {count: 1}}}\n"
 
+#define IN_BUNDLE(front)                                                                       \
+  "## 01. Pay - Card Declined\n" front "### Incident Summary\n" LINE                           \
+  "\n\n### Root Cause\nThe issuer refused the card.\n\n#" ACTIONS
+#define STEM_SCHEMA                                                                            \
+  "=== schema\nkbc: 1\nname: alerts\nfrontmatter: {presence: forbidden}\n"                     \
+  "record: {split: file, title_equals: file_stem}\n"
+/* A schema with one section of that content, and a page with that section. */
+#define HOLDING(content)                                                                       \
+  "=== schema\nkbc: 1\nname: steps\nfrontmatter: {presence: optional}\nsections:\n  list:\n"   \
+  "    - {id: steps, title: Steps, content: {" content "}}\n"
+#define PAGE(text) "=== kb/case.md\n# Page\n\n## Steps\n" text "\n"
+
 const struct rule check_rules[CHECK_RULE_COUNT] = {
+    [CHECK_FRONT_MISSING] =
+        {
+            .code = "KBC0110",
+            .name = "front-matter-missing",
+            .level = LEVEL_ERROR,
+            .summary = "a case has no front matter",
+            .why = "Front matter says which service and which error the case is about: without "
+                   "it no log line and no query finds it.",
+            .bad = IN_BUNDLE(""),
+            .good = IN_BUNDLE(FRONT),
+        },
     [CHECK_FRONT_FORBIDDEN] =
         {
             .code = "KBC0450",
@@ -42,6 +65,18 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
                    "form they are lost, and with them the metadata of the chunk.",
             .bad = PLAIN_SCHEMA "=== kb/case.md\n# page\n\nText.\n",
             .good = PLAIN_SCHEMA "=== kb/case.md\n# Page\n\nText.\n",
+        },
+    [CHECK_TITLE_STEM] =
+        {
+            .code = "KBC0466",
+            .name = "title-file-name",
+            .level = LEVEL_ERROR,
+            .summary = "the title is not the name of the file, as the schema wants it",
+            .why = "What links to a page builds the link from the name that it knows, an alert "
+                   "its runbook's, for example. Where title and file differ, one of the two "
+                   "was renamed alone, and the link leads nowhere.",
+            .bad = STEM_SCHEMA "=== kb/DiskFull.md\n# Disk Is Full\n\nText.\n",
+            .good = STEM_SCHEMA "=== kb/DiskFull.md\n# DiskFull\n\nText.\n",
         },
     [CHECK_SECTION_MISSING] =
         {
@@ -214,6 +249,53 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
                 "the case out of the chunk.",
             .bad = FRONT TITLE SUMMARY "## Root Cause\n???\n\n" ACTIONS,
             .good = GOOD,
+        },
+    [CHECK_CONTENT_COUNT] =
+        {
+            .code = "KBC0467",
+            .name = "content-count",
+            .level = LEVEL_ERROR,
+            .summary = "a section holds more blocks of a kind than the schema allows",
+            .why = "Whoever takes the one block that belongs there takes the first, and what "
+                   "stands in the others is lost.",
+            .bad = HOLDING("code: {count: 1}") PAGE("```sh\nls\n```\n\n```sh\ndf\n```"),
+            .good = HOLDING("code: {count: 1}") PAGE("```sh\nls\ndf\n```"),
+        },
+    [CHECK_CODE_LANGUAGE] =
+        {
+            .code = "KBC0468",
+            .name = "code-language",
+            .level = LEVEL_ERROR,
+            .summary = "code does not say its language, or one that does not belong there",
+            .why = "By the language an editor colours the code, and a reader at night knows "
+                   "where to paste it: into a shell or into a database.",
+            .bad = HOLDING("code: {languages: [sh, sql]}") PAGE("```\nls\n```"),
+            .good = HOLDING("code: {languages: [sh, sql]}") PAGE("```sh\nls\n```"),
+        },
+    [CHECK_TABLE_COLUMNS] =
+        {
+            .code = "KBC0469",
+            .name = "table-columns",
+            .level = LEVEL_ERROR,
+            .summary = "a table has other columns than it should, or a row more cells than the "
+                       "table",
+            .why = "A table is read by its columns, by people and by scripts. A cell that the "
+                   "head has no column for is not even shown.",
+            .bad = HOLDING("table: {columns: [Time, Event]}")
+                PAGE("| Time | What |\n| --- | --- |\n| 10:02 | restart |"),
+            .good = HOLDING("table: {columns: [Time, Event]}")
+                PAGE("| Time | Event |\n| --- | --- |\n| 10:02 | restart |"),
+        },
+    [CHECK_TABLE_ROWS] =
+        {
+            .code = "KBC0470",
+            .name = "table-rows",
+            .level = LEVEL_ERROR,
+            .summary = "a table has fewer or more rows than the schema allows",
+            .why = "A table without a row was left over from the template.",
+            .bad = HOLDING("table: {rows: 1..}") PAGE("| Time | Event |\n| --- | --- |"),
+            .good = HOLDING("table: {rows: 1..}")
+                PAGE("| Time | Event |\n| --- | --- |\n| 10:02 | restart |"),
         },
     [CHECK_LOG_MISSING] =
         {

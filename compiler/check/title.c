@@ -2,17 +2,18 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "base/pattern.h"
+#include "base/unicode.h"
 #include "check/checker.h"
 #include "model/heading.h"
 
-size_t section_rule_of(const struct checker *c, struct str heading) {
+size_t section_rule_of(const struct checker *c, const struct sections_rules *rules,
+                       struct str heading) {
   struct str keys[3];
   size_t count = heading_keys(c->scratch, heading, keys);
-  const struct sections_rules *sections = &c->schema->sections;
   for (size_t k = 0; k < count; k++) {
-    for (size_t i = 0; i < sections->count; i++) {
-      for (size_t j = 0; j < sections->list[i].title_count; j++) {
-        if (str_equal(sections->list[i].titles[j], keys[k]))
+    for (size_t i = 0; i < rules->count; i++) {
+      for (size_t j = 0; j < rules->list[i].title_count; j++) {
+        if (str_equal(rules->list[i].titles[j], keys[k]))
           return i;
       }
     }
@@ -20,15 +21,26 @@ size_t section_rule_of(const struct checker *c, struct str heading) {
   return STR_NONE;
 }
 
+/* Which variant the case follows is not known before it has a title. */
+static bool is_section_heading(const struct checker *c, const struct block *block) {
+  const struct schema *schema = c->schema;
+  bool is_section = section_rule_of(c, &schema->sections, block->text) != STR_NONE;
+  for (size_t i = 0; i < schema->variant_count && !is_section; i++) {
+    const struct sections_rules *rules = &schema->variants[i].sections;
+    is_section = section_rule_of(c, rules, block->text) != STR_NONE;
+  }
+  return is_section;
+}
+
 /* In a bundle the opening heading. Else the first heading of the body, unless it is a section.
  */
-static const struct block *find_title(const struct checker *c, size_t *first) {
+static const struct block *find_heading(const struct checker *c, size_t *first) {
   const struct doc *doc = c->kb_case->doc;
   for (size_t i = 0; i < doc->block_count; i++) {
     const struct block *block = &doc->blocks[i];
     if (block->kind != BLOCK_HEADING)
       continue;
-    if (section_rule_of(c, block->text) != STR_NONE)
+    if (is_section_heading(c, block))
       return NULL;
     *first = i + 1;
     return block;
@@ -36,44 +48,17 @@ static const struct block *find_title(const struct checker *c, size_t *first) {
   return NULL;
 }
 
-static void match_title(struct checker *c) {
-  const struct record_rules *record = &c->schema->record;
-  struct kb_case *kb_case = c->kb_case;
-  if (!record->title)
-    return;
-  size_t groups = pattern_group_count(record->title) + 1;
-  struct pattern_span *spans = arena_array(c->scratch, struct pattern_span, groups);
-  struct str title = kb_case->full_title;
-  enum pattern_result result = pattern_match(record->title, title, c->scratch, spans, groups);
-  if (result != PATTERN_HIT) {
-    struct diag *diag =
-        diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN], kb_case->title_span,
-                 result == PATTERN_LIMIT ? "matching this title takes the pattern too long"
-                                         : "this title does not have the form that it should");
-    diag_relate(c->bag, diag, record->title_span, "the schema's pattern");
-    return;
-  }
-  for (size_t i = 0; i < record->capture_count; i++) {
-    struct pattern_span span = spans[record->capture_groups[i]];
-    if (span.from == STR_NONE)
-      continue;
-    kb_case->captures[i] = str_slice(title, span.from, span.to);
-    if (str_equal_c(record->captures[i], "title") && span.to > span.from)
-      kb_case->title = kb_case->captures[i];
-  }
-}
-
 /* Without a heading the title is the front matter's, else the name of the file. */
 static void take_title_elsewhere(struct kb_case *kb_case) {
   const struct piece *piece = kb_case->doc->piece;
   const struct value *value = value_get(kb_case->doc->front, STR("title"));
   bool is_text = value && value_is_textual(value) && value->text.n > 0;
-  kb_case->full_title = is_text ? value->text : path_stem(piece->source->path);
+  kb_case->full_title = is_text ? value->text : path_stem(piece->source->place);
   kb_case->title_span =
       is_text ? value->span : (struct span){piece->source, piece->whole.offset, 0};
 }
 
-size_t check_title(struct checker *c) {
+size_t find_title(struct checker *c) {
   struct kb_case *kb_case = c->kb_case;
   const struct piece *piece = kb_case->doc->piece;
   size_t first = 0;
@@ -82,7 +67,7 @@ size_t check_title(struct checker *c) {
     kb_case->title_span = piece->title;
     kb_case->title_level = piece->heading_level;
   } else {
-    const struct block *block = find_title(c, &first);
+    const struct block *block = find_heading(c, &first);
     kb_case->title_level = block ? block->level : 0;
     if (block) {
       kb_case->full_title = block->text;
@@ -92,6 +77,89 @@ size_t check_title(struct checker *c) {
     }
   }
   kb_case->title = kb_case->full_title;
-  match_title(c);
   return first;
+}
+
+/* ---- The pattern --------------------------------------------------------------------------
+ */
+
+static void report_pattern(struct checker *c, bool is_limit) {
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN], c->kb_case->title_span,
+               is_limit ? "matching this title takes the pattern too long"
+                        : "this title does not have the form that it should");
+  diag_relate(c->bag, diag, c->title->span, "the schema's pattern");
+}
+
+/* False if it does not fit, which was reported. */
+static bool match_title(struct checker *c) {
+  const struct record_rules *record = &c->schema->record;
+  struct kb_case *kb_case = c->kb_case;
+  if (!c->title->pattern)
+    return true;
+  size_t groups = pattern_group_count(c->title->pattern) + 1;
+  struct pattern_span *spans = arena_array(c->scratch, struct pattern_span, groups);
+  struct str title = kb_case->full_title;
+  enum pattern_result result =
+      pattern_match(c->title->pattern, title, c->scratch, spans, groups);
+  if (result != PATTERN_HIT) {
+    report_pattern(c, result == PATTERN_LIMIT);
+    return false;
+  }
+  for (size_t i = 0; i < record->capture_count; i++) {
+    size_t group = c->title->groups[i];
+    if (group == 0 || spans[group].from == STR_NONE)
+      continue;
+    kb_case->captures[i] = str_slice(title, spans[group].from, spans[group].to);
+    if (str_equal_c(record->captures[i], "title") && kb_case->captures[i].n > 0)
+      kb_case->title = kb_case->captures[i];
+  }
+  return true;
+}
+
+/* ---- The name of the file -----------------------------------------------------------------
+ */
+
+/* The part of the stem that counts. False if the schema's pattern does not find it. */
+static bool stem_part(struct checker *c, struct str stem, struct str *part) {
+  const struct pattern *pattern = c->schema->record.title_equals.stem;
+  *part = stem;
+  if (!pattern)
+    return true;
+  struct pattern_span spans[2];
+  if (pattern_match(pattern, stem, c->scratch, spans, 2) != PATTERN_HIT ||
+      spans[1].from == STR_NONE)
+    return false;
+  *part = str_slice(stem, spans[1].from, spans[1].to);
+  return true;
+}
+
+/* A text that was read from standard input has no name that it could have. */
+static void check_stem(struct checker *c) {
+  const struct title_equals *equals = &c->schema->record.title_equals;
+  const struct kb_case *kb_case = c->kb_case;
+  struct str stem = path_stem(kb_case->doc->piece->source->place), part;
+  if (stem.n == 0 || stem.p[0] == '<')
+    return;
+  bool is_whole = equals->capture == STR_NONE;
+  struct str title = is_whole ? kb_case->full_title : kb_case->captures[equals->capture];
+  bool is_found = stem_part(c, stem, &part);
+  if (is_found && str_equal(unicode_nfc(c->scratch, title), unicode_nfc(c->scratch, part)))
+    return;
+  struct diag *diag;
+  if (!is_found)
+    diag = diag_add(c->bag, &check_rules[CHECK_TITLE_STEM], kb_case->title_span,
+                    "the name of this file, \"%.*s\", does not have the form that it should",
+                    STR_ARG(stem));
+  else
+    diag = diag_add(c->bag, &check_rules[CHECK_TITLE_STEM], kb_case->title_span,
+                    "the title says \"%.*s\", the name of the file \"%.*s\"", STR_ARG(title),
+                    STR_ARG(part));
+  diag_relate(c->bag, diag, equals->span, "the schema wants them to be equal");
+  diag_help(c->bag, diag, "rename the file, or change the title");
+}
+
+void check_title(struct checker *c) {
+  if (match_title(c) && c->schema->record.title_equals.is_asked)
+    check_stem(c);
 }

@@ -16,7 +16,7 @@ static size_t count_lines(struct str bytes) {
 
 struct source *source_new(struct arena *a, struct str path, struct str bytes) {
   struct source *source = arena_new(a, struct source);
-  source->path = path;
+  source->path = source->place = path;
   source->bom = str_starts_with(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
   source->bytes = str_slice(bytes, source->bom, bytes.n);
   source->line_count = count_lines(source->bytes);

@@ -11,6 +11,7 @@ struct arena;
 /* Borrows path and bytes, which live in the arena of whoever read them. */
 struct source {
   struct str path;       /* as it is shown: relative to the working folder, "/" between parts */
+  struct str place;      /* the same as seen from the root of its corpus, wherever kbc runs */
   struct str bytes;      /* without a BOM */
   size_t bom;            /* bytes of the BOM that was cut: 0 or 3 */
   uint32_t *line_starts; /* offsets; a line ends with LF or CRLF, as git and editors count */
@@ -29,8 +30,8 @@ struct position {
   size_t line, column;
 };
 
-/* Takes the bytes over, cuts the BOM, indexes the lines. Lives in `a`; path and bytes are
- * borrowed. */
+/* Takes the bytes over, cuts the BOM, indexes the lines. `place` is the path until somebody who
+ * knows the corpus sets it. Lives in `a`; path and bytes are borrowed. */
 struct source *source_new(struct arena *a, struct str path, struct str bytes);
 
 struct span span_of(const struct source *source, size_t from, size_t to);

@@ -227,7 +227,8 @@ static enum status build(struct session *s, struct emit_request *request) {
     stop(&b, request->folder);
     return b.status;
   }
-  struct leave_out parts = leave_out_errors(&s->a, s->run.kb, &s->inputs, &b.report);
+  struct leave_out parts =
+      leave_out_errors(&s->a, &s->config, s->run.kb, &s->inputs, &b.report);
   say_left_out(&parts);
   if (parts.kept_count == 0) {
     stop(&b, request->folder);
@@ -238,7 +239,6 @@ static enum status build(struct session *s, struct emit_request *request) {
     kb = pipeline_part(&s->run, parts.kept, parts.kept_count);
   pipeline_for_outputs(&s->run, kb);
   request->kb = kb;
-  request->root = s->config.root;
   request->working_folder = s->config.working_folder;
   request->tool_version = KBC_VERSION;
   request->rules = s->catalogue.rules;

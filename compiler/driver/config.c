@@ -80,3 +80,8 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   config->shown_root = arena_copy(a, path_relative(a, config->root, here));
   return true;
 }
+
+struct str config_place(struct arena *a, const struct config *config, struct str path) {
+  struct str absolute = path_clean(a, path_join(a, config->working_folder, path));
+  return path_relative(a, absolute, config->root);
+}

@@ -21,4 +21,8 @@ struct config {
 bool config_find(struct arena *a, struct str schema_option, struct config *config,
                  struct str *error);
 
+/* A path relative to the working folder, or an absolute one, as the corpus sees it: relative to
+ * the root. Lives in `a`. */
+struct str config_place(struct arena *a, const struct config *config, struct str path);
+
 #endif

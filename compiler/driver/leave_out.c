@@ -3,6 +3,7 @@
 #include "driver/leave_out.h"
 
 #include "base/arena.h"
+#include "driver/config.h"
 #include "driver/inputs.h"
 #include "model/kb.h"
 
@@ -13,7 +14,7 @@ static const struct piece *piece_of(const struct kb *kb, size_t i) {
 /* Does the case stand at or before the place? */
 static bool is_before(const struct kb *kb, size_t i, struct span span) {
   const struct piece *piece = piece_of(kb, i);
-  int order = str_compare(piece->source->path, span.source->path);
+  int order = str_compare(piece->source->place, span.source->place);
   return order < 0 || (order == 0 && piece->whole.offset <= span.offset);
 }
 
@@ -37,45 +38,48 @@ static size_t case_at(const struct kb *kb, struct span span) {
   return piece->source == span.source && is_inside ? low - 1 : STR_NONE;
 }
 
-static void add(struct arena *a, struct leave_out *out, struct str path, size_t line,
-                struct str title) {
+static void add(struct arena *a, struct leave_out *out, struct emit_left_out what) {
   struct emit_left_out *last =
       out->left_out_count > 0 ? &out->left_out[out->left_out_count - 1] : NULL;
   /* Errors come by path and place, so those of one line stand together. */
-  if (last && last->line == line && str_equal(last->path, path))
+  if (last && last->line == what.line && str_equal(last->path, what.path))
     return;
   out->left_out = arena_grow(a, out->left_out, out->left_out_count, sizeof *out->left_out);
-  out->left_out[out->left_out_count++] = (struct emit_left_out){path, line, title};
+  out->left_out[out->left_out_count++] = what;
 }
 
 /* Names what the error belongs to, and answers its case, or STR_NONE. */
 static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag *diag,
                         const bool *is_out, struct leave_out *out) {
-  if (!diag->span.source) {
-    add(a, out, diag->path, 1, (struct str){NULL, 0});
-    return STR_NONE;
-  }
+  const struct source *source = diag->span.source;
   size_t index = case_at(kb, diag->span);
-  if (index == STR_NONE) {
-    size_t line = source_line_at(diag->span.source, diag->span.offset) + 1;
-    add(a, out, diag->path, line, (struct str){NULL, 0});
-  } else if (!is_out[index]) {
-    const struct piece *piece = piece_of(kb, index);
-    size_t line = source_line_at(piece->source, piece->whole.offset) + 1;
-    add(a, out, diag->path, line, kb->cases[index]->full_title);
-  }
+  if (index != STR_NONE && is_out[index])
+    return index;
+  bool is_known = index != STR_NONE;
+  size_t offset = is_known ? piece_of(kb, index)->whole.offset : diag->span.offset;
+  struct str title = is_known ? kb->cases[index]->full_title : (struct str){NULL, 0};
+  add(a, out,
+      (struct emit_left_out){source->path, source->place, source_line_at(source, offset) + 1,
+                             title});
   return index;
 }
 
-struct leave_out leave_out_errors(struct arena *a, const struct kb *kb,
-                                  const struct inputs *inputs,
+struct leave_out leave_out_errors(struct arena *a, const struct config *config,
+                                  const struct kb *kb, const struct inputs *inputs,
                                   const struct diag_report *report) {
   struct leave_out out = {.kept = arena_array(a, struct kb_case *, kb->case_count)};
   bool *is_out = arena_array(a, bool, kb->case_count);
   for (size_t i = 0; i < report->count; i++) {
     if (report->diags[i].level != LEVEL_ERROR)
       continue;
-    size_t index = leave_out(a, kb, &report->diags[i], is_out, &out);
+    const struct diag *diag = &report->diags[i];
+    if (!diag->span.source) {
+      add(a, &out,
+          (struct emit_left_out){
+              diag->path, config_place(a, config, diag->path), 1, {NULL, 0}});
+      continue;
+    }
+    size_t index = leave_out(a, kb, diag, is_out, &out);
     if (index != STR_NONE)
       is_out[index] = true;
   }

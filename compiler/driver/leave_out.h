@@ -6,6 +6,7 @@
 #include "diag/printer.h"
 #include "emit/emit.h"
 
+struct config;
 struct inputs;
 struct kb;
 struct kb_case;
@@ -21,8 +22,8 @@ struct leave_out {
 /* Leaves out the cases in whose text an error of the report stands; an error outside of every
  * case names its place, for there stands what should have become one. With a filter only the
  * cases of the named files stay. Lives in `a`. */
-struct leave_out leave_out_errors(struct arena *a, const struct kb *kb,
-                                  const struct inputs *inputs,
+struct leave_out leave_out_errors(struct arena *a, const struct config *config,
+                                  const struct kb *kb, const struct inputs *inputs,
                                   const struct diag_report *report);
 
 #endif

@@ -29,6 +29,7 @@ struct job {
 };
 
 struct jobs {
+  const struct config *config;
   const struct schema *schema;
   const struct inputs *inputs;
   struct pipeline_worker *workers;
@@ -81,10 +82,13 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   struct jobs *jobs = ctx;
   struct arena *keep = &jobs->workers[worker].keep, *scratch = &jobs->workers[worker].scratch;
   struct job job = {.bag = {.arena = keep}};
-  const struct source *source = input_source(keep, &job.bag, &jobs->inputs->items[item]);
+  const struct input *input = &jobs->inputs->items[item];
+  struct source *source = input_source(keep, &job.bag, input);
   if (source) {
+    if (!input->is_stdin)
+      source->place = config_place(keep, jobs->config, input->path);
     struct pieces pieces = read_pieces(keep, scratch, &job.bag, &jobs->schema->record,
-                                       jobs->schema->front.presence, source);
+                                       jobs->schema->least_presence, source);
     job.cases = arena_array(keep, struct kb_case *, pieces.count);
     for (size_t i = 0; i < pieces.count; i++) {
       const struct doc *doc = parse_piece(keep, scratch, &job.bag, &pieces.items[i]);
@@ -126,12 +130,11 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
   link_for_outputs(run->a, kb);
 }
 
-static void look_at_whole(struct pipeline *run, const struct config *config) {
+static void look_at_whole(struct pipeline *run) {
   struct arena scratch = {0};
   lint_kb(&scratch, &run->bag, run->kb);
   arena_reset(&scratch);
-  struct emit_request request = {
-      .kb = run->kb, .root = config->root, .working_folder = config->working_folder};
+  struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
   arena_free(&scratch);
 }
@@ -140,7 +143,7 @@ void pipeline_run(struct pipeline *run, const struct config *config,
                   const struct inputs *inputs, size_t threads) {
   run->worker_count = pool_threads(threads, inputs->count);
   run->workers = arena_array(run->a, struct pipeline_worker, run->worker_count);
-  struct jobs jobs = {run->schema, inputs, run->workers,
+  struct jobs jobs = {config, run->schema, inputs, run->workers,
                       arena_array(run->a, struct job, inputs->count)};
   pool_map(threads, inputs->count, do_job, &jobs);
   for (size_t i = 0; i < run->worker_count; i++)
@@ -148,7 +151,7 @@ void pipeline_run(struct pipeline *run, const struct config *config,
   size_t count;
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
-  look_at_whole(run, config);
+  look_at_whole(run);
 }
 
 void pipeline_end(struct pipeline *run) {

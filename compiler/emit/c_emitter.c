@@ -27,8 +27,7 @@ static struct hash_text write_tables(const struct emit_context *context, struct 
   buf_add_c(&part, "/* ---- The cases, and what finds them "
                    "------------------------------------------ */\n\n");
   for (size_t i = 0; i < kb->case_count; i++) {
-    struct str path = kb->cases[i]->doc->piece->source->path;
-    path = emit_path(context->scratch, context->request, path);
+    struct str path = kb->cases[i]->doc->piece->source->place;
     c_record_write(&part, context->scratch, c, kb->cases[i], path);
     hand_on(context, sinks, &part, &build);
   }

@@ -65,7 +65,7 @@ static struct record collect(struct arena *a, const struct c_kb *c,
     add_text(a, &record, map_find(&c->key_numbers, key), c_value_text(a, c, kb_case, key));
   }
   for (size_t i = 0; i < kb_case->section_count; i++)
-    add_text(a, &record, kb_case->sections[i].rule, kb_case->sections[i].text);
+    add_text(a, &record, kb_case->sections[i].kind, kb_case->sections[i].text);
   for (size_t i = 0; i < rest.count; i++) {
     add_text(a, &record, 0, rest.items[i].title);
     add_text(a, &record, 0, rest.items[i].text);

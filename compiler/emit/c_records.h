@@ -10,7 +10,7 @@ struct c_kb;
 struct kb_case;
 
 /* One variable with everything that the case says. c_cases.c describes its form and reads it.
- * `path` as emit_path has it. */
+ * `path` is the place of its source. */
 void c_record_write(struct buf *out, struct arena *scratch, const struct c_kb *c,
                     const struct kb_case *kb_case, struct str path);
 

@@ -197,23 +197,23 @@ static size_t add_messages(struct buf *out, const struct c_kb *c) {
 }
 
 static void add_sections(struct buf *out, const struct c_kb *c) {
-  const struct sections_rules *sections = &c->kb->schema->sections;
+  const struct schema *schema = c->kb->schema;
   struct c_place id = {&c->prefix, "section_ids", 0}, title = {&c->prefix, "section_titles", 0};
-  for (size_t i = 0; i < sections->count; i++) {
+  for (size_t i = 0; i < schema->section_kind_count; i++) {
     id.row = title.row = i;
-    c_text_declare(out, &id, sections->list[i].id);
-    c_text_declare(out, &title, sections->list[i].title);
+    c_text_declare(out, &id, schema->section_kinds[i].id);
+    c_text_declare(out, &title, schema->section_kinds[i].title);
   }
   c_table_open(out, c, "struct section_kind", "section_kinds");
-  for (size_t i = 0; i < sections->count; i++) {
+  for (size_t i = 0; i < schema->section_kind_count; i++) {
     id.row = title.row = i;
     buf_add_c(out, "    {");
-    c_text_value(out, &id, sections->list[i].id);
+    c_text_value(out, &id, schema->section_kinds[i].id);
     buf_add_c(out, ", ");
-    c_text_value(out, &title, sections->list[i].title);
+    c_text_value(out, &title, schema->section_kinds[i].title);
     buf_add_c(out, "},\n");
   }
-  c_table_close(out, sections->count, "{{NULL, 0}, {NULL, 0}}");
+  c_table_close(out, schema->section_kind_count, "{{NULL, 0}, {NULL, 0}}");
 }
 
 void c_tables_write(struct buf *out, const struct c_kb *c) {

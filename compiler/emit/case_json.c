@@ -36,15 +36,19 @@ static void write_front(struct json_writer *w, const struct schema *schema,
 }
 
 static void write_sections(struct json_writer *w, const struct schema *schema,
-                           const struct kb_case *kb_case) {
+                           const struct kb_section *sections, size_t count) {
   json_open_array(w);
-  for (size_t i = 0; i < kb_case->section_count; i++) {
-    const struct kb_section *section = &kb_case->sections[i];
+  for (size_t i = 0; i < count; i++) {
+    const struct kb_section *section = &sections[i];
     json_open_object(w);
-    json_member(w, "id", schema->sections.list[section->rule].id);
-    json_member(w, "title", schema->sections.list[section->rule].title);
+    json_member(w, "id", schema->section_kinds[section->kind].id);
+    json_member(w, "title", schema->section_kinds[section->kind].title);
     json_member(w, "text", section->text);
     json_member_number(w, "line", line_number(section->heading));
+    if (section->section_count > 0) {
+      json_key(w, "sections");
+      write_sections(w, schema, section->sections, section->section_count);
+    }
     json_close_object(w);
   }
   json_close_array(w);
@@ -140,7 +144,7 @@ void case_write(struct json_writer *w, struct arena *scratch, const struct schem
   json_key(w, "front_matter");
   write_front(w, schema, kb_case);
   json_key(w, "sections");
-  write_sections(w, schema, kb_case);
+  write_sections(w, schema, kb_case->sections, kb_case->section_count);
   json_key(w, "other_text");
   write_rest(w, kb_case->doc->piece->source, &rest);
   json_key(w, "log_lines");
@@ -177,7 +181,7 @@ struct hash_text case_hash(struct arena *scratch, const struct schema *schema,
     json_string(&w, is_number(schema->record.captures[i]) ? STR("") : kb_case->captures[i]);
   write_front(&w, schema, kb_case);
   for (size_t i = 0; i < kb_case->section_count; i++)
-    add_text(&w, &hasher, schema->sections.list[kb_case->sections[i].rule].id,
+    add_text(&w, &hasher, schema->section_kinds[kb_case->sections[i].kind].id,
              kb_case->sections[i].text);
   for (size_t i = 0; i < rest.count; i++)
     add_text(&w, &hasher, rest.items[i].title, rest.items[i].text);

@@ -8,7 +8,7 @@
 
 struct arena;
 
-/* Writes the object of a case in kb.json. `path` as emit_path has it. */
+/* Writes the object of a case in kb.json. `path` is the place of its source. */
 void case_write(struct json_writer *w, struct arena *scratch, const struct schema *schema,
                 const struct kb_case *kb_case, struct str path);
 

@@ -57,7 +57,7 @@ static const char *unit_name(const struct chunk *chunk) {
 }
 
 static struct str section_id(const struct schema *schema, const struct kb_section *section) {
-  return section ? schema->sections.list[section->rule].id : (struct str){NULL, 0};
+  return section ? schema->section_kinds[section->kind].id : (struct str){NULL, 0};
 }
 
 static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
@@ -170,7 +170,7 @@ struct chunk_index chunk_index_of(struct arena *a, struct arena *scratch,
   const struct kb *kb = request->kb;
   for (size_t i = 0; i < kb->case_count; i++) {
     arena_reset(scratch);
-    struct str path = emit_path(scratch, request, kb->cases[i]->doc->piece->source->path);
+    struct str path = kb->cases[i]->doc->piece->source->place;
     struct case_chunks of = chunk_case(scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
       index.entries = arena_grow(a, index.entries, index.count, sizeof *index.entries);

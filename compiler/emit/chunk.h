@@ -26,7 +26,8 @@ struct case_chunks {
   size_t long_header; /* tokens of a header that was too long to begin each part with; else 0 */
 };
 
-/* The chunks of a case. Lives in `a`, or borrows from the case. `path` as emit_path has it. */
+/* The chunks of a case. Lives in `a`, or borrows from the case. `path` is the place of its
+ * source. */
 struct case_chunks chunk_case(struct arena *a, const struct schema *schema,
                               const struct kb_case *kb_case, struct str path);
 

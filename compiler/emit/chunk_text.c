@@ -21,26 +21,32 @@ struct renderer {
   bool has_named_subject; /* and the one that it is rendered for */
 };
 
-/* A case may hold a section twice where the schema lets it: none is lost. */
-static struct str all_sections(struct arena *a, const struct kb_case *kb_case, size_t rule) {
-  struct buf joined = {0};
-  for (size_t i = 0; i < kb_case->section_count; i++) {
-    if (kb_case->sections[i].rule != rule)
-      continue;
-    if (joined.n > 0)
-      buf_add(&joined, STR("\n\n"));
-    buf_add(&joined, kb_case->sections[i].text);
+static void join_sections(struct buf *joined, const struct kb_section *sections, size_t count,
+                          size_t kind) {
+  for (size_t i = 0; i < count; i++) {
+    if (sections[i].kind == kind) {
+      if (joined->n > 0)
+        buf_add(joined, STR("\n\n"));
+      buf_add(joined, sections[i].text);
+    }
+    join_sections(joined, sections[i].sections, sections[i].section_count, kind);
   }
+}
+
+/* A case may hold a section twice where the schema lets it: none is lost. */
+static struct str all_sections(struct arena *a, const struct kb_case *kb_case, size_t kind) {
+  struct buf joined = {0};
+  join_sections(&joined, kb_case->sections, kb_case->section_count, kind);
   struct str text = arena_copy(a, buf_str(&joined));
   buf_free(&joined);
   return text;
 }
 
 static struct str section_text(struct arena *a, const struct chunk_subject *subject,
-                               size_t rule) {
+                               size_t kind) {
   if (!subject->section)
-    return all_sections(a, subject->kb_case, rule);
-  return subject->section->rule == rule ? subject->section->text : (struct str){NULL, 0};
+    return all_sections(a, subject->kb_case, kind);
+  return subject->section->kind == kind ? subject->section->text : (struct str){NULL, 0};
 }
 
 struct str chunk_name_text(struct arena *a, const struct chunk_subject *subject,
@@ -112,7 +118,7 @@ static void add_name(struct renderer *r, const struct name *name) {
     if (!r->has_section)
       r->header_end = r->line.start;
     r->has_section = true;
-    if (r->subject->section && r->subject->section->rule == name->index)
+    if (r->subject->section && r->subject->section->kind == name->index)
       r->has_named_subject = true;
   }
   struct str value = str_trim(chunk_name_text(r->a, r->subject, name));

@@ -10,7 +10,7 @@ struct arena;
 struct chunk_subject {
   const struct schema *schema;
   const struct kb_case *kb_case;
-  struct str path;                  /* as emit_path has it */
+  struct str path;                  /* the place of its source */
   const struct kb_section *section; /* that section alone; NULL: the whole case */
 };
 

@@ -17,8 +17,7 @@ void emit_chunks(const struct emit_context *context, struct sink *sinks) {
   json_key(&w, "chunks");
   json_open_array(&w);
   for (size_t i = 0; i < kb->case_count; i++) {
-    struct str path =
-        emit_path(context->scratch, context->request, kb->cases[i]->doc->piece->source->path);
+    struct str path = kb->cases[i]->doc->piece->source->place;
     struct case_chunks of = chunk_case(context->scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
       /* The array has a line a chunk, too: the writer puts the comma before the line end. */

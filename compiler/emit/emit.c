@@ -70,11 +70,6 @@ void emit_head(struct json_writer *w, const struct emit_context *context, const 
   json_member(w, "schema", context->kb->schema->name);
 }
 
-struct str emit_path(struct arena *a, const struct emit_request *request, struct str path) {
-  struct str absolute = path_clean(a, path_join(a, request->working_folder, path));
-  return path_relative(a, absolute, request->root);
-}
-
 /* ---- One build ----------------------------------------------------------------------------
  */
 

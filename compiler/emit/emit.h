@@ -12,16 +12,14 @@ struct rule;
 
 /* A case that `--keep-going` left out because of its errors. */
 struct emit_left_out {
-  struct str path; /* as the source has it */
-  size_t line;     /* 1-based */
+  struct str path, place; /* as the source has them */
+  size_t line;            /* 1-based */
   struct str title;
 };
 
 struct emit_request {
   const struct kb *kb;
-  /* Both absolute and clean. Paths in the outputs are relative to the root of the corpus; those
-   * of the sources, and `folder`, are relative to the working folder. */
-  struct str root, working_folder;
+  struct str working_folder; /* absolute and clean; `folder` is relative to it */
   const char *tool_version;
   /* The catalogue by code, for rules.md, and above each the title of the family that it is of.
    */
@@ -71,8 +69,8 @@ struct emit_report {
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report);
 
-/* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb, root and
- * working_folder of the request only. */
+/* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb of
+ * the request only. */
 void emit_check(struct arena *scratch, struct bag *bag, const struct emit_request *request);
 
 /* The table of emitters, in the order in which they are shown; NULL behind the last. */

@@ -38,7 +38,6 @@ void emit_next(const struct emit_context *context, struct sink *sinks, size_t co
 void emit_head(struct json_writer *w, const struct emit_context *context, const char *format);
 
 /* The path of a source as outputs show it: relative to the corpus, "/" between parts. */
-struct str emit_path(struct arena *a, const struct emit_request *request, struct str path);
 
 void emit_chunks(const struct emit_context *context, struct sink *sinks);
 void emit_cases(const struct emit_context *context, struct sink *sinks);

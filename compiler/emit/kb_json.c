@@ -26,8 +26,7 @@ void emit_cases(const struct emit_context *context, struct sink *sinks) {
   json_key(&w, "cases");
   json_open_array(&w);
   for (size_t i = 0; i < kb->case_count; i++) {
-    struct str path =
-        emit_path(context->scratch, context->request, kb->cases[i]->doc->piece->source->path);
+    struct str path = kb->cases[i]->doc->piece->source->place;
     case_write(&w, context->scratch, kb->schema, kb->cases[i], path);
     emit_next(context, sinks, 1);
   }

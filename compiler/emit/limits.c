@@ -103,7 +103,7 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
   /* Sections that the template does not name make chunks, too. */
   for (size_t i = 0; chunks->unit != CHUNK_RECORD && i < kb_case->section_count; i++)
     bytes += json_bound(kb_case->sections[i].text) +
-             schema->sections.list[kb_case->sections[i].rule].id.n;
+             schema->section_kinds[kb_case->sections[i].kind].id.n;
   return is_sure && bytes <= schema->outputs.jsonl_bytes_per_line.max &&
          header <= chunks->tokens.max / 2;
 }
@@ -111,7 +111,7 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
 static void check_case(struct arena *scratch, struct bag *bag,
                        const struct emit_request *request, const struct kb_case *kb_case) {
   const struct schema *schema = request->kb->schema;
-  struct str path = emit_path(scratch, request, kb_case->doc->piece->source->path);
+  struct str path = kb_case->doc->piece->source->place;
   if (is_surely_within(schema, kb_case, path))
     return;
   struct case_chunks of = chunk_case(scratch, schema, kb_case, path);

@@ -59,7 +59,7 @@ static void write_left_out(struct json_writer *w, const struct emit_context *con
   for (size_t i = 0; i < context->request->left_out_count; i++) {
     const struct emit_left_out *left_out = &context->request->left_out[i];
     struct json_writer *entry = open_entry(&list);
-    json_member(entry, "path", emit_path(context->scratch, context->request, left_out->path));
+    json_member(entry, "path", left_out->place);
     json_member_number(entry, "line", left_out->line);
     json_member(entry, "title", left_out->title);
     close_entry(&list);
@@ -73,8 +73,7 @@ static void write_cases(struct json_writer *w, const struct emit_context *contex
   struct list list = open_list(w, "cases");
   for (size_t i = 0; i < kb->case_count; i++) {
     const struct kb_case *kb_case = kb->cases[i];
-    struct str path =
-        emit_path(context->scratch, context->request, kb_case->doc->piece->source->path);
+    struct str path = kb_case->doc->piece->source->place;
     struct hash_text hash = case_hash(context->scratch, kb->schema, kb_case);
     struct json_writer *entry = open_entry(&list);
     json_member(entry, "id", kb_case->id);

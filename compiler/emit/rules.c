@@ -86,7 +86,7 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
             "chunks: {tokens: ..32}\n"
             "=== kb/case.md\n"
             "# The payment gateway gives up before the bank has answered the second request "
-                   "of a customer who pays with a card of a foreign bank\n"
+            "of a customer who pays with a card of a foreign bank\n"
             "\n"
             "## Root Cause\n"
             "The bank answered after 12 seconds, and the gateway waits for 10. On the first "

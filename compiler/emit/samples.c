@@ -51,7 +51,7 @@ static void add_case(const struct emit_context *context, struct sink *sinks,
   const struct log_line *line = &kb_case->log_lines[0];
   struct line_values own = line_values_of(a, line), varied = vary_line(a, kb_case);
   struct str first = line_text(a, line, &own), second = line_text(a, line, &varied);
-  struct str path = emit_path(a, context->request, kb_case->doc->piece->source->path);
+  struct str path = kb_case->doc->piece->source->place;
   add_line(sinks, kb_case, first, &(struct sample){++*lines, path, false});
   if (!str_equal(first, second))
     add_line(sinks, kb_case, second, &(struct sample){++*lines, path, true});

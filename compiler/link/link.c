@@ -10,11 +10,12 @@
 
 #include <stdlib.h>
 
-/* By path, then by place: the order of everything that is printed or written. */
+/* By path as the corpus sees it, then by place in the file: the order of everything that is
+ * written. */
 static int compare_cases(const void *left, const void *right) {
   const struct piece *a = (*(struct kb_case *const *)left)->doc->piece;
   const struct piece *b = (*(struct kb_case *const *)right)->doc->piece;
-  int order = str_compare(a->source->path, b->source->path);
+  int order = str_compare(a->source->place, b->source->place);
   if (order != 0)
     return order;
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);

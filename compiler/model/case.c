@@ -17,16 +17,25 @@ struct str log_line_text(const struct log_line *line, size_t field) {
   return line->fields[field].source ? span_text(line->fields[field]) : (struct str){NULL, 0};
 }
 
-static const struct kb_section *case_section(const struct kb_case *kb_case, size_t rule) {
-  for (size_t i = 0; i < kb_case->section_count; i++) {
-    if (kb_case->sections[i].rule == rule)
-      return &kb_case->sections[i];
+const struct kb_section *section_find(const struct kb_section *sections, size_t count,
+                                      size_t kind) {
+  for (size_t i = 0; i < count; i++) {
+    if (sections[i].kind == kind)
+      return &sections[i];
+    const struct kb_section *nested =
+        section_find(sections[i].sections, sections[i].section_count, kind);
+    if (nested)
+      return nested;
   }
   return NULL;
 }
 
-static struct str section_text(const struct kb_case *kb_case, size_t rule) {
-  const struct kb_section *section = case_section(kb_case, rule);
+static const struct kb_section *case_section(const struct kb_case *kb_case, size_t kind) {
+  return section_find(kb_case->sections, kb_case->section_count, kind);
+}
+
+static struct str section_text(const struct kb_case *kb_case, size_t kind) {
+  const struct kb_section *section = case_section(kb_case, kind);
   return section ? section->text : (struct str){NULL, 0};
 }
 
@@ -43,7 +52,7 @@ static struct str front_text(const struct kb_case *kb_case, struct str key) {
 
 struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
                      const struct name *name) {
-  struct str path = kb_case->doc->piece->source->path;
+  struct str path = kb_case->doc->piece->source->place;
   switch (name->kind) {
   case NAME_FRONT:
     return front_text(kb_case, name->key);

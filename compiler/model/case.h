@@ -22,13 +22,16 @@ struct log_line {
 
 /* A section that the schema knows. */
 struct kb_section {
-  size_t rule;       /* index into schema->sections.list */
-  size_t occurrence; /* 0-based among the sections of that rule */
+  const struct section_rule *rule;
+  size_t kind;       /* index into schema->section_kinds */
+  size_t occurrence; /* 0-based among the sections of that kind in this case */
   struct span heading;
   struct span span; /* from the first to the last block of content */
   struct str text;  /* the source text of the content: line ends are LF, comments are cut out */
   const struct block *blocks;
   size_t block_count;
+  struct kb_section *sections; /* those nested in it; its text holds theirs, too */
+  size_t section_count;
 };
 
 /* A stretch of a log message: constant text, or a variable field (a number, an id, an address).
@@ -48,8 +51,9 @@ struct kb_pattern {
 /* Borrows from doc and source; what is computed lives in the worker's or the kb's arena. */
 struct kb_case {
   const struct doc *doc;
-  struct str title;      /* the capture "title", else the whole title */
-  struct str full_title; /* the whole title, inline markup removed */
+  const struct variant *variant; /* that it follows, or NULL */
+  struct str title;              /* the capture "title", else the whole title */
+  struct str full_title;         /* the whole title, inline markup removed */
   struct span title_span;
   int title_level;      /* of the title heading; 0 if the title stands elsewhere */
   struct str *captures; /* by capture index; n = 0 where the group took no part */
@@ -69,12 +73,17 @@ struct kb_case {
 };
 
 /* The text that a name stands for in this case; n = 0 if the case has no such thing. Paths and
- * stems are those of the source. Lives in the case, its source or its schema. */
+ * stems are those of the source as the corpus sees it. Lives in the case, its source or its
+ * schema. */
 struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
                      const struct name *name);
 /* Where that text stands; the case's title if it stands nowhere. */
 struct span case_span(const struct kb_case *kb_case, const struct schema *schema,
                       const struct name *name);
+
+/* The first section of that kind among these, nested ones included; NULL if there is none. */
+const struct kb_section *section_find(const struct kb_section *sections, size_t count,
+                                      size_t kind);
 
 /* The first log line of that template, or NULL. */
 const struct log_line *case_log_line(const struct kb_case *kb_case,

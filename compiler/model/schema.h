@@ -28,7 +28,7 @@ enum name_kind {
 
 struct name {
   enum name_kind kind;
-  size_t index;    /* of the capture, section, or template */
+  size_t index;    /* of the capture, section kind, or template */
   size_t field;    /* of the template */
   struct str key;  /* of the front matter */
   struct str text; /* as written out in full: "frontmatter.service" */
@@ -45,13 +45,27 @@ struct unique_rule {
   struct str text;
 };
 
+/* The form of a title. */
+struct title_rules {
+  const struct pattern *pattern; /* NULL: any title */
+  struct span span;
+  size_t *groups; /* by capture: the number of its group in the pattern; 0: it has none */
+};
+
+/* What of a title must be the name of its file without the extension, or a part of that. */
+struct title_equals {
+  bool is_asked;
+  size_t capture;             /* of the title; STR_NONE: the whole */
+  const struct pattern *stem; /* its first group is compared; NULL: the whole stem */
+  struct span span;
+};
+
 struct record_rules {
   enum split_mode split;
   int level;
-  const struct pattern *title; /* NULL: any title */
-  struct span title_span;
-  struct str *captures;   /* the named groups, in the order of the pattern */
-  size_t *capture_groups; /* and their numbers in it */
+  struct title_rules title;
+  struct title_equals title_equals;
+  struct str *captures; /* the named groups of all title patterns, each name once */
   size_t capture_count;
   enum scope sequence; /* of the capture "number" */
   struct name *identity;
@@ -68,35 +82,54 @@ struct front_rules {
   const struct json_schema *json_schema; /* compiled by check_prepare */
 };
 
-/* Kinds of block that a section may hold, as bits. */
+/* Kinds of block that a section may hold. */
 enum content_kind {
-  CONTENT_PARAGRAPH = 1,
-  CONTENT_LIST = 2,
-  CONTENT_ORDERED_LIST = 4,
-  CONTENT_CODE = 8,
-  CONTENT_QUOTE = 16,
-  CONTENT_HTML = 32,
-  CONTENT_ANY = 63,
+  CONTENT_PARAGRAPH,
+  CONTENT_LIST,
+  CONTENT_ORDERED_LIST,
+  CONTENT_CODE,
+  CONTENT_TABLE,
+  CONTENT_QUOTE,
+  CONTENT_HTML,
+  CONTENT_KINDS,
 };
+
+#define CONTENT_BIT(kind) (1u << (kind))
+#define CONTENT_ANY (CONTENT_BIT(CONTENT_KINDS) - 1)
 
 struct content_rules {
   const struct log_template *log; /* NULL: log lines mean nothing here */
   struct range log_count;
   unsigned allow; /* bits of content_kind; 0 with `log`: the log line and nothing else */
   struct range chars;
-  struct range ordered_list_count, ordered_list_items;
+  struct range counts[CONTENT_KINDS]; /* how many blocks of each kind */
+  struct range items[CONTENT_KINDS];  /* of each list, of each table: rows below its head */
   bool is_sequential; /* the numbers of an ordered list are 1, 2, 3, … as written */
-  struct range list_count, list_items;
   struct range item_chars;
+  struct str *languages; /* of fenced code; none: any */
+  size_t language_count;
+  struct str *columns; /* the head of each table; none: any */
+  size_t column_count;
+};
+
+struct sections_rules;
+
+/* What names, outputs and chunks know a section by: an id of the schema, whichever of its lists
+ * of sections (the general one, nested ones, those of variants) has it. */
+struct section_kind {
+  struct str id, title;
+  bool is_nested;
 };
 
 struct section_rule {
   struct str id;
+  size_t kind; /* index into schema->section_kinds */
   struct str title;
   struct str *titles; /* title and aliases, folded for comparing */
   size_t title_count;
-  bool is_required;
+  bool is_required, is_repeated, may_be_empty;
   struct content_rules content;
+  struct sections_rules *nested; /* one heading level below; NULL: headings there are text */
   struct span span;
 };
 
@@ -108,6 +141,33 @@ struct sections_rules {
   enum tolerance preamble;
   struct section_rule *list;
   size_t count;
+};
+
+/* One thing that must hold for a variant: a title, a path or a front matter value. */
+struct condition {
+  enum name_kind on;             /* NAME_TITLE, NAME_PATH or NAME_FRONT */
+  const struct pattern *pattern; /* of a title */
+  struct str key;                /* of the front matter */
+  struct str *texts;             /* globs, or values: one of them is enough */
+  size_t text_count;
+};
+
+/* Cases of a kind that follow other rules: the first variant all of whose conditions hold. What
+ * it does not say otherwise is as it is for every case. */
+struct variant {
+  struct condition *conditions;
+  size_t condition_count;
+  struct title_rules title;
+  struct front_rules front;
+  struct sections_rules sections;
+  struct span span;
+};
+
+/* The schema's own example of a case. */
+struct example {
+  struct str text;  /* n = 0: there is none */
+  struct str file;  /* the name that it would have; n = 0: none, and nobody asks for it */
+  struct span span; /* of the block in the schema, from its "|" on */
 };
 
 /* `rules:` of the schema; the driver holds the names against the catalogue. */
@@ -149,7 +209,13 @@ struct schema {
   size_t include_count, exclude_count;
   struct record_rules record;
   struct front_rules front;
+  enum presence least_presence; /* what every case must have, whatever variant it follows */
   struct sections_rules sections;
+  struct section_kind *section_kinds; /* in the order of the schema */
+  size_t section_kind_count;
+  struct variant *variants;
+  size_t variant_count;
+  struct example example;
   struct log_template *logs;
   size_t log_count;
   struct rule_level *rules;

@@ -168,9 +168,12 @@ void schema_default_chunks(struct schema_reader *r) {
     text = arena_printf(r->a, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),
                         STR_ARG(key));
   }
-  for (size_t i = 0; i < schema->sections.count; i++)
-    text = arena_printf(r->a, "%.*s\n\n{section.%.*s}", STR_ARG(text),
-                        STR_ARG(schema->sections.list[i].id));
+  /* A nested section is part of the text of the one that it stands in. */
+  for (size_t i = 0; i < schema->section_kind_count; i++) {
+    if (!schema->section_kinds[i].is_nested)
+      text = arena_printf(r->a, "%.*s\n\n{section.%.*s}", STR_ARG(text),
+                          STR_ARG(schema->section_kinds[i].id));
+  }
   parse_text(r, text, (struct span){schema->source, 0, 0}, &schema->chunks);
 }
 

@@ -41,9 +41,8 @@ static bool find_capture(struct schema_reader *r, struct str key, struct name *n
 }
 
 static bool find_section(struct schema_reader *r, struct str key, struct name *name) {
-  const struct sections_rules *sections = &r->schema->sections;
-  for (size_t i = 0; i < sections->count; i++) {
-    if (!str_equal(sections->list[i].id, key))
+  for (size_t i = 0; i < r->schema->section_kind_count; i++) {
+    if (!str_equal(r->schema->section_kinds[i].id, key))
       continue;
     *name = new_name(r, NAME_SECTION, "section.", key);
     name->index = i;
@@ -126,8 +125,8 @@ static struct str *candidates(struct schema_reader *r, bool written_out, size_t 
                   properties->members[i].key);
   for (size_t i = 0; i < schema->record.capture_count; i++)
     add_candidate(r, &list, count, written_out ? "capture." : "", schema->record.captures[i]);
-  for (size_t i = 0; i < schema->sections.count; i++)
-    add_candidate(r, &list, count, written_out ? "section." : "", schema->sections.list[i].id);
+  for (size_t i = 0; i < schema->section_kind_count; i++)
+    add_candidate(r, &list, count, written_out ? "section." : "", schema->section_kinds[i].id);
   for (size_t i = 0; i < schema->log_count; i++) {
     const struct log_template *log = &schema->logs[i];
     struct str prefix = arena_printf(r->scratch, "log.%.*s.", STR_ARG(log->name));

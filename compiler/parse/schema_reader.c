@@ -9,7 +9,7 @@
 void schema_wrong_kind(struct schema_reader *r, const struct value *value,
                        const char *expected) {
   static const char *const kinds[] = {"an empty value", "true or false", "a number",
-                                      "text",    "a list",        "a mapping"};
+                                      "text",           "a list",        "a mapping"};
   diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s",
            expected, kinds[value->kind]);
 }

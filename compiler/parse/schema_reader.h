@@ -50,9 +50,27 @@ void schema_wrong_kind(struct schema_reader *r, const struct value *value,
                        const char *expected);
 
 /* The parts of the schema that have files of their own. */
+void schema_read_record(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_logs(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_sections(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_variants(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_example(struct schema_reader *r, const struct value *value, void *target);
+
+/* Targets are a struct title_rules *, front_rules *, content_rules *. */
+void schema_read_title(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_front(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_content(struct schema_reader *r, const struct value *value, void *target);
+/* `sections:` of a variant, over a target that is a copy of the general rules. */
+void schema_read_other_sections(struct schema_reader *r, const struct value *value,
+                                void *target);
+
+/* Content that may be anything. */
+struct content_rules schema_any_content(struct span span);
+
+/* Says which group of each title pattern is which capture, once all captures are known. */
+void schema_settle_titles(struct schema_reader *r);
 /* identity and unique: names, so they come when everything that has a name was read. */
 void schema_read_identity(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_unique(struct schema_reader *r, const struct value *value, void *target);

@@ -1,140 +1,8 @@
-/* The part of a schema that says which sections a case has and what they hold. */
+/* The part of a schema that says which sections a case has, in which order, and below which
+ * others. */
 #include "base/suggest.h"
 #include "model/heading.h"
 #include "parse/schema_reader.h"
-
-#include <stdint.h>
-
-static const struct {
-  const char *word;
-  enum content_kind kind;
-} content_words[] = {
-    {"paragraph", CONTENT_PARAGRAPH},
-    {"list", CONTENT_LIST},
-    {"ordered-list", CONTENT_ORDERED_LIST},
-    {"code", CONTENT_CODE},
-    {"quote", CONTENT_QUOTE},
-    {"html", CONTENT_HTML},
-};
-
-enum { CONTENT_WORDS = sizeof content_words / sizeof *content_words };
-
-static void read_allow(struct schema_reader *r, const struct value *value, void *target) {
-  struct content_rules *content = target;
-  const char *words[CONTENT_WORDS];
-  for (size_t i = 0; i < CONTENT_WORDS; i++)
-    words[i] = content_words[i].word;
-  if (value->kind != VALUE_ARRAY) {
-    schema_wrong_kind(r, value, "a list of kinds of content");
-    return;
-  }
-  content->allow = 0;
-  for (size_t i = 0; i < value->count; i++) {
-    size_t choice = CONTENT_WORDS;
-    schema_choice(r, &value->items[i], words, CONTENT_WORDS, &choice);
-    if (choice < CONTENT_WORDS)
-      content->allow |= content_words[choice].kind;
-  }
-}
-
-/* `log: main` alone means that line and nothing else; with `allow`, that besides. */
-static void read_log(struct schema_reader *r, const struct value *value, void *target) {
-  struct content_rules *content = target;
-  struct str name = {NULL, 0};
-  schema_text(r, value, &name);
-  struct str *names = arena_array(r->scratch, struct str, r->schema->log_count);
-  for (size_t i = 0; name.p && i < r->schema->log_count; i++) {
-    names[i] = r->schema->logs[i].name;
-    if (!str_equal(names[i], name))
-      continue;
-    content->log = &r->schema->logs[i];
-    content->allow = 0;
-    content->log_count.min = 1;
-    return;
-  }
-  if (!name.p)
-    return;
-  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
-                               "\"logs\" has no template \"%.*s\"", STR_ARG(name));
-  size_t near = suggest(r->scratch, name, names, r->schema->log_count);
-  if (near != STR_NONE)
-    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
-}
-
-static void read_count(struct schema_reader *r, const struct value *value, void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->log_count);
-}
-
-static void read_chars(struct schema_reader *r, const struct value *value, void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->chars);
-}
-
-static void read_ordered_count(struct schema_reader *r, const struct value *value,
-                               void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->ordered_list_count);
-}
-
-static void read_ordered_items(struct schema_reader *r, const struct value *value,
-                               void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->ordered_list_items);
-}
-
-static void read_numbering(struct schema_reader *r, const struct value *value, void *target) {
-  static const char *const words[] = {"any", "sequential"};
-  size_t choice = 0;
-  schema_choice(r, value, words, 2, &choice);
-  ((struct content_rules *)target)->is_sequential = choice == 1;
-}
-
-static void read_ordered_list(struct schema_reader *r, const struct value *value,
-                              void *target) {
-  static const struct schema_key rows[] = {
-      {"count", read_ordered_count, false},
-      {"items", read_ordered_items, false},
-      {"numbering", read_numbering, false},
-  };
-  schema_map(r, value, rows, 3, target, "\"ordered-list\"");
-}
-
-static void read_list_count(struct schema_reader *r, const struct value *value, void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->list_count);
-}
-
-static void read_list_items(struct schema_reader *r, const struct value *value, void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->list_items);
-}
-
-static void read_bullet_list(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {
-      {"count", read_list_count, false},
-      {"items", read_list_items, false},
-  };
-  schema_map(r, value, rows, 2, target, "\"list\"");
-}
-
-static void read_item_chars(struct schema_reader *r, const struct value *value, void *target) {
-  schema_range(r, value, &((struct content_rules *)target)->item_chars);
-}
-
-static void read_item(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"chars", read_item_chars, false}};
-  schema_map(r, value, rows, 1, target, "\"item\"");
-}
-
-/* `allow` comes behind `log`, which else means nothing but the line. */
-static void read_content(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {
-      {"log", read_log, false},
-      {"count", read_count, false},
-      {"allow", read_allow, false},
-      {"chars", read_chars, false},
-      {"ordered-list", read_ordered_list, false},
-      {"list", read_bullet_list, false},
-      {"item", read_item, false},
-  };
-  schema_map(r, value, rows, sizeof rows / sizeof *rows,
-             &((struct section_rule *)target)->content, "\"content\"");
-}
 
 static void read_id(struct schema_reader *r, const struct value *value, void *target) {
   struct section_rule *section = target;
@@ -185,6 +53,38 @@ static void read_required(struct schema_reader *r, const struct value *value, vo
   schema_bool(r, value, &((struct section_rule *)target)->is_required);
 }
 
+static void read_repeated(struct schema_reader *r, const struct value *value, void *target) {
+  schema_bool(r, value, &((struct section_rule *)target)->is_repeated);
+}
+
+static void read_empty(struct schema_reader *r, const struct value *value, void *target) {
+  static const char *const words[] = {"forbid", "allow"};
+  size_t choice = 0;
+  schema_choice(r, value, words, 2, &choice);
+  ((struct section_rule *)target)->may_be_empty = choice == 1;
+}
+
+static void read_section_content(struct schema_reader *r, const struct value *value,
+                                 void *target) {
+  schema_read_content(r, value, &((struct section_rule *)target)->content);
+}
+
+/* ---- A list of sections -------------------------------------------------------------------
+ */
+
+static const struct sections_rules default_rules = {
+    .is_strict = true, .allows_additional = true, .preamble = TOLERATE_ALLOW};
+
+static void read_rules(struct schema_reader *r, const struct value *value,
+                       struct sections_rules *rules);
+
+static void read_nested(struct schema_reader *r, const struct value *value, void *target) {
+  struct section_rule *section = target;
+  section->nested = arena_new(r->a, struct sections_rules);
+  *section->nested = default_rules;
+  read_rules(r, value, section->nested);
+}
+
 static void read_section(struct schema_reader *r, const struct value *value,
                          struct section_rule *section) {
   static const struct schema_key rows[] = {
@@ -192,13 +92,13 @@ static void read_section(struct schema_reader *r, const struct value *value,
       {"title", read_title, true},
       {"aliases", read_aliases, false},
       {"required", read_required, false},
-      {"content", read_content, false},
+      {"repeated", read_repeated, false},
+      {"empty", read_empty, false},
+      {"content", read_section_content, false},
+      {"sections", read_nested, false},
   };
-  struct range any = {0, SIZE_MAX, value->span};
-  section->span = value->span;
-  section->is_required = true;
-  section->content =
-      (struct content_rules){NULL, any, CONTENT_ANY, any, any, any, false, any, any, any};
+  *section = (struct section_rule){
+      .is_required = true, .content = schema_any_content(value->span), .span = value->span};
   schema_map(r, value, rows, sizeof rows / sizeof *rows, section, "a section");
 }
 
@@ -212,31 +112,35 @@ static bool share_title(const struct section_rule *a, const struct section_rule 
   return false;
 }
 
-static void verify_sections(struct schema_reader *r, const struct sections_rules *sections) {
-  for (size_t i = 0; i < sections->count; i++) {
-    const struct section_rule *section = &sections->list[i];
+static void report_twins(struct schema_reader *r, struct span span, struct span first,
+                         const char *what) {
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_DUPLICATE], span,
+                               "two sections have the same %s", what);
+  diag_relate(r->bag, diag, first, "the first one");
+}
+
+/* Titles are asked for among the sections of one list: below another heading they may come
+ * again. */
+static void verify_titles(struct schema_reader *r, const struct sections_rules *rules) {
+  for (size_t i = 0; i < rules->count; i++) {
     for (size_t j = 0; j < i; j++) {
-      bool same_id = section->id.n > 0 && str_equal(section->id, sections->list[j].id);
-      if (!same_id && !share_title(section, &sections->list[j]))
-        continue;
-      struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_DUPLICATE], section->span,
-                                   "two sections have the same %s", same_id ? "id" : "title");
-      diag_relate(r->bag, diag, sections->list[j].span, "the first one");
+      if (share_title(&rules->list[i], &rules->list[j]))
+        report_twins(r, rules->list[i].span, rules->list[j].span, "title");
     }
   }
 }
 
 static void read_list(struct schema_reader *r, const struct value *value, void *target) {
-  struct sections_rules *sections = target;
+  struct sections_rules *rules = target;
   if (value->kind != VALUE_ARRAY) {
     schema_wrong_kind(r, value, "a list of sections");
     return;
   }
-  sections->list = arena_array(r->a, struct section_rule, value->count);
-  sections->count = value->count;
+  rules->list = arena_array(r->a, struct section_rule, value->count);
+  rules->count = value->count;
   for (size_t i = 0; i < value->count; i++)
-    read_section(r, &value->items[i], &sections->list[i]);
-  verify_sections(r, sections);
+    read_section(r, &value->items[i], &rules->list[i]);
+  verify_titles(r, rules);
 }
 
 static void read_order(struct schema_reader *r, const struct value *value, void *target) {
@@ -257,12 +161,122 @@ static void read_preamble(struct schema_reader *r, const struct value *value, vo
   ((struct sections_rules *)target)->preamble = (enum tolerance)choice;
 }
 
-void schema_read_sections(struct schema_reader *r, const struct value *value, void *target) {
+static void read_rules(struct schema_reader *r, const struct value *value,
+                       struct sections_rules *rules) {
   static const struct schema_key rows[] = {
       {"order", read_order, false},
       {"additional", read_additional, false},
       {"preamble", read_preamble, false},
       {"list", read_list, false},
   };
-  schema_map(r, value, rows, 4, &((struct schema *)target)->sections, "\"sections\"");
+  schema_map(r, value, rows, 4, rules, "\"sections\"");
+}
+
+/* ---- Ids ----------------------------------------------------------------------------------
+ */
+
+static size_t find_kind(const struct schema *schema, struct str id) {
+  size_t i = 0;
+  while (i < schema->section_kind_count && !str_equal(schema->section_kinds[i].id, id))
+    i++;
+  return i;
+}
+
+/* An id stands for one section wherever it is spoken of, so it may come once, nested sections
+ * included; a variant may say again, and differently, what the id is. `spans` has where each
+ * kind came first in the rules at hand. */
+static void settle_kinds(struct schema_reader *r, struct sections_rules *rules, bool is_nested,
+                         struct span **spans, size_t *span_count) {
+  struct schema *schema = r->schema;
+  for (size_t i = 0; rules && i < rules->count; i++) {
+    struct section_rule *section = &rules->list[i];
+    section->kind = find_kind(schema, section->id);
+    if (section->kind == schema->section_kind_count) {
+      schema->section_kinds =
+          arena_grow(r->a, schema->section_kinds, section->kind, sizeof *schema->section_kinds);
+      schema->section_kinds[schema->section_kind_count++] =
+          (struct section_kind){section->id, section->title, is_nested};
+    }
+    while (*span_count < schema->section_kind_count) {
+      *spans = arena_grow(r->scratch, *spans, *span_count, sizeof **spans);
+      (*spans)[(*span_count)++] = (struct span){0};
+    }
+    if ((*spans)[section->kind].source && section->id.n > 0)
+      report_twins(r, section->span, (*spans)[section->kind], "id");
+    (*spans)[section->kind] = section->span;
+    settle_kinds(r, section->nested, true, spans, span_count);
+  }
+}
+
+static void read_whole(struct schema_reader *r, const struct value *value,
+                       struct sections_rules *rules) {
+  struct span *spans = NULL;
+  size_t span_count = 0;
+  read_rules(r, value, rules);
+  settle_kinds(r, rules, false, &spans, &span_count);
+}
+
+void schema_read_sections(struct schema_reader *r, const struct value *value, void *target) {
+  read_whole(r, value, &((struct schema *)target)->sections);
+}
+
+/* ---- Of a variant -------------------------------------------------------------------------
+ */
+
+static void require(struct schema_reader *r, const struct value *value,
+                    struct sections_rules *rules) {
+  struct str *ids = arena_array(r->scratch, struct str, rules->count);
+  for (size_t i = 0; i < rules->count; i++)
+    ids[i] = rules->list[i].id;
+  for (size_t i = 0; i < rules->count && value_is_textual(value); i++) {
+    if (!str_equal(ids[i], value->text))
+      continue;
+    rules->list[i].is_required = true;
+    return;
+  }
+  if (!value_is_textual(value)) {
+    schema_wrong_kind(r, value, "the id of a section");
+    return;
+  }
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
+                               "no section has the id \"%.*s\"", STR_ARG(value->text));
+  size_t near = suggest(r->scratch, value->text, ids, rules->count);
+  if (near != STR_NONE)
+    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(ids[near]));
+}
+
+/* `none`, or the ids of those that are; all others are optional then. */
+static void read_only_required(struct schema_reader *r, const struct value *value,
+                               void *target) {
+  struct sections_rules *rules = target;
+  bool is_none = value_is_textual(value) && str_equal_c(value->text, "none");
+  if (!is_none && value->kind != VALUE_ARRAY) {
+    schema_wrong_kind(r, value, "\"none\" or a list of section ids");
+    return;
+  }
+  for (size_t i = 0; i < rules->count; i++)
+    rules->list[i].is_required = false;
+  for (size_t i = 0; !is_none && i < value->count; i++)
+    require(r, &value->items[i], rules);
+}
+
+/* The list is copied before it is changed: the general one stays as it is. */
+void schema_read_other_sections(struct schema_reader *r, const struct value *value,
+                                void *target) {
+  static const struct schema_key rows[] = {
+      {"order", read_order, false},
+      {"additional", read_additional, false},
+      {"preamble", read_preamble, false},
+      {"list", read_list, false},
+      {"required", read_only_required, false},
+  };
+  struct sections_rules *rules = target;
+  struct section_rule *list = arena_array(r->a, struct section_rule, rules->count);
+  for (size_t i = 0; i < rules->count; i++)
+    list[i] = rules->list[i];
+  rules->list = list;
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, rules, "\"sections\" of a variant");
+  struct span *spans = NULL;
+  size_t span_count = 0;
+  settle_kinds(r, rules, false, &spans, &span_count);
 }

@@ -120,8 +120,8 @@ bool is_underlined_case(const struct source *source, const struct heading *headi
 struct title_test title_test_new(struct arena *scratch, const struct record_rules *record) {
   struct title_test test = {scratch, record, STR_NONE};
   for (size_t i = 0; i < record->capture_count; i++) {
-    if (str_equal_c(record->captures[i], "number"))
-      test.number_group = record->capture_groups[i];
+    if (str_equal_c(record->captures[i], "number") && record->title.groups[i] > 0)
+      test.number_group = record->title.groups[i];
   }
   return test;
 }
@@ -140,7 +140,8 @@ bool title_has_number(const struct title_test *test, struct str title) {
     return false;
   size_t count = test->number_group + 1;
   struct pattern_span *spans = arena_array(test->scratch, struct pattern_span, count);
-  if (pattern_match(test->record->title, title, test->scratch, spans, count) != PATTERN_HIT)
+  if (pattern_match(test->record->title.pattern, title, test->scratch, spans, count) !=
+      PATTERN_HIT)
     return false;
   struct pattern_span span = spans[test->number_group];
   return span.from != STR_NONE && span.to > span.from;

@@ -88,18 +88,6 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .bad = "# Notes\n\nNothing here is a case.\n",
             .good = GOOD,
         },
-    [READ_FRONT_MISSING] =
-        {
-            .code = "KBC0110",
-            .name = "front-matter-missing",
-            .level = LEVEL_ERROR,
-            .summary = "a case has no front matter",
-            .why = "Front matter says which service and which error the case is about: without "
-                   "it no "
-                   "log line and no query finds it.",
-            .bad = IN_BUNDLE("## 01. Pay - Card Declined", ""),
-            .good = GOOD_BUNDLE,
-        },
     [READ_FRONT_UNOPENED] =
         {
             .code = "KBC0111",

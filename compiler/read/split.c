@@ -87,14 +87,9 @@ static void open_with_heading(struct splitter *s, const struct heading *heading,
     return;
   }
   set_body(s, piece, heading->behind);
-  if (s->presence != PRESENCE_REQUIRED)
-    return;
-  piece->front_state = FRONT_REPORTED;
+  /* What is wrong with the heading may be what keeps the front matter from being seen. */
   if (heading->is_reported)
-    return;
-  struct diag *diag = diag_add(s->bag, &read_rules[READ_FRONT_MISSING], piece->heading,
-                               "this case has no front matter");
-  diag_help(s->bag, diag, "write it below the heading, between two lines of  ---");
+    piece->front_state = FRONT_REPORTED;
 }
 
 /* Is the open piece one whose front matter stands at the top? Its sections may well be on the
@@ -267,11 +262,6 @@ static void take_whole(struct splitter *s) {
   } else {
     struct piece *piece = open_piece(s, 0);
     set_body(s, piece, 0);
-    if (s->presence == PRESENCE_REQUIRED) {
-      piece->front_state = FRONT_REPORTED;
-      diag_add(s->bag, &read_rules[READ_FRONT_MISSING], source_line_span(s->source, 0),
-               "this file has no front matter");
-    }
   }
   close_piece(s, s->source->line_count);
 }

@@ -19,6 +19,7 @@ struct fixture {
   struct schema schema;
   struct log_template templates[FIXTURE_TEMPLATES];
   struct section_rule sections[2];
+  struct section_kind section_kinds[2];
   struct kb_case *cases[FIXTURE_CASES];
   struct kb kb;
 };
@@ -28,7 +29,12 @@ static inline void fixture_open(struct fixture *f) {
   f->sections[0] = (struct section_rule){.id = STR("cause"), .title = STR("Root Cause")};
   f->sections[1] = (struct section_rule){.id = STR("actions"), .title = STR("What to do?")};
   f->schema = (struct schema){.name = STR("test"), .logs = f->templates};
+  for (size_t i = 0; i < 2; i++)
+    f->section_kinds[i] =
+        (struct section_kind){.id = f->sections[i].id, .title = f->sections[i].title};
   f->schema.sections = (struct sections_rules){.list = f->sections, .count = 2};
+  f->schema.section_kinds = f->section_kinds;
+  f->schema.section_kind_count = 2;
   f->schema.outputs.c_prefix = STR("kb");
   f->kb = (struct kb){.schema = &f->schema, .cases = f->cases};
 }
@@ -97,7 +103,7 @@ static inline void fixture_section(struct fixture *f, struct kb_case *kb_case, s
   kb_case->sections =
       arena_grow(&f->a, kb_case->sections, kb_case->section_count, sizeof *kb_case->sections);
   kb_case->sections[kb_case->section_count++] =
-      (struct kb_section){.rule = rule, .text = str_from_c(text)};
+      (struct kb_section){.rule = &f->sections[rule], .kind = rule, .text = str_from_c(text)};
 }
 
 #endif

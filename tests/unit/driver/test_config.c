@@ -37,6 +37,17 @@ static void looks_upward(void **state) {
   assert_config(folder, "p/schema", "", "case.yaml", "p", "..");
 }
 
+/* Wherever kbc runs, a file has one place in its corpus. */
+static void places_are_relative_to_the_root(void **state) {
+  struct folder *folder = *state;
+  const struct config config = {.working_folder = STR_INIT("/srv/project/sub"),
+                                .root = STR_INIT("/srv/project")};
+  struct arena *a = &folder->a;
+  assert_true(str_equal_c(config_place(a, &config, STR("../kb/a.md")), "kb/a.md"));
+  assert_true(str_equal_c(config_place(a, &config, STR("a.md")), "sub/a.md"));
+  assert_true(str_equal_c(config_place(a, &config, STR("/srv/other/a.md")), "../other/a.md"));
+}
+
 static void takes_the_nearest(void **state) {
   struct folder *folder = *state;
   folder_write(folder, "p/.git/", "");
@@ -118,6 +129,7 @@ static void knows_the_repository(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      FOLDER_TEST(places_are_relative_to_the_root),
       FOLDER_TEST(looks_upward),
       FOLDER_TEST(takes_the_nearest),
       FOLDER_TEST(prefers_kbc_yaml_in_one_folder),

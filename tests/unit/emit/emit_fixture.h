@@ -21,6 +21,7 @@ struct fixture {
   struct arena a;
   struct schema schema;
   struct section_rule sections[3];
+  struct section_kind section_kinds[3];
   struct str captures[2];
   struct text_part text[MOST_PARTS];
   struct name metadata[4];
@@ -112,7 +113,12 @@ static inline void fixture_open(struct fixture *f) {
   f->captures[1] = STR("number");
   fixture_log(f);
   f->schema = (struct schema){.name = STR("cali"), .logs = &f->log, .log_count = 1};
+  for (size_t i = 0; i < 3; i++)
+    f->section_kinds[i] =
+        (struct section_kind){.id = f->sections[i].id, .title = f->sections[i].title};
   f->schema.sections = (struct sections_rules){.list = f->sections, .count = 3};
+  f->schema.section_kinds = f->section_kinds;
+  f->schema.section_kind_count = 3;
   f->schema.record.captures = f->captures;
   f->schema.record.capture_count = 2;
   f->schema.outputs.c_prefix = STR("kb");
@@ -127,10 +133,8 @@ static inline void fixture_open(struct fixture *f) {
   f->schema.chunks.metadata_count = 4;
   fixture_text(f, "{title}\nservice: {service}\n\n{summary}\n\n{cause}\n\n{actions}");
   f->kb = (struct kb){.schema = &f->schema, .cases = f->cases};
-  f->request = (struct emit_request){.kb = &f->kb,
-                                     .root = STR("/srv/project"),
-                                     .working_folder = STR("/srv/project/sub"),
-                                     .tool_version = "0.1.0"};
+  f->request = (struct emit_request){
+      .kb = &f->kb, .working_folder = STR("/srv/project/sub"), .tool_version = "0.1.0"};
 }
 
 static inline void fixture_close(struct fixture *f) {
@@ -201,10 +205,14 @@ static inline void fixture_section(struct fixture *f, struct kb_case *kb_case, s
   kb_case->sections =
       arena_grow(&f->a, kb_case->sections, kb_case->section_count, sizeof *kb_case->sections);
   struct kb_section *section = &kb_case->sections[kb_case->section_count++];
-  *section = (struct kb_section){
-      .rule = rule, .heading = title, .span = content, .text = text, .block_count = text.n > 0};
+  *section = (struct kb_section){.rule = &f->sections[rule],
+                                 .kind = rule,
+                                 .heading = title,
+                                 .span = content,
+                                 .text = text,
+                                 .block_count = text.n > 0};
   for (size_t i = 0; i + 1 < kb_case->section_count; i++)
-    section->occurrence += kb_case->sections[i].rule == rule;
+    section->occurrence += kb_case->sections[i].kind == rule;
 }
 
 static inline void fixture_log_line(struct fixture *f, struct kb_case *kb_case,
@@ -244,6 +252,9 @@ static inline struct kb_case *fixture_case(struct fixture *f, const char *path,
   struct doc *doc = arena_new(&f->a, struct doc);
   struct piece *piece = arena_new(&f->a, struct piece);
   struct source *source = source_new(&f->a, str_from_c(path), str_from_c(text));
+  /* Paths are those that a run in a folder beside kb/ shows. */
+  if (str_starts_with(source->path, STR("../")))
+    source->place = str_slice(source->path, 3, source->path.n);
   struct str rest = source->bytes, line;
   *piece = (struct piece){.source = source, .whole = span_of(source, 0, source->bytes.n)};
   *kb_case = (struct kb_case){.doc = doc, .title_level = 1, .index = f->kb.case_count};
@@ -272,7 +283,7 @@ static inline struct kb_case *fixture_case(struct fixture *f, const char *path,
     fixture_section(f, kb_case, line, str_trim(part));
     at = next == STR_NONE ? STR_NONE : next + 1;
   }
-  if (kb_case->section_count > 0 && kb_case->sections[0].rule == 0)
+  if (kb_case->section_count > 0 && kb_case->sections[0].kind == 0)
     fixture_log_line(f, kb_case, kb_case->sections[0].span);
   fixture_identity(f, kb_case);
   return f->cases[f->kb.case_count++] = kb_case;

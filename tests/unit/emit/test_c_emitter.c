@@ -27,8 +27,7 @@ static struct output emit(struct fixture *f) {
   struct output output = {{0}, {0}};
   struct sink sinks[2];
   struct arena scratch = {0};
-  struct emit_request request = {
-      .kb = &f->kb, .root = STR("/corpus"), .working_folder = STR("/corpus")};
+  struct emit_request request = {.kb = &f->kb, .working_folder = STR("/corpus")};
   struct emit_context context = {.request = &request, .kb = &f->kb, .scratch = &scratch};
   sink_open(&sinks[0], sink_into_buf, &output.header);
   sink_open(&sinks[1], sink_into_buf, &output.source);
@@ -172,7 +171,7 @@ static void test_build_id(void **state) {
   second = emit(&f);
   assert_true(str_equal(build_id(&first), build_id(&second)));
   output_free(&second);
-  f.sections[0].title = STR("Cause");
+  f.section_kinds[0].title = STR("Cause");
   second = emit(&f);
   assert_false(str_equal(build_id(&first), build_id(&second)));
   output_free(&second);

@@ -167,16 +167,6 @@ static void ids_hold(void **state) {
   fixture_close(&f);
 }
 
-static void paths_are_relative_to_the_corpus(void **state) {
-  (void)state;
-  struct fixture f;
-  fixture_open(&f);
-  assert_text(emit_path(&f.a, &f.request, STR("../kb/a.md")), "kb/a.md");
-  assert_text(emit_path(&f.a, &f.request, STR("a.md")), "sub/a.md");
-  assert_text(emit_path(&f.a, &f.request, STR("/srv/other/a.md")), "../other/a.md");
-  fixture_close(&f);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_chunk_a_case),
@@ -185,7 +175,6 @@ int main(void) {
       cmocka_unit_test(parts_begin_with_the_header),
       cmocka_unit_test(white_space_changes_no_hash),
       cmocka_unit_test(ids_hold),
-      cmocka_unit_test(paths_are_relative_to_the_corpus),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ static int set_up(void **state) {
   if (!mkdtemp(place->folder))
     return -1;
   place->bag.arena = &place->f.a;
-  place->f.request.working_folder = place->f.request.root = str_from_c(place->folder);
+  place->f.request.working_folder = str_from_c(place->folder);
   place->f.request.folder = STR("out");
   fixture_case(&place->f, "kb/timeout.md", FIXTURE_TIMEOUT);
   *state = place;

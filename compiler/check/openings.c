@@ -1,0 +1,164 @@
+/* Finds the headings that open sections, and tells which section each is meant to open. */
+#include "check/openings.h"
+
+#include "base/arena.h"
+#include "base/suggest.h"
+#include "model/heading.h"
+
+bool openings_have(const struct openings *openings, size_t rule) {
+  return openings->first_of[rule] != STR_NONE;
+}
+
+static const struct block *block_at(const struct checker *c, size_t i) {
+  return &c->kb_case->doc->blocks[i];
+}
+
+/* By block from `first` on, the section that a heading names, or STR_NONE: looked up once,
+ * because a hostile file may hold thousands of headings. */
+static size_t *name_headings(const struct checker *c, const struct openings *openings) {
+  size_t *rules = arena_array(c->scratch, size_t, openings->end - openings->first);
+  for (size_t i = openings->first; i < openings->end; i++) {
+    const struct block *block = block_at(c, i);
+    rules[i - openings->first] = block->kind == BLOCK_HEADING
+                                     ? section_rule_of(c, openings->rules, block->text)
+                                     : STR_NONE;
+  }
+  return rules;
+}
+
+/* By rule: is there a heading of that name on the right level? */
+static bool *find_on_level(const struct checker *c, const struct openings *openings,
+                           const size_t *rules) {
+  bool *is_there = arena_array(c->scratch, bool, openings->rules->count);
+  for (size_t i = openings->first; i < openings->end; i++) {
+    size_t rule = rules[i - openings->first];
+    if (rule != STR_NONE && block_at(c, i)->level == openings->level)
+      is_there[rule] = true;
+  }
+  return is_there;
+}
+
+static void report_level(struct checker *c, const struct block *heading, int level) {
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_SECTION_LEVEL], heading->span,
+               "this section heading is on level %d, not %d", heading->level, level);
+  diag_help(c->bag, diag, "write  %.*s %.*s", level, "######", STR_ARG(heading->text));
+}
+
+static void add_opening(struct checker *c, struct openings *openings, size_t block,
+                        size_t rule) {
+  if (openings->count > 0)
+    openings->items[openings->count - 1].end = block;
+  else
+    openings->preamble_end = block;
+  if (rule != STR_NONE && openings->first_of[rule] == STR_NONE)
+    openings->first_of[rule] = openings->count;
+  openings->items =
+      arena_grow(c->scratch, openings->items, openings->count, sizeof *openings->items);
+  openings->items[openings->count++] =
+      (struct opening){block_at(c, block), rule, block + 1, openings->end};
+}
+
+/* Is it a section of the one that was opened last, on the level where those are? */
+static bool is_nested(const struct checker *c, const struct openings *openings,
+                      const struct block *heading) {
+  if (openings->count == 0 || heading->level != openings->level + 1)
+    return false;
+  size_t rule = openings->items[openings->count - 1].rule;
+  const struct sections_rules *nested =
+      rule == STR_NONE ? NULL : openings->rules->list[rule].nested;
+  return nested && section_rule_of(c, nested, heading->text) != STR_NONE;
+}
+
+/* A heading on the level of sections opens one. One on another level that has a section's name
+ * is meant as one if no heading on the right level has it. */
+static void collect(struct checker *c, struct openings *openings) {
+  size_t *rules = name_headings(c, openings);
+  bool *is_on_level = find_on_level(c, openings, rules);
+  for (size_t i = openings->first; i < openings->end; i++) {
+    const struct block *block = block_at(c, i);
+    size_t rule = rules[i - openings->first];
+    if (block->kind != BLOCK_HEADING)
+      continue;
+    if (block->level != openings->level) {
+      if (rule == STR_NONE || is_on_level[rule] || is_nested(c, openings, block))
+        continue;
+      report_level(c, block, openings->level);
+    }
+    add_opening(c, openings, i, rule);
+  }
+}
+
+/* ---- Sections that nobody knows -----------------------------------------------------------
+ */
+
+/* The section that an unknown heading was probably meant to be: near in letters, and not there.
+ */
+static size_t nearest_absent(const struct checker *c, const struct openings *openings,
+                             struct str heading) {
+  const struct sections_rules *sections = openings->rules;
+  struct str keys[3], *titles = NULL;
+  size_t *rules = NULL, count = 0;
+  for (size_t i = 0; i < sections->count; i++) {
+    if (openings_have(openings, i))
+      continue;
+    for (size_t j = 0; j < sections->list[i].title_count; j++) {
+      titles = arena_grow(c->scratch, titles, count, sizeof *titles);
+      rules = arena_grow(c->scratch, rules, count, sizeof *rules);
+      titles[count] = sections->list[i].titles[j];
+      rules[count++] = i;
+    }
+  }
+  size_t key_count = heading_keys(c->scratch, heading, keys);
+  for (size_t k = 0; k < key_count; k++) {
+    size_t near = suggest(c->scratch, keys[k], titles, count);
+    if (near != STR_NONE)
+      return rules[near];
+  }
+  return STR_NONE;
+}
+
+static void report_unknown(struct checker *c, const struct openings *openings,
+                           const struct opening *opening, size_t near) {
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_SECTION_UNKNOWN], opening->heading->inner,
+               "the schema has no section \"%.*s\"%s", STR_ARG(opening->heading->text),
+               openings->rules == c->sections ? "" : " here");
+  if (near != STR_NONE)
+    diag_label(c->bag, diag, "did you mean \"%.*s\"?",
+               STR_ARG(openings->rules->list[near].title));
+  else
+    diag_help(c->bag, diag, "take the heading away, or give it to \"sections\" in the schema");
+}
+
+/* A misspelt section is one finding: from here on it is taken for the one that it resembles. */
+static void settle_unknown(struct checker *c, struct openings *openings) {
+  const struct sections_rules *rules = openings->rules;
+  for (size_t i = 0; i < openings->count; i++) {
+    struct opening *opening = &openings->items[i];
+    if (opening->rule != STR_NONE)
+      continue;
+    size_t near = nearest_absent(c, openings, opening->heading->text);
+    if (rules->allows_additional && (near == STR_NONE || !rules->list[near].is_required))
+      continue;
+    report_unknown(c, openings, opening, near);
+    opening->rule = near;
+    if (near != STR_NONE)
+      openings->first_of[near] = i;
+  }
+}
+
+struct openings openings_find(struct checker *c, const struct sections_rules *rules,
+                              size_t first, size_t end, int level) {
+  struct openings openings = {.rules = rules,
+                              .level = level,
+                              .first = first,
+                              .end = end,
+                              .preamble_end = end,
+                              .first_of = arena_array(c->scratch, size_t, rules->count)};
+  for (size_t i = 0; i < rules->count; i++)
+    openings.first_of[i] = STR_NONE;
+  collect(c, &openings);
+  settle_unknown(c, &openings);
+  return openings;
+}

@@ -1,0 +1,135 @@
+/* The part of a schema that says which cases follow other rules than the general ones, and the
+ * schema's own example. */
+#include "parse/schema_names.h"
+
+static struct condition *new_condition(struct schema_reader *r, struct variant *variant) {
+  variant->conditions = arena_grow(r->a, variant->conditions, variant->condition_count,
+                                   sizeof *variant->conditions);
+  struct condition *condition = &variant->conditions[variant->condition_count++];
+  *condition = (struct condition){0};
+  return condition;
+}
+
+/* A misspelt key is no front matter key: those are written out. */
+static void read_front_condition(struct schema_reader *r, const struct value_member *member,
+                                 struct variant *variant) {
+  struct name name;
+  if (!str_starts_with(member->key, STR("frontmatter."))) {
+    struct diag *diag =
+        diag_add(r->bag, &schema_rules[SCHEMA_KEY_UNKNOWN], member->key_span,
+                 "\"%.*s\" is nothing that a variant can depend on", STR_ARG(member->key));
+    diag_help(r->bag, diag, "\"when\" may have: title, path, frontmatter.KEY");
+    return;
+  }
+  if (!schema_name(r, member->key, member->key_span, &name))
+    return;
+  struct condition *condition = new_condition(r, variant);
+  condition->on = NAME_FRONT;
+  condition->key = name.key;
+  schema_texts(r, &member->value, &condition->texts, &condition->text_count);
+}
+
+static void read_condition(struct schema_reader *r, const struct value_member *member,
+                           struct variant *variant) {
+  if (str_equal_c(member->key, "title")) {
+    struct condition *condition = new_condition(r, variant);
+    condition->on = NAME_TITLE;
+    condition->pattern = schema_pattern(r, &member->value, 0);
+  } else if (str_equal_c(member->key, "path")) {
+    struct condition *condition = new_condition(r, variant);
+    condition->on = NAME_PATH;
+    schema_texts(r, &member->value, &condition->texts, &condition->text_count);
+  } else {
+    read_front_condition(r, member, variant);
+  }
+}
+
+static void read_when(struct schema_reader *r, const struct value *value, void *target) {
+  if (value->kind != VALUE_OBJECT) {
+    schema_wrong_kind(r, value, "a mapping of what must hold");
+    return;
+  }
+  for (size_t i = 0; i < value->count; i++)
+    read_condition(r, &value->members[i], target);
+  if (value->count == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "without a condition every case would be of this variant");
+}
+
+static void read_variant_title(struct schema_reader *r, const struct value *value,
+                               void *target) {
+  schema_read_title(r, value, &((struct variant *)target)->title);
+}
+
+static void read_variant_front(struct schema_reader *r, const struct value *value,
+                               void *target) {
+  schema_read_front(r, value, &((struct variant *)target)->front);
+}
+
+static void read_variant_sections(struct schema_reader *r, const struct value *value,
+                                  void *target) {
+  schema_read_other_sections(r, value, &((struct variant *)target)->sections);
+}
+
+static void read_variant(struct schema_reader *r, const struct value *value,
+                         struct variant *variant) {
+  static const struct schema_key rows[] = {
+      {"when", read_when, true},
+      {"title", read_variant_title, false},
+      {"frontmatter", read_variant_front, false},
+      {"sections", read_variant_sections, false},
+  };
+  const struct schema *schema = r->schema;
+  *variant = (struct variant){.title = schema->record.title,
+                              .front = schema->front,
+                              .sections = schema->sections,
+                              .span = value->span};
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, variant, "a variant");
+}
+
+void schema_read_variants(struct schema_reader *r, const struct value *value, void *target) {
+  struct schema *schema = target;
+  if (value->kind != VALUE_ARRAY) {
+    schema_wrong_kind(r, value, "a list of variants");
+    return;
+  }
+  schema->variants = arena_array(r->a, struct variant, value->count);
+  schema->variant_count = value->count;
+  for (size_t i = 0; i < value->count; i++)
+    read_variant(r, &value->items[i], &schema->variants[i]);
+}
+
+/* ---- The example --------------------------------------------------------------------------
+ */
+
+static void read_example_text(struct schema_reader *r, const struct value *value,
+                              void *target) {
+  struct example *example = target;
+  if (!value_is_textual(value) || value->style != STYLE_BLOCK ||
+      !str_starts_with(span_text(value->span), STR("|"))) {
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+                                 "an example is a block that keeps its lines");
+    diag_help(r->bag, diag, "write  |  behind the key, and the case below it, indented");
+    return;
+  }
+  schema_text(r, value, &example->text);
+  example->span = value->span;
+}
+
+static void read_example_file(struct schema_reader *r, const struct value *value,
+                              void *target) {
+  schema_text(r, value, &((struct example *)target)->file);
+}
+
+/* The text alone, or {file: NAME, text: TEXT}. */
+void schema_read_example(struct schema_reader *r, const struct value *value, void *target) {
+  static const struct schema_key rows[] = {
+      {"file", read_example_file, false},
+      {"text", read_example_text, true},
+  };
+  struct example *example = &((struct schema *)target)->example;
+  if (value->kind == VALUE_OBJECT)
+    schema_map(r, value, rows, 2, example, "\"example\"");
+  else
+    read_example_text(r, value, example);
+}
