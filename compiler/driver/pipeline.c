@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "check/check.h"
 #include "driver/config.h"
+#include "driver/example.h"
 #include "driver/inputs.h"
 #include "driver/policy.h"
 #include "emit/emit.h"
@@ -55,6 +56,32 @@ static size_t count_errors(const struct bag *bag) {
   return count;
 }
 
+/* The schema's own example goes the way of every case. A file that is not there has no name,
+ * unless the schema gives it one. */
+static void check_example(struct pipeline *run, struct arena *scratch,
+                          const struct policy *policy) {
+  const struct schema *schema = run->schema;
+  const struct example *example = &schema->example;
+  if (example->text.n == 0)
+    return;
+  struct bag found = {.arena = run->a};
+  struct str path = example->file.n > 0 ? example->file : STR("<example>");
+  const struct source *source = read_source_bytes(run->a, &found, path, example->text);
+  if (source) {
+    struct pieces pieces =
+        read_pieces(run->a, scratch, &found, &schema->record, schema->least_presence, source);
+    struct kb_case **cases = arena_array(run->a, struct kb_case *, pieces.count);
+    for (size_t i = 0; i < pieces.count; i++) {
+      const struct doc *doc = parse_piece(run->a, scratch, &found, &pieces.items[i]);
+      cases[i] = check_doc(run->a, scratch, &found, schema, doc);
+    }
+    lint_kb(scratch, &found, link_cases(run->a, schema, cases, pieces.count));
+  }
+  policy_apply(policy, &found);
+  bag_sort(&found);
+  example_report(&run->bag, &found, schema);
+}
+
 bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
   run->bag.arena = run->a;
   const struct source *source = schema_source(run, config);
@@ -65,6 +92,9 @@ bool pipeline_schema(struct pipeline *run, const struct config *config, struct p
   bool is_good = run->schema && check_prepare(run->a, &scratch, &run->bag, run->schema);
   if (is_good)
     policy_read_schema(policy, &scratch, &run->bag, run->schema);
+  is_good = is_good && count_errors(&run->bag) == 0;
+  if (is_good)
+    check_example(run, &scratch, policy);
   arena_free(&scratch);
   return is_good && count_errors(&run->bag) == 0;
 }

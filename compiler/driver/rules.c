@@ -2,6 +2,12 @@
  * rules. */
 #include "driver/rules.h"
 
+#define EXAMPLE(heading)                                                                       \
+  "=== schema\nkbc: 1\nname: small\nfrontmatter: {presence: forbidden}\n"                      \
+  "sections: {additional: false, list: [{id: cause, title: Root Cause}]}\n"                    \
+  "example: |\n  # Disk full\n\n  ## " heading "\n  Nobody rotates the logs.\n"
+#define PAGE "=== kb/case.md\n# Disk slow\n\n## Root Cause\nThe disk is old.\n"
+
 const struct rule driver_rules[DRIVER_RULE_COUNT] = {
     [DRIVER_RULE_UNKNOWN] =
         {
@@ -73,5 +79,16 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
                     "\n"
                     "## Root Cause\n"
                     "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+        },
+    [DRIVER_SCHEMA_EXAMPLE] =
+        {
+            .code = "KBC1093",
+            .name = "schema-example",
+            .level = LEVEL_ERROR,
+            .summary = "the schema's own example breaks the schema",
+            .why = "Who writes a new case begins with the example. One that was right when it "
+                   "was written and is not any more teaches the mistake.",
+            .bad = EXAMPLE("Cause") PAGE,
+            .good = EXAMPLE("Root Cause") PAGE,
         },
 };
