@@ -128,6 +128,37 @@ static void settle_presence(struct schema *schema) {
   }
 }
 
+/* How many levels of headings the sections and those below them take. */
+static int section_depth(const struct sections_rules *rules) {
+  int deepest = 0;
+  for (size_t i = 0; rules && i < rules->count; i++) {
+    int depth = 1 + section_depth(rules->list[i].nested);
+    deepest = depth > deepest ? depth : deepest;
+  }
+  return deepest;
+}
+
+/* Headings have six levels, and a file of one case may begin with the first. */
+static void verify_levels(struct schema_reader *r, const struct value *root) {
+  const struct schema *schema = r->schema;
+  int level = schema->record.split == SPLIT_FILE ? 1 : schema->record.level;
+  int deepest = section_depth(&schema->sections);
+  for (size_t i = 0; i < schema->variant_count; i++) {
+    int depth = section_depth(&schema->variants[i].sections);
+    deepest = depth > deepest ? depth : deepest;
+  }
+  if (level + deepest <= 6)
+    return;
+  const struct value *at = value_get(value_get(root, STR("record")), STR("level"));
+  if (schema->record.split == SPLIT_FILE || !at)
+    at = value_get(root, STR("sections"));
+  struct diag *diag =
+      diag_add(r->bag, &schema_rules[SCHEMA_VALUE], at ? at->span : root->span,
+               "below a case heading on level %d some sections would be on level %d", level,
+               level + deepest);
+  diag_help(r->bag, diag, "Markdown has six levels of headings");
+}
+
 static void read_names(struct schema_reader *r, const struct value *root) {
   const struct value *record = value_get(root, STR("record"));
   const struct value *identity = value_get(record, STR("identity"));
@@ -159,6 +190,7 @@ struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *
   schema_map(&r, root, root_rows, sizeof root_rows / sizeof *root_rows, r.schema, "a schema");
   schema_settle_titles(&r);
   settle_presence(r.schema);
+  verify_levels(&r, root);
   if (root->kind == VALUE_OBJECT)
     read_names(&r, root);
   if (bag->count == findings)
