@@ -165,10 +165,15 @@ bool is_unicode_space(uint32_t code_point) {
   }
 }
 
-/* The length of the white space at s.p[at], 0 if none stands there. */
+/* The length of the white space at s.p[at], 0 if none stands there. Beyond ASCII it begins with
+ * one of the bytes C2, E1, E2 and E3, so most characters need not be decoded. */
 static size_t space_at(struct str s, size_t at) {
   uint32_t code_point = (unsigned char)s.p[at];
-  size_t n = code_point < 0x80 ? 1 : utf8_decode(s, at, &code_point);
+  if (code_point < 0x80)
+    return code_point == ' ' || (code_point >= 0x09 && code_point <= 0x0D);
+  if (code_point != 0xC2 && (code_point < 0xE1 || code_point > 0xE3))
+    return 0;
+  size_t n = utf8_decode(s, at, &code_point);
   return n > 0 && is_unicode_space(code_point) ? n : 0;
 }
 

@@ -125,8 +125,9 @@ static size_t plain_length(const unsigned char *p, size_t n) {
 size_t utf8_plain(struct str s, size_t from) {
   size_t at = from;
   while (at < s.n) {
+    /* A character of another script seldom stands alone. */
     uint64_t word;
-    if (s.n - at >= sizeof word) {
+    if (!(s.p[at] & 0x80) && s.n - at >= sizeof word) {
       memcpy(&word, s.p + at, sizeof word);
       if (is_plain_word(word)) {
         at += sizeof word;

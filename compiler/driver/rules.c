@@ -4,7 +4,7 @@
 
 #define EXAMPLE(heading)                                                                       \
   "=== schema\nkbc: 1\nname: small\nfrontmatter: {presence: forbidden}\n"                      \
-  "sections: {additional: false, list: [{id: cause, title: Root Cause}]}\n"                    \
+  "sections: {list: [{id: cause, title: Root Cause}]}\n"                                       \
   "example: |\n  # Disk full\n\n  ## " heading "\n  Nobody rotates the logs.\n"
 #define PAGE "=== kb/case.md\n# Disk slow\n\n## Root Cause\nThe disk is old.\n"
 

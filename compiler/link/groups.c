@@ -7,6 +7,7 @@
 #include "model/kb.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A set while it is filled. Nearly every value belongs to one case alone, so only what a map
  * needs is remembered of it; a group is made when a second case comes with it. */
@@ -27,11 +28,19 @@ struct claim {
   size_t group; /* STR_NONE as long as nobody else says so */
 };
 
+/* Two texts as one, a line end between them: for each case, so not by a format. */
+static struct str join_texts(struct collector *c, struct str first, struct str second) {
+  size_t n = checked_add(first.n, checked_add(second.n, 1));
+  char *text = arena_alloc(&c->scratch, n);
+  memcpy(text, first.p, first.n);
+  text[first.n] = '\n';
+  memcpy(text + first.n + 1, second.p, second.n);
+  return (struct str){text, n};
+}
+
 static struct str key_of(struct collector *c, const struct kb_case *kb_case, struct str value) {
-  if (c->set->scope != SCOPE_FILE)
-    return value;
-  return arena_printf(&c->scratch, "%.*s\n%.*s", STR_ARG(kb_case->doc->piece->source->path),
-                      STR_ARG(value));
+  return c->set->scope == SCOPE_FILE ? join_texts(c, kb_case->doc->piece->source->path, value)
+                                     : value;
 }
 
 static void join(struct collector *c, struct kb_group *group, const struct claim *claim) {
@@ -74,8 +83,7 @@ static struct str unique_value(struct collector *c, const struct kb_case *kb_cas
     if (text.n == 0)
       return text;
     text = normal_text(&c->scratch, text);
-    value =
-        i == 0 ? text : arena_printf(&c->scratch, "%.*s\n%.*s", STR_ARG(value), STR_ARG(text));
+    value = i == 0 ? text : join_texts(c, value, text);
   }
   return value;
 }
