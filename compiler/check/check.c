@@ -4,28 +4,18 @@
 #include "base/arena.h"
 #include "check/checker.h"
 #include "check/json_schema.h"
+#include "check/value_form.h"
 #include "check/value_rules.h"
 #include "model/case.h"
 
-static bool prepare_front(struct arena *a, struct arena *scratch, struct bag *bag,
-                          struct front_rules *front) {
+void check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
+                   const struct json_schema_loader *loader, struct front_rules *front) {
   if (!front->schema_value)
-    return true;
-  front->json_schema = json_schema_compile(a, scratch, bag, front->schema_value, NULL, 0);
-  return front->json_schema != NULL;
-}
-
-bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
-                   struct schema *schema) {
-  bool is_good = prepare_front(a, scratch, bag, &schema->front);
-  for (size_t i = 0; i < schema->variant_count; i++) {
-    struct front_rules *front = &schema->variants[i].front;
-    if (front->schema_value == schema->front.schema_value)
-      front->json_schema = schema->front.json_schema;
-    else
-      is_good = prepare_front(a, scratch, bag, front) && is_good;
-  }
-  return is_good;
+    return;
+  front->json_schema = json_schema_compile(a, scratch, bag, front->schema_value, loader, 0);
+  front->is_broken = front->json_schema == NULL;
+  if (front->json_schema)
+    front->form = value_form_of(a, scratch, front->json_schema);
 }
 
 /* Takes out what is said about missing keys, from finding `first` on. */

@@ -2,18 +2,18 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
-#include <stdbool.h>
-
 struct arena;
 struct bag;
 struct doc;
+struct front_rules;
+struct json_schema_loader;
 struct kb_case;
 struct schema;
 
-/* Completes a schema that was just read: compiles the JSON Schema of its front matter. False,
- * after reporting, if that is wrong. */
-bool check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
-                   struct schema *schema);
+/* Compiles the JSON Schema of front matter that was just read, and reads off what keys there
+ * are; reports what is wrong with it. `loader` brings the files that it refers to. */
+void check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
+                   const struct json_schema_loader *loader, struct front_rules *front);
 
 /* Never NULL: a case with mistakes is a case. Lives in `a`, borrows from doc, source and
  * schema. */

@@ -8,6 +8,7 @@
 #include "check/json_schema_keywords.h"
 #include "model/value.h"
 
+struct value_form;
 struct json_format;
 struct json_node;
 struct pattern;
@@ -61,7 +62,9 @@ struct json_node {
   const struct json_resource *resource;
   struct json_clause *clauses; /* in the order of the table of keywords */
   size_t count;
-  int loop_state; /* of the search for loops */
+  int loop_state;          /* of the search for loops */
+  struct value_form *form; /* what value_form_of reads off it, or NULL */
+  size_t form_mark;        /* the last form that it went into */
 };
 
 struct json_schema {

@@ -83,21 +83,32 @@ static void check_example(struct pipeline *run, struct arena *scratch,
   example_report(&run->bag, &found, schema);
 }
 
+/* What the schema reader asks for, because a stage does not see the other. */
+struct front_job {
+  struct pipeline *run;
+  struct arena *scratch;
+};
+
+static void compile_front(void *ctx, struct front_rules *front) {
+  const struct front_job *job = ctx;
+  check_prepare(job->run->a, job->scratch, &job->run->bag, NULL, front);
+}
+
 bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
   run->bag.arena = run->a;
   const struct source *source = schema_source(run, config);
   if (!source)
     return false;
   struct arena scratch = {0};
-  run->schema = parse_schema(run->a, &scratch, &run->bag, source);
-  bool is_good = run->schema && check_prepare(run->a, &scratch, &run->bag, run->schema);
-  if (is_good)
+  struct front_job job = {run, &scratch};
+  const struct front_compiler compiler = {compile_front, &job};
+  run->schema = parse_schema(run->a, &scratch, &run->bag, &compiler, source);
+  if (run->schema)
     policy_read_schema(policy, &scratch, &run->bag, run->schema);
-  is_good = is_good && count_errors(&run->bag) == 0;
-  if (is_good)
+  if (run->schema && count_errors(&run->bag) == 0)
     check_example(run, &scratch, policy);
   arena_free(&scratch);
-  return is_good && count_errors(&run->bag) == 0;
+  return run->schema && count_errors(&run->bag) == 0;
 }
 
 /* ---- One file: stages 1 to 3, on any thread ------------------------------------------------

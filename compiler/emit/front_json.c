@@ -2,6 +2,7 @@
 #include "emit/front_json.h"
 
 #include "base/arena.h"
+#include "model/value_form.h"
 
 static bool is_word_for(const struct value *type, const char *word) {
   return type && type->kind == VALUE_STRING && str_equal_c(type->text, word);
@@ -36,12 +37,13 @@ static bool is_string_of(const struct value *value, struct str text) {
 }
 
 /* By `type`, or because `const` or a word of `enum` is the very text of the scalar. */
-static bool wants_text(const struct value *wanted, const struct value *value) {
+static bool wants_text(const struct value_form *wanted, const struct value *value) {
   struct str text = value->text;
-  if (type_wants_text(value_get(wanted, STR("type")), value) ||
-      is_string_of(value_get(wanted, STR("const")), text))
+  if (!wanted)
+    return false;
+  if (type_wants_text(wanted->type, value) || is_string_of(wanted->constant, text))
     return true;
-  const struct value *words = value_get(wanted, STR("enum"));
+  const struct value *words = wanted->words;
   for (size_t i = 0; words && words->kind == VALUE_ARRAY && i < words->count; i++) {
     if (is_string_of(&words->items[i], text))
       return true;
@@ -79,25 +81,25 @@ static bool is_json_number(struct str s) {
 }
 
 static void write_array(struct json_writer *w, const struct value *value,
-                        const struct value *wanted) {
+                        const struct value_form *wanted) {
   json_open_array(w);
   for (size_t i = 0; i < value->count; i++)
-    front_write(w, &value->items[i], value_get(wanted, STR("items")));
+    front_write(w, &value->items[i], wanted ? wanted->items : NULL);
   json_close_array(w);
 }
 
 static void write_object(struct json_writer *w, const struct value *value,
-                         const struct value *wanted) {
-  const struct value *properties = value_get(wanted, STR("properties"));
+                         const struct value_form *wanted) {
   json_open_object(w);
   for (size_t i = 0; i < value->count; i++) {
     json_key_str(w, value->members[i].key);
-    front_write(w, &value->members[i].value, value_get(properties, value->members[i].key));
+    front_write(w, &value->members[i].value, value_form_key(wanted, value->members[i].key));
   }
   json_close_object(w);
 }
 
-void front_write(struct json_writer *w, const struct value *value, const struct value *wanted) {
+void front_write(struct json_writer *w, const struct value *value,
+                 const struct value_form *wanted) {
   bool is_typed = value->style == STYLE_PLAIN && !wants_text(wanted, value);
   if (value->kind == VALUE_ARRAY)
     write_array(w, value, wanted);
@@ -115,8 +117,7 @@ void front_write(struct json_writer *w, const struct value *value, const struct 
 
 void front_write_member(struct json_writer *w, const struct schema *schema,
                         const struct value_member *member) {
-  const struct value *properties = value_get(schema->front.schema_value, STR("properties"));
-  front_write(w, &member->value, value_get(properties, member->key));
+  front_write(w, &member->value, value_form_key(schema->front.form, member->key));
 }
 
 static struct str text_of_object(struct arena *a, const struct value *value) {

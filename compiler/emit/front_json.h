@@ -6,9 +6,10 @@
 #include "model/schema.h"
 
 /* Writes a value typed as the YAML 1.2 core schema reads it, numbers as they stand. A plain
- * scalar is a string where `wanted`, the JSON Schema of the value (may be NULL), wants one; a
- * number that JSON has no spelling for (0x1F, .inf) is a string, too. */
-void front_write(struct json_writer *w, const struct value *value, const struct value *wanted);
+ * scalar is a string where `wanted`, what the schema says of the value (may be NULL), wants
+ * one; a number that JSON has no spelling for (0x1F, .inf) is a string, too. */
+void front_write(struct json_writer *w, const struct value *value,
+                 const struct value_form *wanted);
 
 /* The same for the value of a top-level key: finds what the schema wants of it. */
 void front_write_member(struct json_writer *w, const struct schema *schema,

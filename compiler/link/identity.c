@@ -7,13 +7,13 @@
 #include "base/unicode.h"
 #include "model/case.h"
 #include "model/identity.h"
+#include "model/value_form.h"
 
 /* A front matter key "id", where the schema declares one and the case has it, is the identity.
  */
 static struct str front_id(const struct schema *schema, const struct kb_case *kb_case) {
-  const struct value *properties = value_get(schema->front.schema_value, STR("properties"));
   const struct value *id = value_get(kb_case->doc->front, STR("id"));
-  bool is_declared = value_member(properties, STR("id")) != NULL;
+  bool is_declared = value_form_key(schema->front.form, STR("id")) != NULL;
   return is_declared && id && value_is_textual(id) ? id->text : (struct str){NULL, 0};
 }
 

@@ -6,6 +6,7 @@
 #include "model/log_template.h"
 #include "model/value.h"
 
+struct value_form;
 struct json_schema;
 struct pattern;
 
@@ -80,6 +81,8 @@ struct front_rules {
   enum presence presence;
   const struct value *schema_value;      /* JSON Schema as it stands; NULL: anything goes */
   const struct json_schema *json_schema; /* compiled by check_prepare */
+  const struct value_form *form;         /* its keys, read off by check_prepare, or NULL */
+  bool is_broken;                        /* the JSON Schema is wrong: nobody knows the keys */
 };
 
 /* Kinds of block that a section may hold. */

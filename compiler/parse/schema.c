@@ -60,7 +60,11 @@ void schema_read_front(struct schema_reader *r, const struct value *value, void 
       {"presence", read_presence, false},
       {"schema", read_front_schema, false},
   };
-  schema_map(r, value, rows, 2, target, "\"frontmatter\"");
+  struct front_rules *front = target;
+  const struct value *before = front->schema_value;
+  schema_map(r, value, rows, 2, front, "\"frontmatter\"");
+  if (front->schema_value != before)
+    r->compiler->compile(r->compiler->ctx, front);
 }
 
 static void read_front(struct schema_reader *r, const struct value *value, void *target) {
@@ -178,14 +182,24 @@ void schema_free(struct schema *schema) {
     pattern_free(schema->patterns[i]);
 }
 
+/* A warning about the JSON Schema refuses nothing. */
+static bool has_errors(const struct bag *bag, size_t from) {
+  for (size_t i = from; i < bag->count; i++) {
+    if (bag->diags[i].level == LEVEL_ERROR)
+      return true;
+  }
+  return false;
+}
+
 struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *bag,
+                            const struct front_compiler *compiler,
                             const struct source *source) {
   size_t findings = bag->count;
   struct value *root = arena_new(a, struct value);
   struct span whole = span_of(source, 0, source->bytes.n);
   if (!value_from_yaml(a, scratch, bag, whole, YAML_CONFIG, root))
     return NULL;
-  struct schema_reader r = {a, scratch, bag, arena_new(a, struct schema)};
+  struct schema_reader r = {a, scratch, bag, arena_new(a, struct schema), compiler};
   set_defaults(&r, source);
   schema_map(&r, root, root_rows, sizeof root_rows / sizeof *root_rows, r.schema, "a schema");
   schema_settle_titles(&r);
@@ -193,7 +207,7 @@ struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *
   verify_levels(&r, root);
   if (root->kind == VALUE_OBJECT)
     read_names(&r, root);
-  if (bag->count == findings)
+  if (!has_errors(bag, findings))
     return r.schema;
   schema_free(r.schema);
   return NULL;

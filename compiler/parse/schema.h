@@ -4,14 +4,22 @@
 
 struct arena;
 struct bag;
+struct front_rules;
 struct schema;
 struct source;
 
+/* Compiles the JSON Schema of front matter as soon as it was read: what follows in a schema
+ * names the keys that it declares. Reports what is wrong with it into the same bag. */
+struct front_compiler {
+  void (*compile)(void *ctx, struct front_rules *front);
+  void *ctx;
+};
+
 /* NULL, after reporting, if anything in it is wrong: a schema is checked as strictly as a case.
- * The front matter's JSON Schema is left as a tree for check_prepare. Lives in `a`, borrows
- * from the source; schema_free gives back the machine code of its patterns. */
+ * Lives in `a`, borrows from the source; schema_free gives back the machine code of its
+ * patterns. */
 struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *bag,
-                            const struct source *source);
+                            const struct front_compiler *compiler, const struct source *source);
 void schema_free(struct schema *schema);
 
 #endif

@@ -1,4 +1,5 @@
 /* The part of a schema that says what a chunk holds: its text template, metadata and size. */
+#include "model/value_form.h"
 #include "parse/schema_names.h"
 
 #include <stdint.h>
@@ -160,9 +161,9 @@ void schema_default_chunks(struct schema_reader *r) {
   schema->chunks.tokens = (struct range){0, 512, {0}};
   schema->chunks.vocabulary = STR("o200k");
   struct str text = STR("{title}");
-  const struct value *properties = value_get(schema->front.schema_value, STR("properties"));
-  for (size_t i = 0; properties && i < properties->count; i++) {
-    struct str key = properties->members[i].key;
+  const struct value_form *form = schema->front.form;
+  for (size_t i = 0; form && i < form->key_count; i++) {
+    struct str key = form->keys[i].name;
     if (!is_metadata_key(key))
       continue;
     text = arena_printf(r->a, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),

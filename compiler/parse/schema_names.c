@@ -2,14 +2,7 @@
 #include "parse/schema_names.h"
 
 #include "base/suggest.h"
-
-/* The keys that the front matter's JSON Schema declares, and whether there may be others. */
-static const struct value *front_properties(const struct schema *schema, bool *is_closed) {
-  const struct value *root = schema->front.schema_value;
-  const struct value *additional = value_get(root, STR("additionalProperties"));
-  *is_closed = additional && additional->kind == VALUE_BOOL && !additional->boolean;
-  return value_get(root, STR("properties"));
-}
+#include "model/value_form.h"
 
 static struct name new_name(struct schema_reader *r, enum name_kind kind, const char *prefix,
                             struct str last) {
@@ -19,9 +12,9 @@ static struct name new_name(struct schema_reader *r, enum name_kind kind, const 
 
 static bool find_front(struct schema_reader *r, struct str key, bool must_be_declared,
                        struct name *name) {
-  bool is_closed = false;
-  const struct value *properties = front_properties(r->schema, &is_closed);
-  if (!value_member(properties, key) && (must_be_declared || is_closed))
+  const struct front_rules *front = &r->schema->front;
+  bool is_closed = front->form && front->form->is_closed;
+  if (!value_form_key(front->form, key) && (must_be_declared || is_closed))
     return false;
   *name = new_name(r, NAME_FRONT, "frontmatter.", key);
   name->key = key;
@@ -105,6 +98,9 @@ static size_t find_bare(struct schema_reader *r, struct str text, struct name fo
   count += find_front(r, text, true, &found[count]);
   count += find_capture(r, text, &found[count]);
   count += find_section(r, text, &found[count]);
+  /* Of a JSON Schema that is wrong nobody knows the keys; that was said already. */
+  if (count == 0 && r->schema->front.is_broken)
+    count += find_front(r, text, false, &found[0]);
   return count;
 }
 
@@ -118,11 +114,9 @@ static void add_candidate(struct schema_reader *r, struct str **list, size_t *co
 static struct str *candidates(struct schema_reader *r, bool written_out, size_t *count) {
   struct str *list = NULL;
   const struct schema *schema = r->schema;
-  bool is_closed = false;
-  const struct value *properties = front_properties(schema, &is_closed);
-  for (size_t i = 0; properties && i < properties->count; i++)
-    add_candidate(r, &list, count, written_out ? "frontmatter." : "",
-                  properties->members[i].key);
+  const struct value_form *form = schema->front.form;
+  for (size_t i = 0; form && i < form->key_count; i++)
+    add_candidate(r, &list, count, written_out ? "frontmatter." : "", form->keys[i].name);
   for (size_t i = 0; i < schema->record.capture_count; i++)
     add_candidate(r, &list, count, written_out ? "capture." : "", schema->record.captures[i]);
   for (size_t i = 0; i < schema->section_kind_count; i++)

@@ -13,6 +13,7 @@ struct schema_reader {
   struct arena *a, *scratch;
   struct bag *bag;
   struct schema *schema;
+  const struct front_compiler *compiler;
 };
 
 /* One key of a mapping and what reads its value into `target`. */

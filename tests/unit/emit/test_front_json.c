@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "emit/front_json.h"
+#include "model/value_form.h"
 
 static struct value text(const char *s) {
   return (struct value){.kind = VALUE_STRING, .style = STYLE_QUOTED, .text = str_from_c(s)};
@@ -26,7 +27,7 @@ static struct value array(struct value *items, size_t count) {
   return (struct value){.kind = VALUE_ARRAY, .items = items, .count = count};
 }
 
-static void assert_json(const struct value *value, const struct value *wanted,
+static void assert_json(const struct value *value, const struct value_form *wanted,
                         const char *expected) {
   struct buf out = {0};
   struct json_writer w;
@@ -61,22 +62,22 @@ static void scalars_by_themselves(void **state) {
 static void a_schema_may_want_text(void **state) {
   (void)state;
   struct value number = plain(VALUE_NUMBER, "1.10"), yes = plain(VALUE_BOOL, "true");
-  struct value_member type = {.key = STR("type"), .value = text("string")};
-  struct value wanted = object(&type, 1);
+  struct value type = text("string");
+  struct value_form wanted = {.type = &type};
   assert_json(&number, &wanted, "\"1.10\"");
   assert_json(&yes, &wanted, "\"true\"");
-  type.value = text("number");
+  type = text("number");
   assert_json(&number, &wanted, "1.10");
   struct value types[] = {text("string"), text("null"), text("integer")};
-  type.value = array(types, 2);
+  type = array(types, 2);
   assert_json(&number, &wanted, "\"1.10\"");
-  type.value = array(types, 3);
+  type = array(types, 3);
   assert_json(&number, &wanted, "1.10");
-  struct value words[] = {text("1.1"), text("1.10")};
-  struct value_member word = {.key = STR("enum"), .value = array(words, 2)};
-  wanted = object(&word, 1);
+  struct value words[] = {text("1.1"), text("1.10")}, list = array(words, 2);
+  wanted = (struct value_form){.words = &list};
   assert_json(&number, &wanted, "\"1.10\"");
-  word = (struct value_member){.key = STR("const"), .value = text("true")};
+  struct value word = text("true");
+  wanted = (struct value_form){.constant = &word};
   assert_json(&yes, &wanted, "\"true\"");
   assert_json(&number, &wanted, "1.10");
 }
@@ -88,12 +89,14 @@ static void nested_values(void **state) {
                                    {.key = STR("c"), .value = plain(VALUE_NULL, "")}};
   struct value value = object(members, 2);
   assert_json(&value, NULL, "{\"a b\":[1,2],\"c\":null}");
-  struct value_member string = {.key = STR("type"), .value = text("string")};
-  struct value_member each = {.key = STR("items"), .value = object(&string, 1)};
-  struct value_member key = {.key = STR("a b"), .value = object(&each, 1)};
-  struct value_member properties = {.key = STR("properties"), .value = object(&key, 1)};
-  struct value wanted = object(&properties, 1);
+  struct arena a = {0};
+  struct value string = text("string");
+  const struct value_form item = {.type = &string}, list = {.items = &item};
+  struct form_key key = {STR("a b"), &list};
+  struct value_form wanted = {.keys = &key, .key_count = 1};
+  map_add(&wanted.names, &a, key.name, 0);
   assert_json(&value, &wanted, "{\"a b\":[\"1\",\"2\"],\"c\":null}");
+  arena_free(&a);
 }
 
 static void one_line_of_text(void **state) {
