@@ -26,7 +26,14 @@ struct json_tree {
 struct checker {
   struct str text;
   size_t at;
+  const char *reason;
 };
+
+static bool give_up(struct checker *c, size_t at, const char *reason) {
+  c->at = at;
+  c->reason = reason;
+  return false;
+}
 
 /* The byte at the place, or -1 at the end. */
 static int peek(const struct checker *c) {
@@ -48,7 +55,8 @@ static void skip_space(struct checker *c) {
 static bool check_word(struct checker *c, const char *word) {
   for (; *word; word++) {
     if (!take(c, *word))
-      return false;
+      return give_up(c, c->at,
+                     "this is neither a text in double quotes nor true, false or null");
   }
   return true;
 }
@@ -63,7 +71,10 @@ static bool check_digits(struct checker *c) {
 static bool check_number(struct checker *c) {
   size_t start = c->at;
   take(c, '-');
-  if (!take(c, '0') && !check_digits(c))
+  bool is_zero = take(c, '0');
+  if (is_zero && peek(c) >= '0' && peek(c) <= '9')
+    return give_up(c, c->at, "a number in JSON has no 0 in front");
+  if (!is_zero && !check_digits(c))
     return false;
   if (take(c, '.') && !check_digits(c))
     return false;
@@ -74,10 +85,8 @@ static bool check_number(struct checker *c) {
     if (!check_digits(c))
       return false;
   }
-  if (c->at - start <= LONGEST_NUMBER)
-    return true;
-  c->at = start;
-  return false;
+  return c->at - start <= LONGEST_NUMBER ||
+         give_up(c, start, "this number has more than 63 characters");
 }
 
 /* The four digits behind \u. */
@@ -100,19 +109,21 @@ static bool check_unit(struct checker *c, unsigned *unit) {
 static bool check_unicode_escape(struct checker *c) {
   size_t start = c->at;
   unsigned high = 0, low = 0;
-  bool is_good = check_unit(c, &high) && high != 0;
-  if (is_good && high >= 0xD800 && high <= 0xDFFF)
-    is_good = high < 0xDC00 && take(c, '\\') && take(c, 'u') && check_unit(c, &low) &&
-              low >= 0xDC00 && low <= 0xDFFF;
-  if (!is_good)
-    c->at = start;
-  return is_good;
+  if (!check_unit(c, &high))
+    return give_up(c, start, "\\u needs four hexadecimal digits");
+  if (high == 0)
+    return give_up(c, start, "\\u0000 is a NUL, which no text may hold");
+  bool is_whole = high < 0xD800 || high > 0xDFFF;
+  if (!is_whole)
+    is_whole = high < 0xDC00 && take(c, '\\') && take(c, 'u') && check_unit(c, &low) &&
+               low >= 0xDC00 && low <= 0xDFFF;
+  return is_whole || give_up(c, start, "this is half of a surrogate pair");
 }
 
 static bool check_escape(struct checker *c) {
   int kind = peek(c);
-  if (kind < 0 || !strchr("\"\\/bfnrtu", kind))
-    return false;
+  if (kind <= 0 || !strchr("\"\\/bfnrtu", kind))
+    return give_up(c, c->at, kind < 0 ? NULL : "JSON has no such escape");
   c->at++;
   return kind != 'u' || check_unicode_escape(c);
 }
@@ -124,12 +135,15 @@ static bool check_string(struct checker *c) {
     uint32_t code_point = 0;
     size_t n = utf8_decode(c->text, c->at, &code_point);
     if (n == 0)
-      return false;
+      return give_up(c, c->at, "this byte is not UTF-8");
     c->at += n;
     if (code_point == '\\' && !check_escape(c))
       return false;
   }
-  return take(c, '"');
+  bool is_cut = peek(c) >= 0 && peek(c) < ' ';
+  return take(c, '"') ||
+         give_up(c, c->at,
+                 is_cut ? "a text in JSON is one line, with \\n and \\t in it" : NULL);
 }
 
 static bool check_value(struct checker *c, size_t depth);
@@ -161,7 +175,7 @@ static bool check_value(struct checker *c, size_t depth) {
   int first = peek(c);
   if (first == '{' || first == '[') {
     if (depth == DEEPEST)
-      return false;
+      return give_up(c, c->at, "this nests deeper than 32 levels");
     c->at++;
     is_good = check_members(c, depth + 1, first == '{' ? '}' : ']');
   } else if (first == '"') {
@@ -176,10 +190,21 @@ static bool check_value(struct checker *c, size_t depth) {
   return is_good;
 }
 
-struct json_tree *json_parse(struct str text, size_t *error_at) {
+bool json_is_valid(struct str text, struct json_fault *fault) {
   struct checker c = {.text = text};
-  if (!check_value(&c, 0) || c.at != text.n) {
-    *error_at = c.at;
+  bool is_value = check_value(&c, 0);
+  if (is_value && c.at == text.n)
+    return true;
+  if (is_value)
+    c.reason = "the document has ended before this";
+  *fault = (struct json_fault){c.at, c.reason};
+  return false;
+}
+
+struct json_tree *json_parse(struct str text, size_t *error_at) {
+  struct json_fault fault;
+  if (!json_is_valid(text, &fault)) {
+    *error_at = fault.at;
     return NULL;
   }
   cJSON *root = cJSON_ParseWithLengthOpts(text.p, text.n, NULL, false);

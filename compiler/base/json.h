@@ -8,6 +8,16 @@ struct arena;
 struct json_tree; /* a parsed document; borrowed nodes live as long as it does */
 struct json_node;
 
+/* What keeps a text from being JSON, and where. */
+struct json_fault {
+  size_t at;
+  const char *reason; /* what stands there is JSON, but more than we read, or half of something;
+                         NULL: nothing of that kind can stand there */
+};
+
+/* Is the text just what json_parse takes? */
+bool json_is_valid(struct str text, struct json_fault *fault);
+
 /* Parses exactly one document that fills `text` and nests at most 32 deep. NULL if it is not
  * one; `error_at` is then the byte offset. Free with json_free. */
 struct json_tree *json_parse(struct str text, size_t *error_at);

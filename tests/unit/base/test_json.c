@@ -79,6 +79,7 @@ static void bad_documents_and_where(void **state) {
       {STR_INIT("\"a"), 2},
       {STR_INIT("\"a\nb\""), 2},
       {STR_INIT("\"\\x\""), 2},
+      {STR_INIT("\"\\\0\""), 2},
       {STR_INIT("\"\\u12g4\""), 3},
       {STR_INIT("\"\\u0000\""), 3},
       {STR_INIT("\"\\ud800\""), 3},
