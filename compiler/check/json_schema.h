@@ -19,15 +19,22 @@ enum json_schema_flags {
   JSON_SCHEMA_ASSERT_FORMAT = 2,
 };
 
-/* Where the schemas come from that a $ref to another file names. `base` is the URI or the path
- * (as source->path has it) of the file that the schema stands in. `load` is given a URI without
- * fragment, already resolved against the base of the $ref, percent-encoded as it stood there;
- * it answers the root of that document, which lives as long as the compiled schema, or NULL
- * after setting `was_reported` if it said itself why. It is called once a URI at most, and only
- * from json_schema_compile. */
+/* Why there is no document: it was reported already, or is said by whoever reads this, in the
+ * words given. Without words all that is known is that it is not there. */
+struct json_schema_absence {
+  bool was_reported;
+  struct str message, label, help; /* n = 0: none */
+};
+
+/* Where the schemas come from that a $ref to another file names. `base` is the URI of the file
+ * that the schema stands in, which may be relative. `load` is given a URI without fragment,
+ * already resolved against the base of the $ref, percent-encoded as it stood there, and the
+ * place of the $ref; it answers the root of that document, which lives as long as the compiled
+ * schema, or NULL. It is called once a URI at most, and only from json_schema_compile. */
 struct json_schema_loader {
   struct str base;
-  const struct value *(*load)(void *ctx, struct str uri, bool *was_reported);
+  const struct value *(*load)(void *ctx, struct str uri, struct span reference,
+                              struct json_schema_absence *absence);
   void *ctx;
 };
 

@@ -119,6 +119,7 @@ static void compile_reference(struct json_compiler *c, const struct json_node *n
                               struct json_clause *clause) {
   const struct json_anchor *anchor;
   bool is_schema_of_schemas;
+  c->must_wait = false;
   const struct value *target = json_ref_resolve(c, node->resource, &clause->source->value,
                                                 &anchor, &is_schema_of_schemas);
   if (is_schema_of_schemas) {
@@ -130,6 +131,9 @@ static void compile_reference(struct json_compiler *c, const struct json_node *n
     clause->node = json_compile_node(c, target);
     if (clause->keyword->id == KEYWORD_DYNAMIC_REF && anchor && anchor->is_dynamic)
       clause->dynamic_name = anchor->name;
+  } else if (c->must_wait) {
+    c->waiting = arena_grow(c->scratch, c->waiting, c->waiting_count, sizeof *c->waiting);
+    c->waiting[c->waiting_count++] = (struct json_waiting){node, clause};
   }
 }
 

@@ -89,18 +89,35 @@ static void add_dynamics(struct json_compiler *c, struct json_schema *compiled,
 }
 
 /* Compiling a node may bring up further nodes, and a reference further documents. */
-static void compile_all(struct json_compiler *c, struct json_schema *compiled) {
-  size_t node = 0, resource = 0;
-  while (!c->has_failed_deeply && (node < c->node_count || resource < c->resource_count)) {
-    if (node == c->node_count) {
-      add_dynamics(c, compiled, c->resources[resource++]);
+static void compile_nodes(struct json_compiler *c, struct json_schema *compiled, size_t *node,
+                          size_t *resource) {
+  while (!c->has_failed_deeply && (*node < c->node_count || *resource < c->resource_count)) {
+    if (*node == c->node_count) {
+      add_dynamics(c, compiled, c->resources[(*resource)++]);
       continue;
     }
-    struct json_node *next = c->node_list[node++];
+    struct json_node *next = c->node_list[(*node)++];
     if (next->source->kind == VALUE_BOOL)
       next->verdict = next->source->boolean ? VERDICT_TRUE : VERDICT_FALSE;
     else if (next->source->kind == VALUE_OBJECT)
       compile_object(c, next);
+  }
+}
+
+/* A reference may name the $id in a document that only a later one brings. Those that wait are
+ * asked again as long as that finds any of them. */
+static void compile_all(struct json_compiler *c, struct json_schema *compiled) {
+  size_t node = 0, resource = 0;
+  compile_nodes(c, compiled, &node, &resource);
+  while (c->waiting_count > 0 && !c->has_failed_deeply) {
+    const struct json_waiting *waiting = c->waiting;
+    size_t count = c->waiting_count;
+    c->waiting = NULL;
+    c->waiting_count = 0;
+    for (size_t i = 0; i < count; i++)
+      json_compile_clause(c, waiting[i].node, waiting[i].clause);
+    c->is_last_call = c->waiting_count == count;
+    compile_nodes(c, compiled, &node, &resource);
   }
 }
 

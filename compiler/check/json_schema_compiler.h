@@ -24,6 +24,14 @@ struct json_compiler {
   struct map nodes;     /* from the address of a schema to the index of its node */
   struct json_node **node_list;
   size_t node_count;
+  /* References whose document is not there yet. */
+  struct json_waiting {
+    const struct json_node *node;
+    struct json_clause *clause;
+  } * waiting;
+  size_t waiting_count;
+  bool must_wait;    /* said by json_ref_resolve */
+  bool is_last_call; /* what is not there by now will not come */
 };
 
 /* The bytes of the pointer itself as the key of a map; it must outlive the map. */
@@ -59,8 +67,8 @@ struct json_resource *json_walk_resource_of(struct json_compiler *c,
                                             const struct value *schema);
 
 /* json_schema_refs.c: Finds the target of a reference, loading its document if need be. NULL
- * after reporting, or if it is the schema of schemas; then that is said. `anchor` becomes the
- * one that the target was found by, or NULL. */
+ * after reporting, or if it must wait or is the schema of schemas; then that is said. `anchor`
+ * becomes the one that the target was found by, or NULL. */
 const struct value *json_ref_resolve(struct json_compiler *c, const struct json_resource *from,
                                      const struct value *reference,
                                      const struct json_anchor **anchor,

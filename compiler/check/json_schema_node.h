@@ -27,8 +27,8 @@ struct json_resource {
   const struct value *root;
   struct json_anchor *anchors;
   size_t anchor_count;
-  bool is_missing_reported; /* the loader has said why there is no root */
-  size_t index;             /* in the compiler's list */
+  struct json_schema_absence absence; /* why there is no root */
+  size_t index;                       /* in the compiler's list */
 };
 
 /* A keyword with its value. What the keyword has no use for is empty. */

@@ -14,45 +14,73 @@ static bool is_of_standard(struct str uri) {
   return str_starts_with(uri, STR("https://json-schema.org/draft/2020-12/"));
 }
 
-static void report_unknown_document(struct json_compiler *c, const struct value *reference,
-                                    struct str uri) {
-  bool is_remote = str_starts_with(uri, STR("http:")) || str_starts_with(uri, STR("https:"));
-  if (!is_remote) {
-    struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_REF, reference->span,
-                                           "there is no schema \"%.*s\"", STR_ARG(uri));
-    diag_help(c->bag, diag,
-              "name a file beside this one, or what an $id or $anchor in it is called");
-    return;
-  }
+static bool is_remote(struct str uri) {
+  return str_starts_with(uri, STR("http:")) || str_starts_with(uri, STR("https:"));
+}
+
+static void report_remote_document(struct json_compiler *c, const struct value *reference,
+                                   struct str uri) {
   struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_UNSUPPORTED, reference->span,
                                          "\"%.*s\" is not here, and kbc fetches no schema from "
                                          "the network",
                                          STR_ARG(uri));
-  diag_help(c->bag, diag,
-            "put a copy beside this file and refer to that, or put it under $defs");
+  if (is_remote(reference->text))
+    diag_help(c->bag, diag,
+              "put a copy beside this file and refer to that, or put it under $defs");
+  else
+    diag_help(c->bag, diag,
+              "the $id above makes an address of it: take the $id out, and it is a file beside "
+              "this one");
 }
 
-/* The resource of a URI without fragment, loaded if need be. NULL after reporting. */
+static void report_unknown_document(struct json_compiler *c, const struct value *reference,
+                                    const struct json_resource *missing) {
+  const struct json_schema_absence *absence = &missing->absence;
+  if (absence->was_reported)
+    return;
+  if (is_remote(missing->uri)) {
+    report_remote_document(c, reference, missing->uri);
+    return;
+  }
+  bool has_words = absence->message.n > 0;
+  struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_REF, reference->span,
+                                         has_words ? "%.*s" : "there is no schema \"%.*s\"",
+                                         STR_ARG(has_words ? absence->message : missing->uri));
+  if (absence->label.n > 0)
+    diag_label(c->bag, diag, "%.*s", STR_ARG(absence->label));
+  struct str help = absence->help;
+  if (!has_words)
+    help = STR("name a file beside this one, or what an $id or $anchor in it is called");
+  if (help.n > 0)
+    diag_help(c->bag, diag, "%.*s", STR_ARG(help));
+}
+
+/* The resource of a URI without fragment, loaded if need be. NULL after reporting, or if it may
+ * yet turn up as the $id in a document that nothing has referred to so far. */
 static struct json_resource *find_resource(struct json_compiler *c,
                                            const struct value *reference, struct str uri) {
   size_t index = map_find(&c->uris, uri);
-  bool was_reported = false;
   if (index == STR_NONE) {
+    struct json_schema_absence absence = {.was_reported = false};
     const struct value *root =
         c->loader && c->loader->load
-            ? c->loader->load(c->loader->ctx, arena_copy(c->scratch, uri), &was_reported)
+            ? c->loader->load(c->loader->ctx, arena_copy(c->scratch, uri), reference->span,
+                              &absence)
             : NULL;
     struct json_resource *loaded = json_walk_document(c, root, uri);
-    loaded->is_missing_reported = was_reported;
+    loaded->absence = absence;
     index = loaded->index;
   }
   const struct json_resource *resource = c->resources[index];
   if (resource->root)
     /* The same root may have an $id besides, and then that is where its anchors are. */
     return json_walk_resource_of(c, resource->root);
+  const struct json_schema_absence *absence = &resource->absence;
+  c->must_wait = !c->is_last_call && !absence->was_reported && absence->message.n == 0;
+  if (c->must_wait)
+    return NULL;
   c->has_failed = true;
-  if (!resource->is_missing_reported)
-    report_unknown_document(c, reference, uri);
+  report_unknown_document(c, reference, resource);
   return NULL;
 }
 
@@ -133,7 +161,9 @@ static const struct value *follow_pointer(struct json_compiler *c,
   struct diag *diag =
       json_compiler_fail(c, JSON_SCHEMA_REF, reference->span, "\"%.*s\" leads to no schema",
                          STR_ARG(reference->text));
-  diag_label(c->bag, diag, "there stands a %s", value_kind_name(at->kind));
+  static const char *const kinds[] = {"nothing", "true or false", "a number",
+                                      "a text",  "a list",        "a mapping"};
+  diag_label(c->bag, diag, "there stands %s", kinds[at->kind]);
   return NULL;
 }
 

@@ -45,8 +45,10 @@ static struct json_resource *open_resource(struct json_compiler *c, const struct
   struct str uri = uri_resolve(c->scratch, around->uri, uri_without_fragment(id->text));
   struct json_resource *resource = add_resource(c, schema, uri);
   size_t index = map_add(&c->uris, c->scratch, resource->uri, resource->index);
-  const struct json_resource *other = c->resources[index];
-  if (other == resource || other->root == schema || !other->root)
+  struct json_resource *other = c->resources[index];
+  if (!other->root)
+    other->root = schema; /* it was asked for before it was found */
+  if (other == resource || other->root == schema)
     return resource;
   struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_DUPLICATE, id->span,
                                          "another schema has the $id \"%.*s\"", STR_ARG(uri));

@@ -139,6 +139,25 @@ struct str uri_resolve(struct arena *a, struct str base_text, struct str referen
   return join(a, &target);
 }
 
+struct str uri_from_path(struct arena *a, struct str path) {
+  static const char digits[] = "0123456789ABCDEF";
+  char *text = arena_alloc(a, checked_multiply(path.n, 3));
+  size_t n = 0;
+  for (size_t i = 0; i < path.n; i++) {
+    char c = path.p[i];
+    bool is_plain =
+        is_alpha_char(c) || is_digit_char(c) || str_find_char(STR("/-._~"), c, 0) != STR_NONE;
+    if (is_plain) {
+      text[n++] = c;
+      continue;
+    }
+    text[n++] = '%';
+    text[n++] = digits[(unsigned char)c >> 4];
+    text[n++] = digits[(unsigned char)c & 15];
+  }
+  return (struct str){text, n};
+}
+
 static int hex_value(char c) {
   if (is_digit_char(c))
     return c - '0';

@@ -17,6 +17,9 @@ struct str uri_resolve(struct arena *a, struct str base, struct str reference);
 /* Does it begin with a scheme (http:, urn:)? */
 bool uri_has_scheme(struct str uri);
 
+/* A path as the path of a URI: "a b#c.yaml" is "a%20b%23c.yaml". Lives in `a`. */
+struct str uri_from_path(struct arena *a, struct str path);
+
 /* With %20 and its like decoded; bytes that are no such thing stay as they stand. */
 struct str uri_decode(struct arena *a, struct str text);
 

@@ -5,17 +5,21 @@
 #include "base/pattern.h"
 #include "base/pool.h"
 #include "check/check.h"
+#include "check/json_schema.h"
 #include "driver/config.h"
 #include "driver/example.h"
 #include "driver/inputs.h"
 #include "driver/policy.h"
+#include "driver/schema_files.h"
 #include "emit/emit.h"
 #include "link/link.h"
 #include "lint/lint.h"
 #include "model/kb.h"
 #include "parse/builtin_schema.h"
+#include "parse/json_value.h"
 #include "parse/parse.h"
 #include "parse/schema.h"
+#include "parse/yaml.h"
 #include "read/read.h"
 
 /* What stays of a worker's jobs, and what is gone after each. */
@@ -83,15 +87,49 @@ static void check_example(struct pipeline *run, struct arena *scratch,
   example_report(&run->bag, &found, schema);
 }
 
-/* What the schema reader asks for, because a stage does not see the other. */
-struct front_job {
+/* What the reading of a schema needs from another stage. */
+struct schema_job {
   struct pipeline *run;
-  struct arena *scratch;
+  struct arena scratch;
+  struct schema_files files;
 };
 
+static const struct value *read_schema_file(struct schema_job *job,
+                                            const struct schema_file *file,
+                                            struct span reference) {
+  struct pipeline *run = job->run;
+  size_t findings = run->bag.count;
+  const struct source *source = read_source(run->a, &run->bag, file->path);
+  if (!source && run->bag.count > findings)
+    diag_relate(&run->bag, &run->bag.diags[findings], reference, "it is referred to here");
+  if (!source)
+    return NULL;
+  struct value *root = arena_new(run->a, struct value);
+  struct span whole = span_of(source, 0, source->bytes.n);
+  bool is_readable =
+      file->is_json
+          ? value_from_json(run->a, &job->scratch, &run->bag, whole, root)
+          : value_from_yaml(run->a, &job->scratch, &run->bag, whole, YAML_CONFIG, root);
+  return is_readable ? root : NULL;
+}
+
+static const struct value *load_schema_file(void *ctx, struct str uri, struct span reference,
+                                            struct json_schema_absence *absence) {
+  struct schema_job *job = ctx;
+  struct schema_file *file = schema_files_find(&job->files, uri, absence);
+  if (!file)
+    return NULL;
+  if (!file->was_read)
+    file->root = read_schema_file(job, file, reference);
+  file->was_read = true;
+  absence->was_reported = !file->root;
+  return file->root;
+}
+
 static void compile_front(void *ctx, struct front_rules *front) {
-  const struct front_job *job = ctx;
-  check_prepare(job->run->a, job->scratch, &job->run->bag, NULL, front);
+  struct schema_job *job = ctx;
+  const struct json_schema_loader loader = {job->files.base, load_schema_file, job};
+  check_prepare(job->run->a, &job->scratch, &job->run->bag, &loader, front);
 }
 
 bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
@@ -99,15 +137,14 @@ bool pipeline_schema(struct pipeline *run, const struct config *config, struct p
   const struct source *source = schema_source(run, config);
   if (!source)
     return false;
-  struct arena scratch = {0};
-  struct front_job job = {run, &scratch};
+  struct schema_job job = {run, {0}, schema_files_new(run->a, config)};
   const struct front_compiler compiler = {compile_front, &job};
-  run->schema = parse_schema(run->a, &scratch, &run->bag, &compiler, source);
+  run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, source);
   if (run->schema)
-    policy_read_schema(policy, &scratch, &run->bag, run->schema);
+    policy_read_schema(policy, &job.scratch, &run->bag, run->schema);
   if (run->schema && count_errors(&run->bag) == 0)
-    check_example(run, &scratch, policy);
-  arena_free(&scratch);
+    check_example(run, &job.scratch, policy);
+  arena_free(&job.scratch);
   return run->schema && count_errors(&run->bag) == 0;
 }
 

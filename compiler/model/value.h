@@ -13,7 +13,7 @@ enum value_kind {
   VALUE_OBJECT,
 };
 
-/* How a scalar was written; a plain one is typed by the YAML 1.2 core schema. */
+/* How a scalar was written; a plain one is typed by the YAML 1.2 core schema. JSON has none. */
 enum value_style { STYLE_PLAIN, STYLE_QUOTED, STYLE_BLOCK };
 
 struct value_member;

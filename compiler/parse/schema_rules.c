@@ -109,4 +109,20 @@ const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
             .bad = "=== schema\nkbc: 2\nname: pages\nfrontmatter: {presence: optional}\n" PAGE,
             .good = HEAD PAGE,
         },
+    [SCHEMA_JSON] =
+        {
+            .code = "KBC1040",
+            .name = "schema-json",
+            .level = LEVEL_ERROR,
+            .summary = "a JSON file that the schema refers to is no JSON",
+            .why = "Other programs that share the file refuse it, or each of them takes it for "
+                   "something else.",
+            .bad = "=== schema\nkbc: 1\nname: pages\nfrontmatter: {presence: optional, schema: "
+                   "{$ref: page.json}}\n"
+                   "=== page.json\n{\"type\": \"object\",}\n" PAGE,
+            .good =
+                "=== schema\nkbc: 1\nname: pages\nfrontmatter: {presence: optional, schema: "
+                "{$ref: page.json}}\n"
+                "=== page.json\n{\"type\": \"object\"}\n" PAGE,
+        },
 };

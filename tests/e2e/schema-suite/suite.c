@@ -106,9 +106,11 @@ static const struct value *value_from_file(struct arena *a, const char *path) {
 }
 
 /* The remotes of the suite, as if its web server ran. */
-static const struct value *load_remote(void *ctx, struct str uri, bool *was_reported) {
+static const struct value *load_remote(void *ctx, struct str uri, struct span reference,
+                                       struct json_schema_absence *absence) {
   struct suite *suite = ctx;
-  *was_reported = false;
+  (void)reference;
+  (void)absence;
   struct str host = STR(REMOTE_HOST);
   if (!str_starts_with(uri, host))
     return NULL;

@@ -133,7 +133,7 @@ static void says_where_references_are_lost(void **state) {
          "1:8-24 json-schema-ref: \"#/required/0/x\" leads nowhere | there is nothing below "
          "\"#/required/0\"\n");
   refuse("{$ref: '#/title', title: a}",
-         "1:8-17 json-schema-ref: \"#/title\" leads to no schema | there stands a string\n");
+         "1:8-17 json-schema-ref: \"#/title\" leads to no schema | there stands a text\n");
   refuse("{$ref: '#prt', $defs: {a: {$anchor: port}}}",
          "1:8-14 json-schema-ref: there is no anchor \"prt\" | did you mean \"#port\"?\n");
   refuse("{$ref: '#port', $defs: {port: {}}}",
@@ -206,8 +206,10 @@ struct library {
   size_t calls;
 };
 
-static const struct value *load(void *ctx, struct str uri, bool *was_reported) {
+static const struct value *load(void *ctx, struct str uri, struct span reference,
+                                struct json_schema_absence *absence) {
   struct library *library = ctx;
+  assert_true(reference.n > 0);
   library->calls++;
   if (str_equal_c(uri, "schema/parts/owner.yaml"))
     return bench_value(library->bench,
@@ -215,7 +217,15 @@ static const struct value *load(void *ctx, struct str uri, bool *was_reported) {
                        "'#/$defs/mail'}, boss: {$ref: boss.yaml}}");
   if (str_equal_c(uri, "schema/parts/boss.yaml"))
     return bench_value(library->bench, "{$anchor: top, $ref: '../case.yaml#/$defs/name'}");
-  *was_reported = str_equal_c(uri, "schema/broken.yaml");
+  if (str_equal_c(uri, "schema/late.yaml"))
+    return bench_value(library->bench,
+                       "{$id: 'https://example.org/late', $ref: later.yaml, $defs: {n: {type: "
+                       "integer}}}");
+  if (str_equal_c(uri, "https://example.org/later.yaml"))
+    return bench_value(library->bench, "{$id: 'urn:later', $defs: {n: {type: integer}}}");
+  absence->was_reported = str_equal_c(uri, "schema/broken.yaml");
+  if (str_equal_c(uri, "schema/odd.yaml"))
+    *absence = (struct json_schema_absence){false, STR("it is odd"), STR("here"), STR("even")};
   return NULL;
 }
 
@@ -243,20 +253,46 @@ static void loads_what_references_name(void **state) {
   bench_close(&bench);
 }
 
+/* The $id may stand in a document to which only a later reference leads. */
+static void waits_for_what_is_loaded_later(void **state) {
+  (void)state;
+  struct json_bench bench;
+  bench_open(&bench);
+  struct library library = {&bench, 0};
+  const struct json_schema_loader loader = {STR("schema/case.yaml"), load, &library};
+  const struct value *schema =
+      bench_value(&bench, "properties: {a: {$ref: 'urn:later#/$defs/n'}, b: {$ref: "
+                          "'https://example.org/late#/$defs/n'}, c: {$ref: late.yaml}}");
+  const struct json_schema *compiled =
+      json_schema_compile(&bench.a, &bench.scratch, &bench.bag, schema, &loader, 0);
+  assert_findings(&bench, "");
+  assert_non_null(compiled);
+  assert_int_equal(library.calls, 4);
+  assert_false(json_schema_accepts(compiled, &bench.scratch, bench_value(&bench, "{a: x}")));
+  assert_false(json_schema_accepts(compiled, &bench.scratch, bench_value(&bench, "{b: x}")));
+  assert_true(json_schema_accepts(compiled, &bench.scratch, bench_value(&bench, "{a: 1}")));
+  schema = bench_value(&bench, "properties: {a: {$ref: 'urn:never'}, c: {$ref: late.yaml}}");
+  assert_null(json_schema_compile(&bench.a, &bench.scratch, &bench.bag, schema, &loader, 0));
+  assert_findings(&bench, "1:24-35 json-schema-ref: there is no schema \"urn:never\" ? name a "
+                          "file beside this one, or what an $id or $anchor in it is called\n");
+  bench_close(&bench);
+}
+
 static void reports_a_lost_document_once(void **state) {
   (void)state;
   struct json_bench bench;
   bench_open(&bench);
   struct library library = {&bench, 0};
   const struct json_schema_loader loader = {STR("schema/case.yaml"), load, &library};
-  const struct value *schema = bench_value(
-      &bench,
-      "properties: {a: {$ref: broken.yaml}, b: {$ref: broken.yaml}, c: {$ref: lost.yaml}}");
+  const struct value *schema =
+      bench_value(&bench, "properties: {a: {$ref: broken.yaml}, b: {$ref: broken.yaml}, c: "
+                          "{$ref: lost.yaml}, d: {$ref: odd.yaml}}");
   assert_null(json_schema_compile(&bench.a, &bench.scratch, &bench.bag, schema, &loader, 0));
   assert_findings(&bench,
                   "1:72-81 json-schema-ref: there is no schema \"schema/lost.yaml\" ? name a "
-                  "file beside this one, or what an $id or $anchor in it is called\n");
-  assert_int_equal(library.calls, 2);
+                  "file beside this one, or what an $id or $anchor in it is called\n"
+                  "1:94-102 json-schema-ref: it is odd | here ? even\n");
+  assert_int_equal(library.calls, 3);
   bench_close(&bench);
 }
 
@@ -270,6 +306,7 @@ int main(void) {
       cmocka_unit_test(refuses_what_it_does_not_do),
       cmocka_unit_test(finds_what_makes_no_sense),
       cmocka_unit_test(loads_what_references_name),
+      cmocka_unit_test(waits_for_what_is_loaded_later),
       cmocka_unit_test(reports_a_lost_document_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,10 @@ static void cuts_and_decodes(void **state) {
   assert_false(uri_has_scheme(STR("a/b:c")));
   assert_true(str_equal_c(uri_decode(&arena, STR("a%25b%2Fc%zz%4")), "a%b/c%zz%4"));
   assert_true(str_equal_c(uri_decode(&arena, STR("%41%42")), "AB"));
+  assert_true(str_equal_c(uri_from_path(&arena, STR("../a b/c:d#1?%.yaml")),
+                          "../a%20b/c%3Ad%231%3F%25.yaml"));
+  assert_true(str_equal_c(uri_from_path(&arena, STR("\xC3\xA9~_-")), "%C3%A9~_-"));
+  assert_int_equal(uri_from_path(&arena, STR("")).n, 0);
 }
 
 static int teardown(void **state) {
