@@ -216,7 +216,7 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs)
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)

@@ -41,6 +41,7 @@ tally() {
   [ "$bad" -gt 0 ] && printf ', %d not ok' "$bad"
   [ "$skip" -gt 0 ] && printf ', %d skipped' "$skip"
   printf '\n'
+  sed -n 's/^ok \(.*\) # SKIP /  skipped  \1: /p' "$3"
 }
 
 # run_kind KIND BUILD KBC
