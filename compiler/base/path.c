@@ -198,6 +198,45 @@ static struct str next_component(struct str *rest) {
   return part;
 }
 
+static bool ends_in_backslash(struct str glob) {
+  size_t count = 0;
+  while (count < glob.n && glob.p[glob.n - 1 - count] == '\\')
+    count++;
+  return count % 2 == 1;
+}
+
+static bool has_open_class(struct str glob) {
+  for (size_t i = 0; i < glob.n; i++) {
+    bool holds;
+    size_t n = glob.p[i] == '[' ? match_class(str_slice(glob, i, glob.n), 'x', &holds) : 1;
+    if (n == 0)
+      return true;
+    i += n - 1 + (glob.p[i] == '\\');
+  }
+  return false;
+}
+
+const char *glob_mistake(struct str glob) {
+  if (glob.n == 0)
+    return "it is empty";
+  if (glob.p[0] == '/')
+    return "it begins with \"/\", but is relative";
+  if (glob.p[glob.n - 1] == '/')
+    return "it ends with \"/\"; what is in a folder is  folder/**";
+  if (ends_in_backslash(glob))
+    return "it ends with a backslash";
+  if (has_open_class(glob))
+    return "its \"[\" is not closed";
+  while (glob.n > 0) {
+    struct str part = next_component(&glob);
+    if (part.n == 0)
+      return "it has two \"/\" in a row";
+    if (str_equal_c(part, ".") || str_equal_c(part, ".."))
+      return "it has a part \".\" or \"..\", which no path has";
+  }
+  return NULL;
+}
+
 bool glob_reaches(struct str glob, struct str folder) {
   if (str_equal_c(folder, "."))
     return glob.n > 0;

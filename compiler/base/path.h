@@ -27,6 +27,10 @@ bool path_is_below(struct str path, struct str folder);
  * it is. */
 bool glob_matches(struct str glob, struct str path);
 
+/* Why the glob can match no path as they are written here, or means something else than it
+ * says; NULL if nothing is wrong with it. */
+const char *glob_mistake(struct str glob);
+
 /* Could the glob match a path below this folder? The folder "." holds every relative path. */
 bool glob_reaches(struct str glob, struct str folder);
 

@@ -2,14 +2,17 @@
 #include "driver/policy.h"
 
 #include "base/arena.h"
+#include "base/path.h"
 #include "diag/diag.h"
 #include "driver/options.h"
 #include "driver/rules.h"
 #include "model/schema.h"
 
 struct policy policy_new(struct arena *a, const struct catalogue *catalogue) {
-  struct policy policy = {catalogue, arena_array(a, enum level, catalogue->count),
-                          arena_array(a, bool, catalogue->count), false};
+  struct policy policy = {.catalogue = catalogue,
+                          .levels = arena_array(a, enum level, catalogue->count),
+                          .is_hidden = arena_array(a, bool, catalogue->count),
+                          .a = a};
   for (size_t i = 0; i < catalogue->count; i++)
     policy.levels[i] = catalogue->rules[i]->level;
   return policy;
@@ -65,6 +68,9 @@ bool policy_read_options(struct policy *policy, struct arena *a, const struct op
   return true;
 }
 
+/* ---- Levels -------------------------------------------------------------------------------
+ */
+
 static void report_unknown(struct bag *bag, struct arena *scratch, const struct policy *policy,
                            const struct rule_level *set) {
   struct diag *diag = diag_add(bag, &driver_rules[DRIVER_RULE_UNKNOWN], set->name_span,
@@ -76,36 +82,131 @@ static void report_unknown(struct bag *bag, struct arena *scratch, const struct 
     diag_help(bag, diag, "kbc explain lists the rules");
 }
 
-void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
-                        const struct schema *schema) {
-  for (size_t i = 0; i < schema->rule_count; i++) {
-    const struct rule_level *set = &schema->rules[i];
-    size_t index = catalogue_find(policy->catalogue, set->name);
-    if (index == STR_NONE) {
-      report_unknown(bag, scratch, policy, set);
-      continue;
-    }
-    const struct rule *rule = policy->catalogue->rules[index];
-    if (!rule_is_fixed(rule))
-      policy->levels[index] = set->level;
-    else if (set->level != LEVEL_ERROR)
-      diag_add(bag, &driver_rules[DRIVER_RULE_FIXED], set->name_span,
-               "%s is an error whatever a schema says", rule->name);
+/* The index of the rule whose level may be set so, or STR_NONE after reporting. */
+static size_t find_rule(const struct policy *policy, struct arena *scratch, struct bag *bag,
+                        const struct rule_level *set) {
+  size_t index = catalogue_find(policy->catalogue, set->name);
+  if (index == STR_NONE) {
+    report_unknown(bag, scratch, policy, set);
+    return STR_NONE;
+  }
+  const struct rule *rule = policy->catalogue->rules[index];
+  if (!rule_is_fixed(rule))
+    return index;
+  if (set->level != LEVEL_ERROR)
+    diag_add(bag, &driver_rules[DRIVER_RULE_FIXED], set->name_span,
+             "%s is an error whatever a schema says", rule->name);
+  return STR_NONE;
+}
+
+void policy_read_levels(struct policy *policy, struct arena *scratch, struct bag *bag,
+                        const struct rule_level *rules, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    size_t index = find_rule(policy, scratch, bag, &rules[i]);
+    if (index != STR_NONE)
+      policy->levels[index] = rules[i].level;
   }
 }
 
+/* ---- Overrides ----------------------------------------------------------------------------
+ */
+
+struct level_change {
+  size_t rule; /* its index in the catalogue */
+  enum level level;
+};
+
+struct policy_override {
+  const struct str *files;
+  size_t file_count;
+  struct level_change *changes;
+  size_t change_count;
+};
+
+void policy_read_overrides(struct policy *policy, struct arena *scratch, struct bag *bag,
+                           const struct rule_override *overrides, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct rule_override *from = &overrides[i];
+    struct policy_override override = {
+        from->files, from->file_count,
+        arena_array(policy->a, struct level_change, from->rule_count), 0};
+    for (size_t j = 0; j < from->rule_count; j++) {
+      size_t index = find_rule(policy, scratch, bag, &from->rules[j]);
+      if (index != STR_NONE)
+        override.changes[override.change_count++] =
+            (struct level_change){index, from->rules[j].level};
+    }
+    policy->overrides = arena_grow(policy->a, policy->overrides, policy->override_count,
+                                   sizeof *policy->overrides);
+    policy->overrides[policy->override_count++] = override;
+  }
+}
+
+void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
+                        const struct schema *schema) {
+  policy_read_levels(policy, scratch, bag, schema->rules, schema->rule_count);
+  policy_read_overrides(policy, scratch, bag, schema->overrides, schema->override_count);
+}
+
+/* The path as the globs see it; n = 0 if it does not lie below the root, or names no file. */
+static struct str path_in_corpus(const struct policy *policy, struct arena *scratch,
+                                 struct str path) {
+  if (path.n == 0 || (path.p[0] == '<' && path.p[path.n - 1] == '>'))
+    return (struct str){NULL, 0};
+  struct str absolute = path_clean(scratch, path_join(scratch, policy->working_folder, path));
+  return path_is_below(absolute, policy->root) ? path_relative(scratch, absolute, policy->root)
+                                               : (struct str){NULL, 0};
+}
+
+static const struct level_change *find_change(const struct policy_override *override,
+                                              size_t rule) {
+  for (size_t i = 0; i < override->change_count; i++) {
+    if (override->changes[i].rule == rule)
+      return &override->changes[i];
+  }
+  return NULL;
+}
+
+/* The change that counts for the rule in that file: the last one; NULL if there is none. */
+static const struct level_change *change_for(const struct policy *policy, struct arena *scratch,
+                                             size_t rule, struct str path) {
+  struct str relative = {NULL, 0};
+  for (size_t i = policy->override_count; i > 0; i--) {
+    const struct policy_override *override = &policy->overrides[i - 1];
+    const struct level_change *change = find_change(override, rule);
+    if (!change)
+      continue;
+    if (relative.n == 0)
+      relative = path_in_corpus(policy, scratch, path);
+    for (size_t j = 0; j < override->file_count && relative.n > 0; j++) {
+      if (glob_matches(override->files[j], relative))
+        return change;
+    }
+  }
+  return NULL;
+}
+
+/* ---- Applying them ------------------------------------------------------------------------
+ */
+
 void policy_apply(const struct policy *policy, struct bag *bag) {
+  struct arena scratch = {0};
   size_t kept = 0;
   for (size_t i = 0; i < bag->count; i++) {
     struct diag *diag = &bag->diags[i];
     size_t index = catalogue_index(policy->catalogue, diag->rule);
+    const struct level_change *change = change_for(policy, &scratch, index, diag->path);
     /* A finding may have a level of its own, unless the schema sets that of its rule. */
-    if (policy->levels[index] != diag->rule->level)
+    if (change)
+      diag->level = change->level;
+    else if (policy->levels[index] != diag->rule->level)
       diag->level = policy->levels[index];
     bool is_shown =
         !policy->is_hidden[index] || (policy->shows_errors && diag->level == LEVEL_ERROR);
     if (diag->level != LEVEL_OFF && is_shown)
       bag->diags[kept++] = *diag;
+    arena_reset(&scratch);
   }
   bag->count = kept;
+  arena_free(&scratch);
 }

@@ -6,6 +6,9 @@
 
 struct bag;
 struct options;
+struct policy_override;
+struct rule_level;
+struct rule_override;
 struct schema;
 
 /* By the index of the rule in the catalogue. */
@@ -14,6 +17,10 @@ struct policy {
   enum level *levels;
   bool *is_hidden;   /* not selected, or ignored */
   bool shows_errors; /* errors are shown all the same: a build must not be talked past them */
+  struct arena *a;
+  struct policy_override *overrides; /* a later one wins */
+  size_t override_count;
+  struct str root, working_folder; /* absolute and clean: what the globs of overrides see */
 };
 
 /* Every rule at its own level. Lives in `a`, borrows the catalogue. */
@@ -24,11 +31,18 @@ struct policy policy_new(struct arena *a, const struct catalogue *catalogue);
 bool policy_read_options(struct policy *policy, struct arena *a, const struct options *options,
                          struct str *error);
 
-/* `rules:` of the schema; what is wrong there goes into the bag. */
+/* `rules` and `overrides`; what is wrong there goes into the bag. What is read later wins, and
+ * an override over every level. The globs are borrowed. */
+void policy_read_levels(struct policy *policy, struct arena *scratch, struct bag *bag,
+                        const struct rule_level *rules, size_t count);
+void policy_read_overrides(struct policy *policy, struct arena *scratch, struct bag *bag,
+                           const struct rule_override *overrides, size_t count);
 void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
                         const struct schema *schema);
 
-/* Gives every finding its level and takes out those that are off or hidden. */
+/* Gives every finding its level and takes out those that are off or hidden. An override counts
+ * for the findings that stand in its files: the file of the finding itself, not that of a
+ * related place. */
 void policy_apply(const struct policy *policy, struct bag *bag);
 
 #endif

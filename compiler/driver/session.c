@@ -41,6 +41,8 @@ static bool stop(struct session *s, const struct inputs *inputs, enum status lea
 static bool read_schema(struct session *s, enum status *status) {
   if (s->config.schema_path.n == 0 && !s->options->quiet)
     say("no schema here: the built-in one is used");
+  s->policy.root = s->config.root;
+  s->policy.working_folder = s->config.working_folder;
   if (pipeline_schema(&s->run, &s->config, &s->policy))
     return true;
   stop(s, NULL, STATUS_CALL, status);

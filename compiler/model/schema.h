@@ -181,6 +181,14 @@ struct rule_level {
   const struct value *options; /* NULL or the map */
 };
 
+/* Other levels for the findings in some files; the globs are relative to the corpus's root. */
+struct rule_override {
+  struct str *files;
+  size_t file_count;
+  struct rule_level *rules;
+  size_t rule_count;
+};
+
 enum chunk_unit { CHUNK_RECORD, CHUNK_SECTION, CHUNK_BOTH };
 
 /* A template of text: literals and names in turn. */
@@ -223,6 +231,8 @@ struct schema {
   size_t log_count;
   struct rule_level *rules;
   size_t rule_count;
+  struct rule_override *overrides; /* a later one wins */
+  size_t override_count;
   struct chunk_rules chunks;
   struct output_rules outputs;
   struct pattern **patterns; /* all of them, to be freed with the schema */

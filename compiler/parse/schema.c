@@ -23,12 +23,12 @@ static void read_name(struct schema_reader *r, const struct value *value, void *
 
 static void read_include(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
-  schema_texts(r, value, &schema->include, &schema->include_count);
+  schema_globs(r, value, &schema->include, &schema->include_count);
 }
 
 static void read_exclude(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
-  schema_texts(r, value, &schema->exclude, &schema->exclude_count);
+  schema_globs(r, value, &schema->exclude, &schema->exclude_count);
 }
 
 static void read_corpus(struct schema_reader *r, const struct value *value, void *target) {
@@ -80,16 +80,26 @@ static void read_rule_level(struct schema_reader *r, const struct value_member *
   level->level = (enum level)choice;
 }
 
-static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
-  struct schema *schema = target;
+void schema_rule_levels(struct schema_reader *r, const struct value *value,
+                        struct rule_level **rules, size_t *count) {
   if (value->kind != VALUE_OBJECT) {
     schema_wrong_kind(r, value, "a mapping of rule names to levels");
     return;
   }
-  schema->rules = arena_array(r->a, struct rule_level, value->count);
-  schema->rule_count = value->count;
+  *rules = arena_array(r->a, struct rule_level, value->count);
+  *count = value->count;
   for (size_t i = 0; i < value->count; i++)
-    read_rule_level(r, &value->members[i], &schema->rules[i]);
+    read_rule_level(r, &value->members[i], &(*rules)[i]);
+}
+
+static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
+  struct schema *schema = target;
+  schema_rule_levels(r, value, &schema->rules, &schema->rule_count);
+}
+
+static void read_overrides(struct schema_reader *r, const struct value *value, void *target) {
+  struct schema *schema = target;
+  schema_overrides(r, value, &schema->overrides, &schema->override_count);
 }
 
 /* In the order in which one needs the other: sections name log templates, and variants differ
@@ -103,6 +113,7 @@ static const struct schema_key root_rows[] = {
     {"logs", schema_read_logs, false},
     {"sections", schema_read_sections, false},
     {"rules", read_rules, false},
+    {"overrides", read_overrides, false},
     {"outputs", schema_read_outputs, false},
     {"variants", schema_read_variants, false},
     {"example", schema_read_example, false},

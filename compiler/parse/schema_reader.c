@@ -1,6 +1,7 @@
 /* The small readers of which the schema reader is made: one for each kind of value. */
 #include "parse/schema_reader.h"
 
+#include "base/path.h"
 #include "base/pattern.h"
 #include "base/suggest.h"
 
@@ -179,6 +180,19 @@ void schema_texts(struct schema_reader *r, const struct value *value, struct str
     schema_text(r, is_list ? &value->items[i] : value, &texts[i]);
   *items = texts;
   *count = n;
+}
+
+void schema_globs(struct schema_reader *r, const struct value *value, struct str **items,
+                  size_t *count) {
+  schema_texts(r, value, items, count);
+  bool is_list = value->kind == VALUE_ARRAY;
+  for (size_t i = 0; i < (is_list ? value->count : 1); i++) {
+    const struct value *item = is_list ? &value->items[i] : value;
+    const char *mistake = value_is_textual(item) ? glob_mistake(item->text) : NULL;
+    if (mistake)
+      diag_add(r->bag, &schema_rules[SCHEMA_VALUE], item->span, "this glob does not work: %s",
+               mistake);
+  }
 }
 
 const struct pattern *schema_pattern(struct schema_reader *r, const struct value *value,

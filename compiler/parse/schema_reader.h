@@ -42,6 +42,9 @@ void schema_choice(struct schema_reader *r, const struct value *value, const cha
 /* A list of strings, or one string alone. */
 void schema_texts(struct schema_reader *r, const struct value *value, struct str **items,
                   size_t *count);
+/* The same for globs, none of which may be malformed. */
+void schema_globs(struct schema_reader *r, const struct value *value, struct str **items,
+                  size_t *count);
 /* A pattern; the schema remembers it so that it can be freed. NULL after reporting. */
 const struct pattern *schema_pattern(struct schema_reader *r, const struct value *value,
                                      unsigned flags);
@@ -49,6 +52,12 @@ const struct pattern *schema_pattern(struct schema_reader *r, const struct value
 /* Reports that a value is of the wrong kind: "… must be a list of words". */
 void schema_wrong_kind(struct schema_reader *r, const struct value *value,
                        const char *expected);
+
+/* Levels of rules by their names, and those for some files alone. */
+void schema_rule_levels(struct schema_reader *r, const struct value *value,
+                        struct rule_level **rules, size_t *count);
+void schema_overrides(struct schema_reader *r, const struct value *value,
+                      struct rule_override **overrides, size_t *count);
 
 /* The parts of the schema that have files of their own. */
 void schema_read_record(struct schema_reader *r, const struct value *value, void *target);

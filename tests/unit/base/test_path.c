@@ -100,6 +100,31 @@ static void test_globs(void **state) {
       matches("*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
 }
 
+static void assert_mistake(const char *glob, const char *expected) {
+  const char *mistake = glob_mistake(str_from_c(glob));
+  assert_string_equal(mistake ? mistake : "", expected);
+}
+
+static void test_glob_mistakes(void **state) {
+  (void)state;
+  static const char *const good[] = {"*",      "**/*.md", "a/b.md", "a/**",
+                                     ".x/...", "[]]",     "[!]x]",  "\\[a",
+                                     "a\\\\",  "a[b/c]d", "]",      "..a/b"};
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    assert_mistake(good[i], "");
+  assert_mistake("", "it is empty");
+  assert_mistake("/a", "it begins with \"/\", but is relative");
+  assert_mistake("a/", "it ends with \"/\"; what is in a folder is  folder/**");
+  assert_mistake("a\\", "it ends with a backslash");
+  assert_mistake("a\\\\\\", "it ends with a backslash");
+  assert_mistake("a[b", "its \"[\" is not closed");
+  assert_mistake("[]", "its \"[\" is not closed");
+  assert_mistake("[a][!]", "its \"[\" is not closed");
+  assert_mistake("a//b", "it has two \"/\" in a row");
+  assert_mistake("./a", "it has a part \".\" or \"..\", which no path has");
+  assert_mistake("a/..", "it has a part \".\" or \"..\", which no path has");
+}
+
 static bool reaches(const char *glob, const char *folder) {
   return glob_reaches(str_from_c(glob), str_from_c(folder));
 }
@@ -119,9 +144,10 @@ static void test_glob_reaches(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_parts),    cmocka_unit_test(test_join_and_clean),
-      cmocka_unit_test(test_relative), cmocka_unit_test(test_below),
-      cmocka_unit_test(test_globs),    cmocka_unit_test(test_glob_reaches),
+      cmocka_unit_test(test_parts),        cmocka_unit_test(test_join_and_clean),
+      cmocka_unit_test(test_relative),     cmocka_unit_test(test_below),
+      cmocka_unit_test(test_globs),        cmocka_unit_test(test_glob_mistakes),
+      cmocka_unit_test(test_glob_reaches),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

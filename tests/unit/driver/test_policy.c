@@ -117,6 +117,69 @@ static void keeps_errors_that_are_no_opinion(void **state) {
   assert_left(desk, some, 1, "error file-unreadable");
 }
 
+/* Findings of title-duplicate about each path, separated by blanks: their levels. */
+static void assert_levels(struct desk *desk, const char *paths, const char *expected) {
+  struct str rest = str_from_c(paths), left = STR("");
+  while (rest.n > 0) {
+    size_t space = str_find_char(rest, ' ', 0);
+    struct str path = str_slice(rest, 0, space);
+    rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(rest, space + 1, rest.n);
+    desk->bag.count = 0;
+    diag_add_path(&desk->bag, rule_named(desk, "title-duplicate"),
+                  str_equal_c(path, "-") ? STR("") : path, "m");
+    policy_apply(&desk->policy, &desk->bag);
+    const char *level = desk->bag.count > 0 ? level_name(desk->bag.diags[0].level) : "off";
+    left = arena_printf(&desk->a, "%.*s%s%s", STR_ARG(left), left.n > 0 ? " " : "", level);
+  }
+  assert_string_equal(arena_copy(&desk->a, left).p, expected);
+}
+
+static struct rule_override override_of(struct str *files, size_t count,
+                                        struct rule_level *level) {
+  return (struct rule_override){files, count, level, 1};
+}
+
+static void overrides_levels_by_path(void **state) {
+  struct desk *desk = *state;
+  desk->policy.root = STR("/r");
+  desk->policy.working_folder = STR("/r/kb");
+  struct str old[] = {STR_INIT("kb/old/**"), STR_INIT("*.md")}, all[] = {STR_INIT("kb/**")};
+  struct str one[] = {STR_INIT("kb/old/b.md")}, any[] = {STR_INIT("**")};
+  struct rule_level off = {.name = STR_INIT("title-duplicate"), .level = LEVEL_OFF};
+  struct rule_level note = {.name = STR_INIT("title-duplicate"), .level = LEVEL_NOTE};
+  struct rule_level other = {.name = STR_INIT("timestamp-order"), .level = LEVEL_NOTE};
+  struct rule_override overrides[] = {override_of(all, 1, &note), override_of(old, 2, &off),
+                                      override_of(any, 1, &other)};
+  policy_read_overrides(&desk->policy, &desk->a, &desk->bag, overrides, 3);
+  assert_int_equal(desk->bag.count, 0);
+  assert_levels(desk, "a.md old/a.md old/b.md ../x.md ../y/x.md ../../out.md - <stdin>",
+                "note off off off error error error error");
+  /* What is read later wins: the project after the schema. */
+  struct rule_level warning = {.name = STR_INIT("KBC0601"), .level = LEVEL_WARNING};
+  struct rule_override later = override_of(one, 1, &warning);
+  policy_read_overrides(&desk->policy, &desk->a, &desk->bag, &later, 1);
+  policy_read_levels(&desk->policy, &desk->a, &desk->bag, &note, 1);
+  assert_levels(desk, "old/a.md old/b.md ../y/x.md", "off warning note");
+  /* The default level once more is a level, too. */
+  struct rule_level error = {.name = STR_INIT("title-duplicate"), .level = LEVEL_ERROR};
+  struct rule_override again = override_of(one, 1, &error);
+  policy_read_overrides(&desk->policy, &desk->a, &desk->bag, &again, 1);
+  assert_levels(desk, "old/b.md", "error");
+}
+
+static void reports_overrides_of_nothing(void **state) {
+  struct desk *desk = *state;
+  struct str any[] = {STR_INIT("**")};
+  struct rule_level levels[] = {{.name = STR_INIT("titel-duplicate")},
+                                {.name = STR_INIT("file-refused"), .level = LEVEL_OFF}};
+  struct rule_override overrides[] = {override_of(any, 1, &levels[0]),
+                                      override_of(any, 1, &levels[1])};
+  policy_read_overrides(&desk->policy, &desk->a, &desk->bag, overrides, 2);
+  assert_int_equal(desk->bag.count, 2);
+  assert_ptr_equal(desk->bag.diags[0].rule, &driver_rules[DRIVER_RULE_UNKNOWN]);
+  assert_ptr_equal(desk->bag.diags[1].rule, &driver_rules[DRIVER_RULE_FIXED]);
+}
+
 static bool read_options(struct desk *desk, const char *select, const char *ignore,
                          struct str *error) {
   struct options options = {0};
@@ -190,6 +253,8 @@ int main(void) {
       TEST(takes_levels_from_the_schema),
       TEST(reports_levels_of_nothing),
       TEST(keeps_errors_that_are_no_opinion),
+      TEST(overrides_levels_by_path),
+      TEST(reports_overrides_of_nothing),
       TEST(selects_and_ignores),
       TEST(hides_no_errors_from_a_build),
       TEST(refuses_words_that_name_nothing),

@@ -1,0 +1,31 @@
+/* Reads `overrides`: other levels of rules for some files. */
+#include "parse/schema_reader.h"
+
+static void read_files(struct schema_reader *r, const struct value *value, void *target) {
+  struct rule_override *override = target;
+  schema_globs(r, value, &override->files, &override->file_count);
+  if (value->kind == VALUE_ARRAY && value->count == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no glob stands here");
+}
+
+static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
+  struct rule_override *override = target;
+  schema_rule_levels(r, value, &override->rules, &override->rule_count);
+}
+
+void schema_overrides(struct schema_reader *r, const struct value *value,
+                      struct rule_override **overrides, size_t *count) {
+  static const struct schema_key rows[] = {
+      {"files", read_files, true},
+      {"rules", read_rules, true},
+  };
+  if (value->kind != VALUE_ARRAY) {
+    schema_wrong_kind(r, value, "a list of overrides");
+    return;
+  }
+  *overrides = arena_array(r->a, struct rule_override, value->count);
+  *count = value->count;
+  for (size_t i = 0; i < value->count; i++)
+    schema_map(r, &value->items[i], rows, sizeof rows / sizeof *rows, &(*overrides)[i],
+               "an override");
+}
