@@ -38,7 +38,7 @@ static void read_condition(struct schema_reader *r, const struct value_member *m
   } else if (str_equal_c(member->key, "path")) {
     struct condition *condition = new_condition(r, variant);
     condition->on = NAME_PATH;
-    schema_texts(r, &member->value, &condition->texts, &condition->text_count);
+    schema_globs(r, &member->value, &condition->texts, &condition->text_count);
   } else {
     read_front_condition(r, member, variant);
   }
