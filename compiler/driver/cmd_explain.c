@@ -64,10 +64,31 @@ static void add_text(struct buf *out, const char *text) {
   buf_add_char(out, '\n');
 }
 
+static int longer(int width, const char *text) {
+  int n = (int)strlen(text);
+  return n > width ? n : width;
+}
+
+static void add_options(struct buf *out, const struct rule *rule) {
+  size_t count = rule_option_count(rule);
+  int name_width = 0, value_width = 0;
+  for (size_t i = 0; i < count; i++) {
+    name_width = longer(name_width, rule->options[i].name);
+    value_width = longer(value_width, rule->options[i].fallback);
+  }
+  if (count > 0)
+    buf_printf(out, "\n  options, as in  rules: {%s: {%s: %s}}:\n\n", rule->name,
+               rule->options[0].name, rule->options[0].fallback);
+  for (size_t i = 0; i < count; i++)
+    buf_printf(out, "    %-*s  %-*s  %s\n", name_width, rule->options[i].name, value_width,
+               rule->options[i].fallback, rule->options[i].summary);
+}
+
 static void add_rule(struct buf *out, const struct rule *rule) {
   buf_printf(out, "%s %s, %s: %s\n\n", rule->code, rule->name, level_name(rule->level),
              rule->summary);
   add_text(out, rule->why);
+  add_options(out, rule);
   add_example(out, "not so", rule->bad);
   add_example(out, "but so", rule->good);
 }

@@ -18,6 +18,7 @@
 #include "parse/builtin_schema.h"
 #include "parse/json_value.h"
 #include "parse/parse.h"
+#include "parse/rule_options.h"
 #include "parse/schema.h"
 #include "parse/yaml.h"
 #include "read/read.h"
@@ -140,8 +141,11 @@ bool pipeline_schema(struct pipeline *run, const struct config *config, struct p
   struct schema_job job = {run, {0}, schema_files_new(run->a, config)};
   const struct front_compiler compiler = {compile_front, &job};
   run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, source);
-  if (run->schema)
+  if (run->schema) {
     policy_read_schema(policy, &job.scratch, &run->bag, run->schema);
+    parse_rule_options(run->a, &job.scratch, &run->bag, policy->catalogue->rules,
+                       policy->catalogue->count, run->schema);
+  }
   if (run->schema && count_errors(&run->bag) == 0)
     check_example(run, &job.scratch, policy);
   arena_free(&job.scratch);

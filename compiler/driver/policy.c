@@ -82,7 +82,8 @@ static void report_unknown(struct bag *bag, struct arena *scratch, const struct 
     diag_help(bag, diag, "kbc explain lists the rules");
 }
 
-/* The index of the rule whose level may be set so, or STR_NONE after reporting. */
+/* The index of the rule whose level is to be set; STR_NONE if it is not, or may not be, which is
+ * reported. */
 static size_t find_rule(const struct policy *policy, struct arena *scratch, struct bag *bag,
                         const struct rule_level *set) {
   size_t index = catalogue_find(policy->catalogue, set->name);
@@ -91,6 +92,8 @@ static size_t find_rule(const struct policy *policy, struct arena *scratch, stru
     return STR_NONE;
   }
   const struct rule *rule = policy->catalogue->rules[index];
+  if (set->keeps_level)
+    return STR_NONE;
   if (!rule_is_fixed(rule))
     return index;
   if (set->level != LEVEL_ERROR)

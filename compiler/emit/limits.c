@@ -172,7 +172,7 @@ bool limits_check_ids(struct bag *bag, const struct kb *kb) {
 static bool is_silenced(const struct schema *schema) {
   for (size_t i = 0; i < schema->rule_count; i++) {
     if (str_equal_c(schema->rules[i].name, "duplicate-identity"))
-      return schema->rules[i].level < LEVEL_ERROR;
+      return !schema->rules[i].keeps_level && schema->rules[i].level < LEVEL_ERROR;
   }
   return false;
 }

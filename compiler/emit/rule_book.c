@@ -29,9 +29,29 @@ static void add_example(struct buf *out, const char *title, const char *text) {
   buf_add_char(out, '\n');
 }
 
+/* In a cell of a table. */
+static void add_cell(struct buf *out, const char *text) {
+  for (const char *p = text; *p; p++)
+    buf_printf(out, *p == '|' ? "\\%c" : "%c", *p);
+}
+
+static void add_options(struct buf *out, const struct rule *rule) {
+  size_t count = rule_option_count(rule);
+  if (count > 0)
+    buf_add_c(out, "\n| option | default | is |\n| --- | --- | --- |\n");
+  for (size_t i = 0; i < count; i++) {
+    buf_printf(out, "| `%s` | `", rule->options[i].name);
+    add_cell(out, rule->options[i].fallback);
+    buf_add_c(out, "` | ");
+    add_cell(out, rule->options[i].summary);
+    buf_add_c(out, " |\n");
+  }
+}
+
 static void add_rule(struct buf *out, const struct rule *rule) {
   buf_printf(out, "\n### %s\n\n`%s` · %s · %s\n\n%s\n", rule->name, rule->code,
              level_name(rule->level), rule->summary, rule->why);
+  add_options(out, rule);
   add_example(out, "Not so", rule->bad);
   add_example(out, "But so", rule->good);
 }
@@ -42,8 +62,7 @@ static void add_contents(struct buf *out, const struct rule *const *rules, size_
     const struct rule *rule = rules[i];
     buf_printf(out, "| %s | [%s](#%s) | %s | ", rule->code, rule->name, rule->name,
                level_name(rule->level));
-    for (const char *p = rule->summary; *p; p++)
-      buf_printf(out, *p == '|' ? "\\%c" : "%c", *p);
+    add_cell(out, rule->summary);
     buf_add_c(out, " |\n");
   }
 }

@@ -9,6 +9,7 @@
 struct value_form;
 struct json_schema;
 struct pattern;
+struct rule_options;
 
 /* From min to max, both included; a range without an end has max = SIZE_MAX. */
 struct range {
@@ -178,7 +179,8 @@ struct rule_level {
   struct str name;
   enum level level;
   struct span name_span;
-  const struct value *options; /* NULL or the map */
+  const struct value *options; /* NULL, or the map; it may have a key "level", too */
+  bool keeps_level;            /* the map has none: the level is the rule's own */
 };
 
 /* Other levels for the findings in some files; the globs are relative to the corpus's root. */
@@ -233,6 +235,8 @@ struct schema {
   size_t rule_count;
   struct rule_override *overrides; /* a later one wins */
   size_t override_count;
+  struct rule_options *options; /* of each rule that takes any; see model/rule_options.h */
+  size_t option_count;
   struct chunk_rules chunks;
   struct output_rules outputs;
   struct pattern **patterns; /* all of them, to be freed with the schema */

@@ -71,12 +71,21 @@ static void read_front(struct schema_reader *r, const struct value *value, void 
   schema_read_front(r, value, &((struct schema *)target)->front);
 }
 
+/* A level, or a map with the rule's options, which parse_rule_options reads. */
 static void read_rule_level(struct schema_reader *r, const struct value_member *member,
                             struct rule_level *level) {
   static const char *const words[] = {"off", "note", "warning", "error"};
-  *level = (struct rule_level){member->key, LEVEL_WARNING, member->key_span, NULL};
+  const struct value *value = &member->value;
+  *level = (struct rule_level){
+      .name = member->key, .level = LEVEL_WARNING, .name_span = member->key_span};
+  if (value->kind == VALUE_OBJECT) {
+    level->options = value;
+    value = value_get(value, STR("level"));
+    level->keeps_level = !value;
+  }
   size_t choice = LEVEL_WARNING;
-  schema_choice(r, &member->value, words, 4, &choice);
+  if (value)
+    schema_choice(r, value, words, 4, &choice);
   level->level = (enum level)choice;
 }
 
