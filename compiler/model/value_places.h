@@ -1,0 +1,13 @@
+/* Where each character of a scalar stands in the source, escapes and all. */
+#ifndef MODEL_VALUE_PLACES_H
+#define MODEL_VALUE_PLACES_H
+
+#include "model/value.h"
+
+struct arena;
+
+/* By byte of value->text, and one more for its end, the offset in the source. NULL if that
+ * cannot be told: the value was mended, or is a block scalar. Lives in `a`. */
+const size_t *value_places(struct arena *a, const struct value *value);
+
+#endif
