@@ -210,7 +210,7 @@ static bool is_named(const struct rule *rule, struct str name) {
 
 void parse_rule_options(struct arena *a, struct arena *scratch, struct bag *bag,
                         const struct rule *const *rules, size_t count, struct schema *schema) {
-  struct schema_reader r = {a, scratch, bag, schema};
+  struct schema_reader r = {.a = a, .scratch = scratch, .bag = bag, .schema = schema};
   schema->options = arena_array(a, struct rule_options, count);
   for (size_t i = 0; i < count; i++) {
     size_t options = rule_option_count(rules[i]);

@@ -8,9 +8,19 @@ static void read_files(struct schema_reader *r, const struct value *value, void 
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no glob stands here");
 }
 
+/* Rules look at the whole knowledge base, so their options cannot differ from file to file. */
 static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
   struct rule_override *override = target;
   schema_rule_levels(r, value, &override->rules, &override->rule_count);
+  for (size_t i = 0; i < override->rule_count; i++) {
+    const struct value *options = override->rules[i].options;
+    bool has_level_only = options && options->count == 1 && !override->rules[i].keeps_level;
+    if (!options || has_level_only)
+      continue;
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], options->span,
+                                 "an override sets the level of a rule, and nothing else");
+    diag_help(r->bag, diag, "options hold for all files, and stand in \"rules\" at the top");
+  }
 }
 
 void schema_overrides(struct schema_reader *r, const struct value *value,
