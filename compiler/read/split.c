@@ -292,15 +292,14 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
                        .presence = front_presence,
                        .source = source,
                        .runaway = {.source = source, .case_level = record->level}};
-  size_t line = take_top(&s);
-  if (record->split != SPLIT_FILE) {
-    struct line_walk walk = {.source = source, .line = line};
-    enum line_place place;
-    while (line_walk_next(&walk, &place))
+  struct line_walk walk = {.source = source, .line = take_top(&s)};
+  enum line_place place;
+  while (line_walk_next(&walk, &place)) {
+    if (record->split != SPLIT_FILE)
       walk.line = take_line(&s, &walk, walk.line - 1, place);
-    if (walk.fence || walk.html_end)
-      report_unclosed(&s, &walk, STR_NONE);
   }
+  if (walk.fence || walk.html_end)
+    report_unclosed(&s, &walk, STR_NONE);
   close_piece(&s, source->line_count);
   take_whole(&s);
   report_no_case(&s);
