@@ -137,13 +137,27 @@ static void walk_children(struct json_compiler *c, const struct json_keyword *ke
   }
 }
 
+/* Keys that begin with "x-" are for others, but for one: it is read at the top alone. */
+static void check_own_key(struct json_compiler *c, const struct value_member *member,
+                          size_t depth) {
+  if (!str_starts_with(member->key, STR("x-"))) {
+    report_unknown(c, member);
+    return;
+  }
+  if (depth < 2 || !str_equal_c(member->key, "x-format-assertion"))
+    return;
+  struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_IDLE, member->key_span,
+                                         "\"x-format-assertion\" has no effect here");
+  diag_help(c->bag, diag, "write it at the top of the schema, beside \"properties\"");
+}
+
 static void walk_member(struct json_compiler *c, const struct value *schema,
                         const struct value_member *member, struct json_resource *resource,
                         size_t depth) {
   const struct json_keyword *keyword = json_keyword_find(member->key);
   if (!keyword) {
-    if (!json_compiler_is_lenient(c) && !str_starts_with(member->key, STR("x-")))
-      report_unknown(c, member);
+    if (!json_compiler_is_lenient(c))
+      check_own_key(c, member, depth);
     return;
   }
   if (!json_shape_check(c, keyword, member)) {

@@ -195,6 +195,10 @@ static void finds_what_makes_no_sense(void **state) {
       "type\n");
   refuse("{then: true}", "1:2-6 json-schema-idle: \"then\" has no effect without \"if\"\n");
   refuse(
+      "{x-format-assertion: true, properties: {day: {x-format-assertion: true}}}",
+      "1:47-65 json-schema-idle: \"x-format-assertion\" has no effect here ? write it at the "
+      "top of the schema, beside \"properties\"\n");
+  refuse(
       "{$defs: {a: {$id: x}, b: {$id: x}}}",
       "1:32-33 json-schema-duplicate: another schema has the $id \"x\" + 1:13 the other one\n");
 }
