@@ -137,7 +137,7 @@ static bool stem_part(struct checker *c, struct str stem, struct str *part) {
 /* A text that was read from standard input has no name that it could have. */
 static void check_stem(struct checker *c) {
   const struct title_equals *equals = &c->schema->record.title_equals;
-  const struct kb_case *kb_case = c->kb_case;
+  struct kb_case *kb_case = c->kb_case;
   struct str stem = path_stem(kb_case->doc->piece->source->place), part;
   if (stem.n == 0 || stem.p[0] == '<')
     return;
@@ -146,6 +146,8 @@ static void check_stem(struct checker *c) {
   bool is_found = stem_part(c, stem, &part);
   if (is_found && str_equal(unicode_nfc(c->scratch, title), unicode_nfc(c->scratch, part)))
     return;
+  kb_case->is_misnumbered =
+      !is_whole && str_equal_c(c->schema->record.captures[equals->capture], "number");
   struct diag *diag;
   if (!is_found)
     diag = diag_add(c->bag, &check_rules[CHECK_TITLE_STEM], kb_case->title_span,

@@ -57,6 +57,7 @@ struct kb_case {
   struct span title_span;
   int title_level;      /* of the title heading; 0 if the title stands elsewhere */
   struct str *captures; /* by capture index; n = 0 where the group took no part */
+  bool is_misnumbered;  /* its number is not that of its file's name, and that was said */
   struct kb_section *sections;
   size_t section_count;
   struct log_line *log_lines;

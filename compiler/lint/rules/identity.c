@@ -91,6 +91,11 @@ static void find_value_duplicate(const struct linter *l, const struct rule *row)
   find_shared(l, row, UNIQUE_OTHER);
 }
 
+/* A number that was reported as wrong is no number that others are compared with. */
+static bool is_number_reported(const struct kb_case *kb_case) {
+  return kb_case->is_misnumbered || kb_case->doc->piece->is_number_reported;
+}
+
 /* The number as a size, or STR_NONE. */
 static size_t case_number(const struct kb_case *kb_case, size_t capture) {
   struct str text = kb_case->captures[capture];
@@ -147,7 +152,7 @@ static void check_numbers(struct number_run *run) {
   for (size_t i = run->first; i < run->end; i++) {
     size_t number = case_number(run->l->kb->cases[i], run->capture);
     any = any || number != STR_NONE;
-    if (number != STR_NONE)
+    if (number != STR_NONE && !run->l->kb->cases[i]->is_misnumbered)
       map_add(&run->by_number, run->l->a, number_key(run, number), i);
   }
   for (size_t i = run->first; any && i < run->end; i++) {
@@ -156,7 +161,7 @@ static void check_numbers(struct number_run *run) {
     /* One that stands at the top of its file, before a bundle, needs no number. */
     if (number == STR_NONE && kb_case->doc->piece->heading_level == 0)
       continue;
-    if (kb_case->doc->piece->is_number_reported) {
+    if (is_number_reported(kb_case)) {
       highest = STR_NONE;
       continue;
     }
