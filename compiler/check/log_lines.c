@@ -8,6 +8,7 @@
 
 /* What a section of log lines holds, as it is found. */
 struct findings {
+  bool is_lone; /* the section is one line of text */
   size_t fitting, broken;
   struct span prose; /* the first stretch that is no log line */
   struct span extra; /* the first line beyond the count */
@@ -124,18 +125,25 @@ static void report_failure(struct checker *c, const struct log_template *templat
   }
 }
 
+/* Where the template begins with a field, the first one has to fit; but a line that stands
+ * there alone can be meant as nothing else. */
 static bool is_meant_as_log_line(struct checker *c, const struct section_rule *rule,
-                                 struct span line) {
+                                 struct span line, bool is_lone) {
   const struct log_template *template = rule->content.log;
   const struct log_part *first = &template->parts[0];
   if (rule->content.allow == 0 && first->kind == PART_LITERAL)
     return str_starts_with(span_text(line), first->literal);
-  return log_line_begins(c->scratch, template, line);
+  return (rule->content.allow == 0 && is_lone) || log_line_begins(c->scratch, template, line);
+}
+
+static bool is_lone_line(const struct kb_section *section) {
+  return section->block_count == 1 && section->blocks[0].kind == BLOCK_PARAGRAPH &&
+         str_find_char(section->text, '\n', 0) == STR_NONE;
 }
 
 static void take_line(struct checker *c, const struct section_rule *rule, struct span span,
                       struct findings *found) {
-  if (!is_meant_as_log_line(c, rule, span)) {
+  if (!is_meant_as_log_line(c, rule, span, found->is_lone)) {
     if (!found->prose.source)
       found->prose = span;
     return;
@@ -188,7 +196,7 @@ static void report_missing(struct checker *c, const struct section_rule *rule,
 
 void check_log_lines(struct checker *c, struct kb_section *section) {
   const struct section_rule *rule = section->rule;
-  struct findings found = {0};
+  struct findings found = {.is_lone = is_lone_line(section)};
   for (size_t i = 0; i < section->block_count; i++)
     take_block(c, rule, &section->blocks[i], &found);
   if (found.fitting + found.broken < rule->content.log_count.min) {
