@@ -165,6 +165,17 @@ bool is_unicode_space(uint32_t code_point) {
   }
 }
 
+bool is_unicode_word(uint32_t code_point) {
+  utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+bool is_unicode_mark(uint32_t code_point) {
+  utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
 /* The length of the white space at s.p[at], 0 if none stands there. Beyond ASCII it begins with
  * one of the bytes C2, E1, E2 and E3, so most characters need not be decoded. */
 static size_t space_at(struct str s, size_t at) {

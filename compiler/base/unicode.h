@@ -25,6 +25,9 @@ struct str unicode_fold_space(struct arena *a, struct str s);
 size_t unicode_width(uint32_t code_point);
 
 bool is_unicode_space(uint32_t code_point);
+/* A letter, a digit or another number; a mark that is written on or around one. */
+bool is_unicode_word(uint32_t code_point);
+bool is_unicode_mark(uint32_t code_point);
 /* An emoji or other pictograph, a variation selector, a joiner or a modifier of one. */
 bool is_pictograph(uint32_t code_point);
 

@@ -215,6 +215,20 @@ static void test_space(void **state) {
                is_unicode_space(0xFEFF));
 }
 
+static void test_words(void **state) {
+  (void)state;
+  static const uint32_t words[] = {'a', 'Z', '0', 0xE9, 0xAC00, 0x4E00, 0x0661, 0xBD, 0x2160};
+  static const uint32_t marks[] = {0x301, 0x20E3, 0xFE0F, 0x0903};
+  static const uint32_t others[] = {' ',  '-',    '_',     '.',    0,
+                                    0x7F, 0x2014, 0x1F600, 0x200D, 0xE000};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    assert_true(is_unicode_word(words[i]) && !is_unicode_mark(words[i]));
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    assert_true(!is_unicode_word(marks[i]) && is_unicode_mark(marks[i]));
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    assert_false(is_unicode_word(others[i]) || is_unicode_mark(others[i]));
+}
+
 static void test_pictographs(void **state) {
   (void)state;
   static const uint32_t yes[] = {0x1F600, 0x1F680, 0x26A0, 0xFE0F, 0x200D, 0x1F3FB, 0x1F1F0,
@@ -235,6 +249,7 @@ int main(void) {
       cmocka_unit_test(test_fold_space),   cmocka_unit_test(test_long_runs_are_cut),
       cmocka_unit_test(test_hostile_runs), cmocka_unit_test(test_width),
       cmocka_unit_test(test_space),        cmocka_unit_test(test_pictographs),
+      cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, free_arena);
 }
