@@ -19,7 +19,9 @@ struct command {
 #define COMMANDS(X)                                                                            \
   X(check)                                                                                     \
   X(build)                                                                                     \
-  X(explain)
+  X(explain)                                                                                   \
+  X(split)                                                                                     \
+  X(join)
 
 #define COMMAND_DECLARE(name) extern const struct command name##_command;
 COMMANDS(COMMAND_DECLARE)

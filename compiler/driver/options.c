@@ -31,7 +31,8 @@ enum { OPTION_COUNT = sizeof table / sizeof *table };
 static const struct {
   enum option_owner owner;
   const char *name;
-} owners[] = {{OF_CHECK, "check"}, {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"}};
+} owners[] = {{OF_CHECK, "check"}, {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"},
+              {OF_SPLIT, "split"}, {OF_JOIN, "join"},   {OF_NEW, "new"}};
 
 enum { OWNER_COUNT = sizeof owners / sizeof *owners };
 

@@ -13,8 +13,14 @@ enum option_owner {
   OF_CHECK = 2,
   OF_BUILD = 4,
   OF_EXPLAIN = 8,
+  OF_SPLIT = 16,
+  OF_JOIN = 32,
+  OF_NEW = 64,
   OF_KB = OF_CHECK | OF_BUILD,
-  OF_ANY = OF_KBC | OF_KB | OF_EXPLAIN,
+  OF_LAYOUT = OF_SPLIT | OF_JOIN,
+  OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
+  OF_SCHEMA = OF_KB | OF_TEXT,
+  OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN,
 };
 
 /* What an option takes, and the member that it becomes: a FLAG nothing (bool), TEXT a text
@@ -32,23 +38,27 @@ struct str_list {
 /* The table: a row here is all that a new option needs beside the code that looks at its
  * member. X(kind, member, letter or 0, name, argument or NULL, owners, help) */
 #define OPTIONS(X)                                                                             \
-  X(TEXT, schema, 0, "schema", "FILE", OF_KB, "the schema, instead of the nearest one")        \
-  X(TEXT, output, 'o', "output", "DIR", OF_BUILD, "where to write (generated/)")               \
+  X(TEXT, schema, 0, "schema", "FILE", OF_SCHEMA, "the schema, instead of the nearest one")    \
+  X(TEXT, output, 'o', "output", "PATH", OF_BUILD | OF_TEXT, "where to write")                 \
+  X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
+  X(FLAG, force, 0, "force", NULL, OF_TEXT, "replace what is there")                           \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
-  X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB, "text (default) or json; repeatable")     \
-  X(CHOICE, color, 0, "color", "auto|always|never", OF_KB, "colour in text")                   \
+  X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB | OF_LAYOUT,                               \
+    "text (default) or json; repeatable")                                                      \
+  X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \
   X(WORDS, select, 0, "select", "RULES", OF_KB, "only these: names, codes, families")          \
   X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
-  X(TEXT, path_base, 0, "path-base", "DIR", OF_KB, "what paths in json are relative to")       \
+  X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \
+    "what paths in json are relative to")                                                      \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
   X(NUMBER, jobs, 'j', "jobs", "N", OF_KB, "threads; 0 is one per processor (default)")        \
-  X(FLAG, quiet, 'q', "quiet", NULL, OF_KB, "no summary, no notices")                          \
+  X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA, "no summary, no notices")                      \
   X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
   X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")
 

@@ -62,6 +62,23 @@ static size_t count_errors(const struct bag *bag) {
   return count;
 }
 
+/* Stages 1 to 3 of a source, its cases one after the other. */
+static struct kb_case **take_cases(struct pipeline_worker *worker, struct bag *bag,
+                                   const struct schema *schema, const struct source *source,
+                                   size_t *count) {
+  struct arena *keep = &worker->keep, *scratch = &worker->scratch;
+  struct pieces pieces =
+      read_pieces(keep, scratch, bag, &schema->record, schema->least_presence, source);
+  struct kb_case **cases = arena_array(keep, struct kb_case *, pieces.count);
+  for (size_t i = 0; i < pieces.count; i++) {
+    const struct doc *doc = parse_piece(keep, scratch, bag, &pieces.items[i]);
+    cases[i] = check_doc(keep, scratch, bag, schema, doc);
+    arena_reset(scratch);
+  }
+  *count = pieces.count;
+  return cases;
+}
+
 /* The schema's own example goes the way of every case. A file that is not there has no name,
  * unless the schema gives it one. */
 static void check_example(struct pipeline *run, struct arena *scratch,
@@ -73,19 +90,16 @@ static void check_example(struct pipeline *run, struct arena *scratch,
   struct bag found = {.arena = run->a};
   struct str path = example->file.n > 0 ? example->file : STR("<example>");
   const struct source *source = read_source_bytes(run->a, &found, path, example->text);
-  if (source) {
-    struct pieces pieces =
-        read_pieces(run->a, scratch, &found, &schema->record, schema->least_presence, source);
-    struct kb_case **cases = arena_array(run->a, struct kb_case *, pieces.count);
-    for (size_t i = 0; i < pieces.count; i++) {
-      const struct doc *doc = parse_piece(run->a, scratch, &found, &pieces.items[i]);
-      cases[i] = check_doc(run->a, scratch, &found, schema, doc);
-    }
-    lint_kb(scratch, &found, link_cases(run->a, schema, cases, pieces.count));
-  }
+  struct pipeline_worker worker = {{0}, {0}};
+  size_t count = 0;
+  struct kb_case **cases = source ? take_cases(&worker, &found, schema, source, &count) : NULL;
+  if (source)
+    lint_kb(scratch, &found, link_cases(run->a, schema, cases, count));
   policy_apply(policy, &found);
   bag_sort(&found);
   example_report(&run->bag, &found, schema);
+  arena_free(&worker.keep);
+  arena_free(&worker.scratch);
 }
 
 /* What the reading of a schema needs from another stage. */
@@ -163,24 +177,48 @@ static struct source *input_source(struct arena *keep, struct bag *bag,
 
 static void do_job(void *ctx, size_t item, size_t worker) {
   struct jobs *jobs = ctx;
-  struct arena *keep = &jobs->workers[worker].keep, *scratch = &jobs->workers[worker].scratch;
-  struct job job = {.bag = {.arena = keep}};
+  struct pipeline_worker *arenas = &jobs->workers[worker];
+  struct job job = {.bag = {.arena = &arenas->keep}};
   const struct input *input = &jobs->inputs->items[item];
-  struct source *source = input_source(keep, &job.bag, input);
-  if (source) {
-    if (!input->is_stdin)
-      source->place = config_place(keep, jobs->config, input->path);
-    struct pieces pieces = read_pieces(keep, scratch, &job.bag, &jobs->schema->record,
-                                       jobs->schema->least_presence, source);
-    job.cases = arena_array(keep, struct kb_case *, pieces.count);
-    for (size_t i = 0; i < pieces.count; i++) {
-      const struct doc *doc = parse_piece(keep, scratch, &job.bag, &pieces.items[i]);
-      job.cases[job.count++] = check_doc(keep, scratch, &job.bag, jobs->schema, doc);
-      arena_reset(scratch);
-    }
-  }
-  arena_reset(scratch);
+  struct source *source = input_source(&arenas->keep, &job.bag, input);
+  if (source && !input->is_stdin)
+    source->place = config_place(&arenas->keep, jobs->config, input->path);
+  if (source)
+    job.cases = take_cases(arenas, &job.bag, jobs->schema, source, &job.count);
+  arena_reset(&arenas->scratch);
   jobs->items[item] = job;
+}
+
+/* The texts that are taken by themselves share a worker, which pipeline_end frees. */
+static struct pipeline_worker *only_worker(struct pipeline *run) {
+  if (run->worker_count == 0) {
+    run->workers = arena_new(run->a, struct pipeline_worker);
+    run->worker_count = 1;
+  }
+  return run->workers;
+}
+
+static void take_text(struct pipeline *run, struct pipeline_text *text) {
+  struct pipeline_worker *worker = only_worker(run);
+  if (text->source)
+    text->cases = take_cases(worker, &text->bag, run->schema, text->source, &text->count);
+  arena_reset(&worker->scratch);
+}
+
+struct pipeline_text pipeline_file(struct pipeline *run, const struct input *input) {
+  struct arena *keep = &only_worker(run)->keep;
+  struct pipeline_text text = {.bag = {.arena = keep}};
+  text.source = input_source(keep, &text.bag, input);
+  take_text(run, &text);
+  return text;
+}
+
+struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struct str bytes) {
+  struct arena *keep = &only_worker(run)->keep;
+  struct pipeline_text text = {.bag = {.arena = keep}};
+  text.source = read_source_bytes(keep, &text.bag, path, bytes);
+  take_text(run, &text);
+  return text;
 }
 
 /* ---- All of them: stages 4 and 5, on one thread --------------------------------------------
@@ -243,8 +281,10 @@ void pipeline_run(struct pipeline *run, const struct config *config,
 }
 
 void pipeline_end(struct pipeline *run) {
-  for (size_t i = 0; i < run->worker_count; i++)
+  for (size_t i = 0; i < run->worker_count; i++) {
+    arena_free(&run->workers[i].scratch);
     arena_free(&run->workers[i].keep);
+  }
   if (run->schema)
     schema_free(run->schema);
   run->worker_count = 0;

@@ -6,6 +6,7 @@
 
 struct config;
 struct emit_request;
+struct input;
 struct inputs;
 struct kb;
 struct kb_case;
@@ -33,6 +34,18 @@ bool pipeline_schema(struct pipeline *run, const struct config *config, struct p
  * the limits of the outputs. */
 void pipeline_run(struct pipeline *run, const struct config *config,
                   const struct inputs *inputs, size_t threads);
+
+/* One text by itself, as far as stage 3. */
+struct pipeline_text {
+  const struct source *source; /* NULL: it could not be read, and the bag says why */
+  struct bag bag;
+  struct kb_case **cases; /* in their order in the text */
+  size_t count;
+};
+
+/* A file; bytes that are in memory, as if they stood at `path`. Both live in run->a. */
+struct pipeline_text pipeline_file(struct pipeline *run, const struct input *input);
+struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struct str bytes);
 
 /* The knowledge base of some of its cases only. They are borrowed, and numbered anew. */
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count);

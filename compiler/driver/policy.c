@@ -82,8 +82,8 @@ static void report_unknown(struct bag *bag, struct arena *scratch, const struct 
     diag_help(bag, diag, "kbc explain lists the rules");
 }
 
-/* The index of the rule whose level is to be set; STR_NONE if it is not, or may not be, which is
- * reported. */
+/* The index of the rule whose level is to be set; STR_NONE if it is not, or may not be, which
+ * is reported. */
 static size_t find_rule(const struct policy *policy, struct arena *scratch, struct bag *bag,
                         const struct rule_level *set) {
   size_t index = catalogue_find(policy->catalogue, set->name);

@@ -1,9 +1,10 @@
-/* What kbc check and kbc build have in common: from the options to a report. */
+/* What the commands that read cases have in common: from the options to a report. */
 #include "driver/session.h"
 
 #include "base/file.h"
 #include "diag/glyph.h"
 #include "model/schema.h"
+#include "read/read.h"
 
 static bool refuse(struct str error, enum status *status) {
   complain("%.*s", STR_ARG(error));
@@ -88,14 +89,20 @@ static void complain_of_no_file(const struct session *s) {
   buf_free(&globs);
 }
 
-bool session_start(struct session *s, const struct options *options, bool is_build,
-                   enum status *status) {
+bool session_open(struct session *s, const struct options *options, bool is_build,
+                  enum status *status) {
   *s = (struct session){.options = options};
   s->run.a = &s->a;
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
     return refuse(error, status);
-  if (!read_schema(s, status))
+  return read_schema(s, status);
+}
+
+bool session_start(struct session *s, const struct options *options, bool is_build,
+                   enum status *status) {
+  struct str error = {NULL, 0};
+  if (!session_open(s, options, is_build, status))
     return false;
   if (!inputs_find(&s->a, &s->run.bag, &s->config, s->run.schema, &options->paths, &s->inputs,
                    &error))
@@ -115,6 +122,25 @@ struct diag_report session_report(struct session *s) {
 struct diag_report session_run(struct session *s) {
   pipeline_run(&s->run, &s->config, &s->inputs, s->options->jobs);
   return session_report(s);
+}
+
+bool session_doubts(struct session *s, const struct pipeline_text *text) {
+  struct bag doubts = {.arena = text->bag.arena};
+  for (size_t i = 0; i < text->bag.count; i++) {
+    struct diag *diag = &text->bag.diags[i];
+    if (!text->source || read_leaves_doubt(diag->rule)) {
+      struct bag one = {.diags = diag, .count = 1};
+      bag_append(&doubts, &one);
+    }
+  }
+  bag_append(&s->run.bag, &doubts);
+  return doubts.count > 0 || !text->source;
+}
+
+enum status session_print_doubts(struct session *s) {
+  struct policy policy = policy_new(&s->a, &s->catalogue);
+  struct diag_report report = report_new(&s->run, &policy, &s->config, NULL, s->options);
+  return status_worst(report_status(&report, s->options), session_print(s, &report));
 }
 
 void session_end(struct session *s) {

@@ -174,3 +174,11 @@ struct source *read_source_stdin(struct arena *a, struct bag *bag, struct str pa
   enum file_result result = file_read_stdin(a, SOURCE_LIMIT, &bytes, &error);
   return take(a, bag, path, result, bytes, error);
 }
+
+bool read_leaves_doubt(const struct rule *rule) {
+  for (size_t i = 0; i < READ_RULE_COUNT; i++) {
+    if (rule == &read_rules[i])
+      return i != READ_LINE_TOO_LONG && i != READ_COMBINING_RUN;
+  }
+  return false;
+}

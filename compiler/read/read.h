@@ -8,6 +8,7 @@
 struct arena;
 struct bag;
 struct piece;
+struct rule;
 struct source;
 
 /* Bytes that a source, a schema or a configuration may have at most; code units of a line. */
@@ -34,5 +35,9 @@ struct pieces {
 struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct record_rules *record, enum presence front_presence,
                           const struct source *source);
+
+/* Does a finding of this rule leave it open where the cases of a text begin and end, or what
+ * its characters are? Whoever takes a text apart for good must not go on then. */
+bool read_leaves_doubt(const struct rule *rule);
 
 #endif

@@ -1,0 +1,248 @@
+/* kbc join: the files of a folder as one bundle; what kbc split has cut becomes what it was. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/map.h"
+#include "driver/bundle.h"
+#include "driver/commands.h"
+#include "driver/place.h"
+#include "driver/same_cases.h"
+#include "driver/session.h"
+#include "driver/split_index.h"
+#include "model/case.h"
+
+/* A folder on its way into a bundle. */
+struct join {
+  struct session *s;
+  struct str folder, file;
+  struct split_index index;
+  struct pipeline_text *texts; /* of the files, by path */
+  size_t text_count;
+  struct bundle_part *parts;
+  size_t part_count;
+  struct pipeline_text bundle; /* what was made of them, read again */
+};
+
+/* ---- The files ----------------------------------------------------------------------------
+ */
+
+/* A bundle that an earlier join has put among the files is none of them. */
+static bool is_output(const struct join *join, struct str path) {
+  struct arena *a = &join->s->a;
+  return !str_equal_c(join->file, "-") &&
+         str_equal(path_absolute(a, path), path_absolute(a, join->file));
+}
+
+/* False if there is a doubt in any of them: all of it is to be printed. */
+static bool read_files(struct join *join) {
+  struct session *s = join->s;
+  const struct inputs *inputs = &s->inputs;
+  bool is_certain = true;
+  join->texts = arena_array(&s->a, struct pipeline_text, inputs->count);
+  for (size_t i = 0; i < inputs->count; i++) {
+    if (!inputs->items[i].is_named || is_output(join, inputs->items[i].path))
+      continue;
+    struct pipeline_text *text = &join->texts[join->text_count++];
+    *text = pipeline_file(&s->run, &inputs->items[i]);
+    is_certain = !session_doubts(s, text) && is_certain;
+  }
+  return is_certain;
+}
+
+/* ---- Their order --------------------------------------------------------------------------
+ */
+
+static void add_part(struct join *join, const struct pipeline_text *text,
+                     const struct split_entry *entry) {
+  join->parts[join->part_count++] = (struct bundle_part){text, entry};
+}
+
+/* As the file was split, a byte order mark apart that an editor may have put there. */
+static bool is_edited(const struct pipeline_text *text, const struct split_entry *entry) {
+  return text->source->bom > 0 ||
+         !str_equal_c(entry->hash, hash_of(text->source->bytes).digits);
+}
+
+static void say_of(const struct join *join, struct str path, const char *what) {
+  if (!join->s->options->quiet)
+    say("%.*s %s", STR_ARG(path), what);
+}
+
+/* First what was split, in the order of the bundle, then what is new, by path. */
+static void order_parts(struct join *join) {
+  struct arena *a = &join->s->a;
+  struct map by_path = {0};
+  bool *is_taken = arena_array(a, bool, join->text_count);
+  join->parts = arena_array(a, struct bundle_part, join->index.count + join->text_count);
+  for (size_t i = 0; i < join->text_count; i++)
+    map_add(&by_path, a, path_resolved(a, join->texts[i].source->path), i);
+  struct str folder = path_resolved(a, join->folder);
+  for (size_t i = 0; i < join->index.count; i++) {
+    const struct split_entry *entry = &join->index.entries[i];
+    size_t at = map_find(&by_path, path_join(a, folder, entry->file));
+    if (at == STR_NONE) {
+      say_of(join, path_join(a, join->folder, entry->file), "is gone or excluded: left out");
+      add_part(join, NULL, entry);
+      continue;
+    }
+    is_taken[at] = true;
+    if (is_edited(&join->texts[at], entry))
+      say_of(join, join->texts[at].source->path, "was edited since the split");
+    add_part(join, &join->texts[at], entry);
+  }
+  for (size_t i = 0; i < join->text_count; i++) {
+    if (is_taken[i])
+      continue;
+    if (join->index.count > 0)
+      say_of(join, join->texts[i].source->path, "is new: put at the end");
+    add_part(join, &join->texts[i], NULL);
+  }
+}
+
+/* ---- The proof ----------------------------------------------------------------------------
+ */
+
+/* The cases of the parts, in their order. Lives in the session's arena. */
+static struct kb_case **all_cases(const struct join *join, size_t *count) {
+  struct kb_case **cases = NULL;
+  *count = 0;
+  for (size_t i = 0; i < join->part_count; i++) {
+    const struct pipeline_text *text = join->parts[i].text;
+    for (size_t j = 0; text && j < text->count; j++) {
+      cases = arena_grow(&join->s->a, cases, *count, sizeof *cases);
+      cases[(*count)++] = text->cases[j];
+    }
+  }
+  return cases;
+}
+
+static enum status refuse_count(const struct join *join, size_t wanted, size_t found) {
+  const struct record_rules *record = &join->s->run.schema->record;
+  if (record->split == SPLIT_FILE && wanted > 1)
+    complain("the schema says  split: file , so a bundle of %zu cases would be one", wanted);
+  else
+    complain("a bundle of these %zu cases would hold %zu: without front matter, and with no "
+             "number in their titles, headings open a case only where the schema says  "
+             "split: heading",
+             wanted, found);
+  return STATUS_FINDINGS;
+}
+
+/* Reads the bundle as it is going to be: it holds the same cases. */
+static enum status prove(struct join *join, struct str bytes) {
+  struct session *s = join->s;
+  size_t count;
+  struct kb_case **cases = all_cases(join, &count);
+  join->bundle = pipeline_bytes(&s->run, join->file, bytes);
+  if (session_doubts(s, &join->bundle))
+    return session_print_doubts(s);
+  if (join->bundle.count != count)
+    return refuse_count(join, count, join->bundle.count);
+  size_t differs = cases_differ(&s->run, cases, join->bundle.cases, count, false);
+  if (differs == STR_NONE)
+    return STATUS_CLEAN;
+  const struct kb_case *kb_case = cases[differs];
+  complain("%.*s: \"%.*s\" would not be the same case in a bundle",
+           STR_ARG(kb_case->doc->piece->source->path), STR_ARG(kb_case->full_title));
+  return STATUS_FINDINGS;
+}
+
+/* Numbers are not invented: people call cases by them, and which is whose, nobody but the owner
+ * of the cases knows. Where no case has one, none is missed. */
+static void say_numbers(const struct join *join) {
+  const struct record_rules *record = &join->s->run.schema->record;
+  const struct pipeline_text *bundle = &join->bundle;
+  size_t capture = record->capture_count, without = 0, wanted = 0;
+  for (size_t i = 0; i < record->capture_count; i++)
+    capture = str_equal_c(record->captures[i], "number") ? i : capture;
+  if (capture == record->capture_count || record->sequence == SCOPE_NONE)
+    return;
+  for (size_t i = 0; i < bundle->count; i++) {
+    bool is_bundled = bundle->cases[i]->doc->piece->heading_level > 0;
+    wanted += is_bundled;
+    without += is_bundled && bundle->cases[i]->captures[capture].n == 0;
+  }
+  if (without > 0 && without < wanted)
+    say("%zu of %zu titles have no number, which kbc check is going to say", without, wanted);
+}
+
+/* ---- The command --------------------------------------------------------------------------
+ */
+
+static enum status write_bundle(struct join *join) {
+  struct session *s = join->s;
+  struct str bundle, error = {NULL, 0};
+  order_parts(join);
+  if (!bundle_text(&s->a, s->run.schema->record.level, join->index.head, join->parts,
+                   join->part_count, &bundle, &error)) {
+    complain("%.*s", STR_ARG(error));
+    return STATUS_FINDINGS;
+  }
+  enum status status = prove(join, bundle);
+  if (status != STATUS_CLEAN)
+    return status;
+  status = place_file(&s->a, join->file, bundle, s->options->force);
+  if (status != STATUS_CLEAN || s->options->quiet)
+    return status;
+  say_numbers(join);
+  if (!str_equal_c(join->file, "-"))
+    say("%.*s: %zu case%s", STR_ARG(join->file), join->bundle.count,
+        join->bundle.count == 1 ? "" : "s");
+  return STATUS_CLEAN;
+}
+
+static enum status join_folder(struct join *join) {
+  struct session *s = join->s;
+  struct str error = {NULL, 0};
+  enum status status = STATUS_CALL;
+  if (split_index_read(&s->a, join->folder, &join->index, &error) == SPLIT_INDEX_REFUSED)
+    complain("%.*s; take it away to join the files in the order of their paths",
+             STR_ARG(error));
+  else if (read_files(join))
+    status = write_bundle(join);
+  else
+    status = session_print_doubts(s);
+  if (status != STATUS_CLEAN)
+    complain("%.*s was not joined", STR_ARG(join->folder));
+  return status;
+}
+
+static bool is_call_wrong(const struct options *options) {
+  const struct str_list *paths = &options->paths;
+  if (paths->count != 1)
+    complain(paths->count == 0 ? "no folder named; the usage is  kbc join DIR -o FILE"
+                               : "one folder at a time");
+  else if (options->output.n == 0)
+    complain("say with -o FILE where the bundle is to go; - is standard output");
+  else if (file_kind_of(paths->items[0].p, true) != FILE_FOLDER)
+    complain("\"%.*s\" is no folder", STR_ARG(paths->items[0]));
+  else
+    return false;
+  return true;
+}
+
+static enum status join_run(const struct options *options) {
+  if (is_call_wrong(options))
+    return STATUS_CALL;
+  struct session s;
+  enum status status;
+  if (session_start(&s, options, false, &status)) {
+    struct join join = {
+        .s = &s, .folder = path_clean(&s.a, options->paths.items[0]), .file = options->output};
+    status = join_folder(&join);
+  }
+  session_end(&s);
+  return status;
+}
+
+const struct command join_command = {
+    "join",
+    OF_JOIN,
+    "DIR -o FILE",
+    "the files of a folder into one bundle; undoes split",
+    "With what kbc split has left in DIR the bundle is what it was, byte for byte, but for\n"
+    "files that were edited, are new or are gone: these are named. Without it the files come\n"
+    "in the order of their paths, each as a bundle has it: heading, front matter, sections\n"
+    "one level deeper. Numbers are not invented. What would not be the same cases again is\n"
+    "refused. FILE - is standard output; one that is there is replaced with --force only.\n",
+    join_run,
+};
