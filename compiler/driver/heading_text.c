@@ -46,11 +46,14 @@ static bool is_letter_or_digit(struct str text, size_t at) {
   return is_digit_char(c) || is_alpha_char(c) || (unsigned char)c >= 0x80;
 }
 
-/* "_" inside a word is no markup, and names in titles are full of it. */
+/* "_" inside a word is no markup, and names in titles are full of it; "#" is where it stands by
+ * itself. */
 static bool is_markup(struct str text, size_t at) {
   if (text.p[at] == '_')
     return at == 0 || !is_letter_or_digit(text, at - 1) || !is_letter_or_digit(text, at + 1);
-  return str_find_char(STR("\\`*[]<>&#"), text.p[at], 0) != STR_NONE;
+  if (text.p[at] == '#')
+    return at == 0 || is_blank_char(text.p[at - 1]);
+  return str_find_char(STR("\\`*[]<>&"), text.p[at], 0) != STR_NONE;
 }
 
 void heading_add_escaped(struct buf *out, struct str text) {

@@ -83,7 +83,8 @@ static bool read_entry(struct arena *a, const struct json_node *node, struct map
                                 .is_moved = json_is_true(json_get(node, "moved")),
                                 .between = text_of(a, node, "between"),
                                 .behind = text_of(a, node, "behind")};
-  bool is_new = map_add(names, a, entry->file, names->count) + 1 == names->count;
+  size_t count = names->count;
+  bool is_new = map_add(names, a, entry->file, count) == count;
   return is_new && is_file_name(entry->file) && entry->hash.n == HASH_LENGTH &&
          str_trim(entry->between).n == 0;
 }
