@@ -21,7 +21,8 @@ struct command {
   X(build)                                                                                     \
   X(explain)                                                                                   \
   X(split)                                                                                     \
-  X(join)
+  X(join)                                                                                      \
+  X(new)
 
 #define COMMAND_DECLARE(name) extern const struct command name##_command;
 COMMANDS(COMMAND_DECLARE)
