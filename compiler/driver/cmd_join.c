@@ -127,12 +127,26 @@ static enum status refuse_count(const struct join *join, size_t wanted, size_t f
   return STATUS_FINDINGS;
 }
 
+/* A case at the top of the bundle may have its title from the name of the file. What it was
+ * called before the split, its own file is called, and that name is what the bundle is read by;
+ * n = 0 if there is no such case. */
+static struct str named_by_file(const struct join *join) {
+  const struct bundle_part *part = &join->parts[0];
+  if (join->part_count == 0 || !part->text || !part->entry || part->entry->is_moved)
+    return (struct str){NULL, 0};
+  struct str path = part->text->source->path;
+  const struct kb_case *first = part->text->cases[0];
+  bool is_named_so = first->title_level == 0 && str_equal(first->full_title, path_stem(path));
+  return is_named_so ? path : (struct str){NULL, 0};
+}
+
 /* Reads the bundle as it is going to be: it holds the same cases. */
 static enum status prove(struct join *join, struct str bytes) {
   struct session *s = join->s;
   size_t count;
   struct kb_case **cases = all_cases(join, &count);
-  join->bundle = pipeline_bytes(&s->run, join->file, bytes);
+  struct str name = named_by_file(join);
+  join->bundle = pipeline_bytes(&s->run, name.n > 0 ? name : join->file, bytes);
   if (session_doubts(s, &join->bundle))
     return session_print_doubts(s);
   if (join->bundle.count != count)
@@ -184,6 +198,10 @@ static enum status write_bundle(struct join *join) {
   if (status != STATUS_CLEAN || s->options->quiet)
     return status;
   say_numbers(join);
+  struct str name = named_by_file(join);
+  if (name.n > 0 && !str_equal(path_stem(name), path_stem(join->file)))
+    say("the first case is called as its file is: call the bundle %.*s",
+        STR_ARG(path_name(name)));
   if (!str_equal_c(join->file, "-"))
     say("%.*s: %zu case%s", STR_ARG(join->file), join->bundle.count,
         join->bundle.count == 1 ? "" : "s");

@@ -87,7 +87,7 @@ static enum status prove(struct split *split) {
   for (size_t i = 0; i < count; i++) {
     struct str path = path_join(&s->a, split->folder, split->files[i + 1].name);
     texts[i] = pipeline_bytes(&s->run, path, split->files[i + 1].bytes);
-    if (texts[i].count != 1)
+    if (texts[i].count != 1 || session_doubts(s, &texts[i]))
       return refuse_case(split, i);
     cases[i] = texts[i].cases[0];
     parts[i] = (struct bundle_part){&texts[i], &split->index.entries[i]};
