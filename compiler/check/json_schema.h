@@ -15,7 +15,7 @@ enum json_schema_flags {
    * nothing, and a plain scalar is a number or boolean even where the schema wants a string. */
   JSON_SCHEMA_BY_THE_BOOK = 1,
   /* `format` is a demand, not an annotation. A schema may ask for this by itself, with
-   * `x-format-assertion: true` at its top. */
+   * `x-format-assertion: true` at the top of it or of a file that it refers to. */
   JSON_SCHEMA_ASSERT_FORMAT = 2,
 };
 

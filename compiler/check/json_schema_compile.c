@@ -121,19 +121,6 @@ static void compile_all(struct json_compiler *c, struct json_schema *compiled) {
   }
 }
 
-/* A schema may ask by itself for what the standard leaves to the caller. Other readers pass
- * over keys that begin with "x-". */
-static unsigned flags_of(struct json_compiler *c, const struct value *schema) {
-  const struct value *assertion = value_get(schema, STR("x-format-assertion"));
-  if (!assertion || json_compiler_is_lenient(c))
-    return c->flags;
-  if (assertion->kind == VALUE_BOOL)
-    return assertion->boolean ? c->flags | JSON_SCHEMA_ASSERT_FORMAT : c->flags;
-  json_compiler_fail(c, JSON_SCHEMA_VALUE, assertion->span,
-                     "\"x-format-assertion\" must be true or false");
-  return c->flags;
-}
-
 const struct json_schema *json_schema_compile(struct arena *a, struct arena *scratch,
                                               struct bag *bag, const struct value *schema,
                                               const struct json_schema_loader *loader,
@@ -146,10 +133,10 @@ const struct json_schema *json_schema_compile(struct arena *a, struct arena *scr
                        "a JSON Schema is a mapping, true or false");
     return NULL;
   }
-  compiled->flags = flags_of(&c, schema);
   json_walk_document(&c, schema, loader ? loader->base : STR(""));
   compiled->root = json_compile_node(&c, schema);
   compile_all(&c, compiled);
+  compiled->flags = c.flags;
   if (!c.has_failed)
     json_sense_check(&c);
   return c.has_failed ? NULL : compiled;

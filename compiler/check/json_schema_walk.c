@@ -195,11 +195,26 @@ void json_walk_schema(struct json_compiler *c, const struct value *schema,
   walk(c, schema, around, 0);
 }
 
+/* A document may ask at its top for what the standard leaves to the caller, and then for all
+ * that refer to it. Other readers pass over keys that begin with "x-". */
+static void read_flags(struct json_compiler *c, const struct value *root) {
+  const struct value *assertion = value_get(root, STR("x-format-assertion"));
+  if (!assertion || json_compiler_is_lenient(c))
+    return;
+  if (assertion->kind != VALUE_BOOL)
+    json_compiler_fail(c, JSON_SCHEMA_VALUE, assertion->span,
+                       "\"x-format-assertion\" must be true or false");
+  else if (assertion->boolean)
+    c->flags |= JSON_SCHEMA_ASSERT_FORMAT;
+}
+
 struct json_resource *json_walk_document(struct json_compiler *c, const struct value *root,
                                          struct str uri) {
   struct json_resource *resource = add_resource(c, root, uri);
   map_add(&c->uris, c->scratch, resource->uri, resource->index);
-  if (root)
+  if (root) {
+    read_flags(c, root);
     walk(c, root, resource, 0);
+  }
   return resource;
 }
