@@ -34,6 +34,9 @@ void check_sections(struct checker *c, size_t first);
 /* The content of one section, whose text and blocks are known. */
 void check_content(struct checker *c, struct kb_section *section);
 
+/* A paragraph of a section: nothing is said about one that is no table. */
+void check_table(struct checker *c, const struct section_rule *rule, const struct block *block);
+
 /* The log lines of a section whose rule names a template. */
 void check_log_lines(struct checker *c, struct kb_section *section);
 

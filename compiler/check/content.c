@@ -1,9 +1,9 @@
 /* What stands in a section: kinds of blocks, lists and their items, code, lengths. */
+#include "model/content.h"
 #include "base/arena.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "check/checker.h"
-#include "check/table.h"
 
 #include <stdint.h>
 
@@ -16,34 +16,6 @@ static const char *const kind_names[CONTENT_KINDS] = {
     [CONTENT_QUOTE] = "a quote",
     [CONTENT_HTML] = "HTML",
 };
-
-/* The kinds that a block is of, as bits: a paragraph may end in a table, or be one. Headings,
- * comments and breaks are of none. */
-static unsigned kinds_of(struct checker *c, const struct block *block) {
-  switch (block->kind) {
-  case BLOCK_PARAGRAPH: {
-    struct table table;
-    if (!table_find(c->scratch, block->span, &table))
-      return CONTENT_BIT(CONTENT_PARAGRAPH);
-    return CONTENT_BIT(CONTENT_TABLE) |
-           (table.head.offset > block->span.offset ? CONTENT_BIT(CONTENT_PARAGRAPH) : 0);
-  }
-  case BLOCK_REFERENCE:
-    return CONTENT_BIT(CONTENT_PARAGRAPH);
-  case BLOCK_BULLET_LIST:
-    return CONTENT_BIT(CONTENT_LIST);
-  case BLOCK_ORDERED_LIST:
-    return CONTENT_BIT(CONTENT_ORDERED_LIST);
-  case BLOCK_CODE:
-    return CONTENT_BIT(CONTENT_CODE);
-  case BLOCK_QUOTE:
-    return CONTENT_BIT(CONTENT_QUOTE);
-  case BLOCK_HTML:
-    return CONTENT_BIT(CONTENT_HTML);
-  default:
-    return 0;
-  }
-}
 
 static const char *block_name(const struct block *block, unsigned kinds) {
   if (block->kind == BLOCK_HEADING)
@@ -93,7 +65,7 @@ static bool check_kinds(struct checker *c, const struct section_rule *rule,
     return true;
   for (size_t i = 0; i < section->block_count; i++) {
     const struct block *block = &section->blocks[i];
-    unsigned kinds = kinds_of(c, block);
+    unsigned kinds = content_kinds_of(c->scratch, block);
     if (is_allowed(block, kinds, rule->content.allow))
       continue;
     report_kind(c, rule, block, kinds);
@@ -262,7 +234,7 @@ static void count_kinds(struct checker *c, const struct section_rule *rule,
                         const struct kb_section *section, size_t counts[CONTENT_KINDS]) {
   for (size_t i = 0; i < section->block_count; i++) {
     const struct block *block = &section->blocks[i];
-    unsigned kinds = kinds_of(c, block);
+    unsigned kinds = content_kinds_of(c->scratch, block);
     for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
       size_t max = rule->content.counts[kind].max;
       if ((kinds & CONTENT_BIT(kind)) && counts[kind]++ == max)

@@ -20,9 +20,9 @@ static void add_comment(struct buf *out, struct str text) {
 
 /* The pattern as the schema has it, without its quotes. */
 static struct str title_pattern(const struct record_rules *record) {
-  if (!record->title)
+  if (!record->title.pattern)
     return (struct str){NULL, 0};
-  struct str text = str_trim(span_text(record->title_span));
+  struct str text = str_trim(span_text(record->title.span));
   bool is_quoted = text.n > 2 && (text.p[0] == '\'' || text.p[0] == '"');
   text = is_quoted ? str_slice(text, 1, text.n - 1) : text;
   return blank_is_plain(text) ? text : (struct str){NULL, 0};
@@ -57,6 +57,8 @@ static void add_section(struct buf *out, const struct section_rule *section, int
   buf_add_c(out, section->is_required ? "" : "\n");
   add_comment(out, buf_str(&words));
   buf_free(&words);
+  if (section->is_required && section->nested)
+    add_sections(out, section->nested, level + 1);
 }
 
 static void add_sections(struct buf *out, const struct sections_rules *sections, int level) {

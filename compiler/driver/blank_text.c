@@ -150,54 +150,70 @@ static void add_log(struct buf *out, const struct content_rules *content) {
     buf_printf(out, ": %.*s", STR_ARG(content->log->text));
 }
 
-/* Kinds of block by their bit, in the order in which they are named. */
+/* What a kind is called, one block of it, and its items. */
 static const struct {
-  unsigned kind;
-  const char *name;
-} kinds[] = {{CONTENT_PARAGRAPH, "paragraphs"},
-             {CONTENT_LIST, "bullet lists"},
-             {CONTENT_ORDERED_LIST, "numbered lists"},
-             {CONTENT_CODE, "code"},
-             {CONTENT_QUOTE, "quotes"},
-             {CONTENT_HTML, "HTML"}};
+  const char *name, *block, *item;
+} kinds[CONTENT_KINDS] = {
+    [CONTENT_PARAGRAPH] = {"paragraphs", "paragraph", ""},
+    [CONTENT_LIST] = {"bullet lists", "bullet list", "item"},
+    [CONTENT_ORDERED_LIST] = {"numbered lists", "numbered list", "item"},
+    [CONTENT_CODE] = {"code", "code block", ""},
+    [CONTENT_TABLE] = {"tables", "table", "row"},
+    [CONTENT_QUOTE] = {"quotes", "quote", ""},
+    [CONTENT_HTML] = {"HTML", "HTML block", ""},
+};
+
+static bool is_counted(const struct content_rules *content, size_t kind) {
+  return !is_open(content->counts[kind]) || !is_open(content->items[kind]);
+}
 
 /* A kind that is counted is named there. */
 static void add_kinds(struct buf *out, size_t start, const struct content_rules *content) {
-  unsigned allow = content->allow;
-  if (!is_open(content->list_count) || !is_open(content->list_items))
-    allow &= ~(unsigned)CONTENT_LIST;
-  if (!is_open(content->ordered_list_count) || !is_open(content->ordered_list_items))
-    allow &= ~(unsigned)CONTENT_ORDERED_LIST;
-  if (allow == 0 || content->allow == CONTENT_ANY)
+  if (content->allow == 0 || content->allow == CONTENT_ANY)
     return;
-  add_part(out, start, "; ");
-  size_t first = out->n;
-  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-    if (!(allow & kinds[i].kind))
+  size_t first = STR_NONE;
+  for (size_t i = 0; i < CONTENT_KINDS; i++) {
+    if (!(content->allow & CONTENT_BIT(i)) || is_counted(content, i))
       continue;
-    add_part(out, first, ", ");
+    add_part(out, start, first == STR_NONE ? "; " : ", ");
+    first = first == STR_NONE ? i : first;
     buf_add_c(out, kinds[i].name);
   }
 }
 
-static void add_list(struct buf *out, size_t start, struct range count, struct range items,
-                     const char *name) {
-  add_range_part(out, start, count, name);
+static void add_counted(struct buf *out, size_t start, const struct content_rules *content,
+                        size_t kind) {
+  struct range count = content->counts[kind], items = content->items[kind];
+  add_range_part(out, start, count, kinds[kind].block);
   if (is_open(items))
     return;
   add_part(out, start, is_open(count) ? "; " : " of ");
   if (is_open(count))
-    buf_printf(out, "%ss of ", name);
-  add_range(out, items, "item");
+    buf_printf(out, "%ss of ", kinds[kind].block);
+  add_range(out, items, kinds[kind].item);
+}
+
+static void add_words(struct buf *out, size_t start, const char *what, const struct str *words,
+                      size_t count) {
+  bool is_plain = count > 0;
+  for (size_t i = 0; i < count; i++)
+    is_plain = is_plain && blank_is_plain(words[i]);
+  if (!is_plain)
+    return;
+  add_part(out, start, "; ");
+  buf_add_c(out, what);
+  for (size_t i = 0; i < count; i++)
+    buf_printf(out, "%s%.*s", i > 0 ? ", " : " ", STR_ARG(words[i]));
 }
 
 void blank_describe_content(struct buf *out, const struct content_rules *content) {
   size_t start = out->n;
   add_log(out, content);
   add_kinds(out, start, content);
-  add_list(out, start, content->list_count, content->list_items, "bullet list");
-  add_list(out, start, content->ordered_list_count, content->ordered_list_items,
-           "numbered list");
+  for (size_t i = 0; i < CONTENT_KINDS; i++)
+    add_counted(out, start, content, i);
+  add_words(out, start, "code in", content->languages, content->language_count);
+  add_words(out, start, "table columns", content->columns, content->column_count);
   if (content->is_sequential)
     buf_add_c(out, out->n > start ? ", numbered 1, 2, 3" : "numbered 1, 2, 3");
   if (!is_open(content->item_chars)) {

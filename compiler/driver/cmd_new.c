@@ -39,7 +39,7 @@ static bool is_sound(const struct session *s, const struct pipeline_text *text,
     return true;
   else if (has_finding(&text->bag, &check_rules[CHECK_TITLE_PATTERN]))
     complain("--title: \"%.*s\" does not match %.*s", STR_ARG(title),
-             STR_ARG(span_text(s->run.schema->record.title_span)));
+             STR_ARG(span_text(s->run.schema->record.title.span)));
   else if (!str_equal(text->cases[0]->full_title, title))
     complain("--title: \"%.*s\" cannot be the title of a case: it would be taken for something "
              "else",

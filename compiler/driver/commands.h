@@ -18,6 +18,7 @@ struct command {
  * cmd_NAME.c that defines NAME_command, and a row here. */
 #define COMMANDS(X)                                                                            \
   X(check)                                                                                     \
+  X(init)                                                                                      \
   X(build)                                                                                     \
   X(explain)                                                                                   \
   X(split)                                                                                     \

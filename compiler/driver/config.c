@@ -85,3 +85,14 @@ struct str config_place(struct arena *a, const struct config *config, struct str
   struct str absolute = path_clean(a, path_join(a, config->working_folder, path));
   return path_relative(a, absolute, config->root);
 }
+
+void config_for(struct arena *a, struct str path, struct config *config) {
+  struct str here = file_working_folder(a);
+  struct str repository = find_repository(a, here);
+  *config = (struct config){.working_folder = here};
+  config->repository = repository.n > 0 ? repository : here;
+  struct str schema = path_clean(a, path_absolute(a, path));
+  config->schema_path = arena_copy(a, path_relative(a, schema, here));
+  config->root = root_of(schema);
+  config->shown_root = arena_copy(a, path_relative(a, config->root, here));
+}

@@ -21,6 +21,10 @@ struct config {
 bool config_find(struct arena *a, struct str schema_option, struct config *config,
                  struct str *error);
 
+/* The same for a schema that is still to be written, at `path`, relative to the working folder.
+ */
+void config_for(struct arena *a, struct str path, struct config *config);
+
 /* A path relative to the working folder, or an absolute one, as the corpus sees it: relative to
  * the root. Lives in `a`. */
 struct str config_place(struct arena *a, const struct config *config, struct str path);

@@ -32,7 +32,8 @@ static const struct {
   enum option_owner owner;
   const char *name;
 } owners[] = {{OF_CHECK, "check"}, {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"},
-              {OF_SPLIT, "split"}, {OF_JOIN, "join"},   {OF_NEW, "new"}};
+              {OF_INIT, "init"},   {OF_NEW, "new"},     {OF_SPLIT, "split"},
+              {OF_JOIN, "join"}};
 
 enum { OWNER_COUNT = sizeof owners / sizeof *owners };
 
@@ -46,20 +47,23 @@ struct option_reader {
   struct str error;
 };
 
-static const struct option *option_by_name(struct str name) {
+/* The row of that name or letter: the owner's own, else another command's. */
+static const struct option *option_by_name(struct str name, enum option_owner owner) {
+  const struct option *found = NULL;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (str_equal_c(name, table[i].name))
-      return &table[i];
+    if (str_equal_c(name, table[i].name) && (!found || (table[i].owners & owner)))
+      found = &table[i];
   }
-  return NULL;
+  return found;
 }
 
-static const struct option *option_by_letter(char letter) {
+static const struct option *option_by_letter(char letter, enum option_owner owner) {
+  const struct option *found = NULL;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (table[i].letter == letter && letter != 0)
-      return &table[i];
+    if (table[i].letter == letter && letter != 0 && (!found || (table[i].owners & owner)))
+      found = &table[i];
   }
-  return NULL;
+  return found;
 }
 
 static bool refuse_unknown(struct option_reader *r, struct str name) {
@@ -182,7 +186,7 @@ static struct str next_value(struct option_reader *r) {
 static bool read_long(struct option_reader *r, struct str word) {
   size_t equals = str_find_char(word, '=', 0);
   struct str name = str_slice(word, 0, equals);
-  const struct option *option = option_by_name(name);
+  const struct option *option = option_by_name(name, r->owner);
   if (!option)
     return refuse_unknown(r, name);
   if (!(option->owners & r->owner))
@@ -201,7 +205,7 @@ static bool read_long(struct option_reader *r, struct str word) {
 /* Letters may stand together, -qj8: the first that takes a value takes the rest. */
 static bool read_letters(struct option_reader *r, struct str letters) {
   for (size_t i = 0; i < letters.n; i++) {
-    const struct option *option = option_by_letter(letters.p[i]);
+    const struct option *option = option_by_letter(letters.p[i], r->owner);
     if (!option) {
       r->error =
           arena_printf(r->a, "unknown option -%.*s", STR_ARG(str_slice(letters, i, i + 1)));

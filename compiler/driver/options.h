@@ -16,11 +16,12 @@ enum option_owner {
   OF_SPLIT = 16,
   OF_JOIN = 32,
   OF_NEW = 64,
+  OF_INIT = 128,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
   OF_SCHEMA = OF_KB | OF_TEXT,
-  OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN,
+  OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
 
 /* What an option takes, and the member that it becomes: a FLAG nothing (bool), TEXT a text
@@ -36,12 +37,15 @@ struct str_list {
 };
 
 /* The table: a row here is all that a new option needs beside the code that looks at its
- * member. X(kind, member, letter or 0, name, argument or NULL, owners, help) */
+ * member. Two commands may have rows of the same name. X(kind, member, letter or 0, name,
+ * argument or NULL, owners, help) */
 #define OPTIONS(X)                                                                             \
   X(TEXT, schema, 0, "schema", "FILE", OF_SCHEMA, "the schema, instead of the nearest one")    \
   X(TEXT, output, 'o', "output", "PATH", OF_BUILD | OF_TEXT, "where to write")                 \
+  X(TEXT, schema_output, 'o', "output", "FILE", OF_INIT,                                       \
+    "where to write, - is standard output (kbc.yaml)")                                         \
   X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
-  X(FLAG, force, 0, "force", NULL, OF_TEXT, "replace what is there")                           \
+  X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT, "replace what is there")                 \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
@@ -57,8 +61,9 @@ struct str_list {
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \
     "what paths in json are relative to")                                                      \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
-  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB, "threads; 0 is one per processor (default)")        \
-  X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA, "no summary, no notices")                      \
+  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT,                                           \
+    "threads; 0 is one per processor (default)")                                               \
+  X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_INIT, "no summary, no notices")            \
   X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
   X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")
 

@@ -147,11 +147,8 @@ static void compile_front(void *ctx, struct front_rules *front) {
   check_prepare(job->run->a, &job->scratch, &job->run->bag, &loader, front);
 }
 
-bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
-  run->bag.arena = run->a;
-  const struct source *source = schema_source(run, config);
-  if (!source)
-    return false;
+static bool take_schema(struct pipeline *run, const struct config *config,
+                        const struct source *source, struct policy *policy) {
   struct schema_job job = {run, {0}, schema_files_new(run->a, config)};
   const struct front_compiler compiler = {compile_front, &job};
   run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, source);
@@ -164,6 +161,20 @@ bool pipeline_schema(struct pipeline *run, const struct config *config, struct p
     check_example(run, &job.scratch, policy);
   arena_free(&job.scratch);
   return run->schema && count_errors(&run->bag) == 0;
+}
+
+bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
+  run->bag.arena = run->a;
+  const struct source *source = schema_source(run, config);
+  return source && take_schema(run, config, source, policy);
+}
+
+bool pipeline_schema_text(struct pipeline *run, const struct config *config, struct str path,
+                          struct str text, struct policy *policy) {
+  run->bag.arena = run->a;
+  run->schema_path = path;
+  const struct source *source = read_source_bytes(run->a, &run->bag, path, text);
+  return source && take_schema(run, config, source, policy);
 }
 
 /* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
@@ -221,6 +232,66 @@ struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struc
   return text;
 }
 
+/* ---- Files without a schema: stages 1 and 2 ------------------------------------------------
+ */
+
+struct doc_jobs {
+  const struct record_rules *record;
+  enum presence presence;
+  const struct inputs *inputs;
+  struct pipeline_worker *workers;
+  struct file_docs *files;
+  struct bag *bags;
+};
+
+static void do_doc_job(void *ctx, size_t item, size_t worker) {
+  struct doc_jobs *jobs = ctx;
+  struct arena *keep = &jobs->workers[worker].keep, *scratch = &jobs->workers[worker].scratch;
+  struct bag bag = {.arena = keep};
+  struct file_docs file = {NULL, 0};
+  const struct source *source = input_source(keep, &bag, &jobs->inputs->items[item]);
+  if (source) {
+    struct pieces pieces =
+        read_pieces(keep, scratch, &bag, jobs->record, jobs->presence, source);
+    file.docs = arena_array(keep, const struct doc *, pieces.count);
+    for (size_t i = 0; i < pieces.count; i++) {
+      file.docs[file.count++] = parse_piece(keep, scratch, &bag, &pieces.items[i]);
+      arena_reset(scratch);
+    }
+  }
+  arena_reset(scratch);
+  jobs->files[item] = file;
+  jobs->bags[item] = bag;
+}
+
+static void start_workers(struct pipeline *run, size_t threads, size_t count) {
+  run->worker_count = pool_threads(threads, count);
+  run->workers = arena_array(run->a, struct pipeline_worker, run->worker_count);
+}
+
+static void end_jobs(struct pipeline *run) {
+  for (size_t i = 0; i < run->worker_count; i++)
+    arena_free(&run->workers[i].scratch);
+}
+
+struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules *record,
+                                enum presence presence, const struct inputs *inputs,
+                                size_t threads) {
+  run->bag.arena = run->a;
+  start_workers(run, threads, inputs->count);
+  struct doc_jobs jobs = {record,
+                          presence,
+                          inputs,
+                          run->workers,
+                          arena_array(run->a, struct file_docs, inputs->count),
+                          arena_array(run->a, struct bag, inputs->count)};
+  pool_map(threads, inputs->count, do_doc_job, &jobs);
+  end_jobs(run);
+  for (size_t i = 0; i < inputs->count; i++)
+    bag_append(&run->bag, &jobs.bags[i]);
+  return jobs.files;
+}
+
 /* ---- All of them: stages 4 and 5, on one thread --------------------------------------------
  */
 
@@ -267,13 +338,11 @@ void pipeline_run(struct pipeline *run, const struct config *config,
                   const struct inputs *inputs, size_t threads) {
   for (size_t i = 0; inputs->count >= SPEED_UP_FROM && i < run->schema->pattern_count; i++)
     pattern_speed_up(run->schema->patterns[i]);
-  run->worker_count = pool_threads(threads, inputs->count);
-  run->workers = arena_array(run->a, struct pipeline_worker, run->worker_count);
+  start_workers(run, threads, inputs->count);
   struct jobs jobs = {config, run->schema, inputs, run->workers,
                       arena_array(run->a, struct job, inputs->count)};
   pool_map(threads, inputs->count, do_job, &jobs);
-  for (size_t i = 0; i < run->worker_count; i++)
-    arena_free(&run->workers[i].scratch);
+  end_jobs(run);
   size_t count;
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);

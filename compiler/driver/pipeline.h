@@ -3,8 +3,10 @@
 #define DRIVER_PIPELINE_H
 
 #include "diag/diag.h"
+#include "model/schema.h"
 
 struct config;
+struct doc;
 struct emit_request;
 struct input;
 struct inputs;
@@ -12,7 +14,6 @@ struct kb;
 struct kb_case;
 struct pipeline_worker;
 struct policy;
-struct schema;
 
 /* One run. {0} with `a` set is a new one; pipeline_end gives back what it holds. */
 struct pipeline {
@@ -29,6 +30,22 @@ struct pipeline {
 /* Reads the schema and holds its `rules` against the catalogue. False if anything in it is
  * wrong; what is stands in the bag. */
 bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy);
+
+/* The same for a schema that stands in no file yet. */
+bool pipeline_schema_text(struct pipeline *run, const struct config *config, struct str path,
+                          struct str text, struct policy *policy);
+
+/* The docs of a file. */
+struct file_docs {
+  const struct doc **docs;
+  size_t count;
+};
+
+/* Stages 1 and 2 alone, for whoever looks at files without a schema: one element for each
+ * input. Lives as long as the run. */
+struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules *record,
+                                enum presence presence, const struct inputs *inputs,
+                                size_t threads);
 
 /* Stages 1 to 5 over the inputs, on at most `threads` threads (0: as many as make sense), and
  * the limits of the outputs. */

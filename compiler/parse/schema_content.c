@@ -1,18 +1,9 @@
 /* The part of a schema that says what a section holds: kinds of blocks, how many, how long. */
 #include "base/suggest.h"
+#include "model/content.h"
 #include "parse/schema_reader.h"
 
 #include <stdint.h>
-
-static const char *const kind_words[CONTENT_KINDS] = {
-    [CONTENT_PARAGRAPH] = "paragraph",
-    [CONTENT_LIST] = "list",
-    [CONTENT_ORDERED_LIST] = "ordered-list",
-    [CONTENT_CODE] = "code",
-    [CONTENT_TABLE] = "table",
-    [CONTENT_QUOTE] = "quote",
-    [CONTENT_HTML] = "html",
-};
 
 static void read_allow(struct schema_reader *r, const struct value *value, void *target) {
   struct content_rules *content = target;
@@ -23,7 +14,7 @@ static void read_allow(struct schema_reader *r, const struct value *value, void 
   content->allow = 0;
   for (size_t i = 0; i < value->count; i++) {
     size_t choice = CONTENT_KINDS;
-    schema_choice(r, &value->items[i], kind_words, CONTENT_KINDS, &choice);
+    schema_choice(r, &value->items[i], content_words, CONTENT_KINDS, &choice);
     if (choice < CONTENT_KINDS)
       content->allow |= CONTENT_BIT(choice);
   }
@@ -103,11 +94,11 @@ static void read_kind(struct schema_reader *r, const struct value *value,
                       const struct schema_key *rows, size_t count) {
   struct kind_target target = {content, kind};
   schema_map(r, value, rows, count, &target,
-             arena_printf(r->scratch, "\"%s\"", kind_words[kind]).p);
+             arena_printf(r->scratch, "\"%s\"", content_words[kind]).p);
   if (content->allow & CONTENT_BIT(kind))
     return;
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-                               "this section does not allow \"%s\"", kind_words[kind]);
+                               "this section does not allow \"%s\"", content_words[kind]);
   diag_help(r->bag, diag, "add it to \"allow\", or take this away");
 }
 

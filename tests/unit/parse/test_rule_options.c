@@ -38,7 +38,7 @@ static void read_schema(struct desk *desk, const char *rules) {
   bench->bag.arena = &bench->a;
   struct str text = arena_printf(&bench->a, "{kbc: 1, name: t,\nrules: %s}\n", rules);
   bench->source = source_new(&bench->a, STR("schema.yaml"), text);
-  desk->schema = parse_schema(&bench->a, &bench->scratch, &bench->bag, bench->source);
+  desk->schema = parse_schema(&bench->a, &bench->scratch, &bench->bag, NULL, bench->source);
   if (desk->schema)
     parse_rule_options(&bench->a, &bench->scratch, &bench->bag, all, 2, desk->schema);
   arena_reset(&bench->scratch);

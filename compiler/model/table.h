@@ -1,8 +1,10 @@
 /* Tables as GitHub Flavored Markdown has them, which CommonMark takes for paragraphs. */
-#ifndef CHECK_TABLE_H
-#define CHECK_TABLE_H
+#ifndef MODEL_TABLE_H
+#define MODEL_TABLE_H
 
-#include "check/checker.h"
+#include "diag/source.h"
+
+struct arena;
 
 /* https://github.github.com/gfm/#tables-extension-. All spans are whole lines without their
  * ends, or what stands in a cell. */
@@ -18,7 +20,8 @@ struct table {
  * none. Lives in `a`. */
 bool table_find(struct arena *a, struct span paragraph, struct table *table);
 
-/* Holds a paragraph that is a table against what the section wants of tables. */
-void check_table(struct checker *c, const struct section_rule *rule, const struct block *block);
+/* How many cells a row has, and the first `count` of them. Lives in `a`. */
+size_t table_count_cells(struct str row);
+struct span *table_cells(struct arena *a, struct span row, size_t count);
 
 #endif
