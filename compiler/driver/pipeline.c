@@ -9,7 +9,9 @@
 #include "driver/config.h"
 #include "driver/example.h"
 #include "driver/inputs.h"
+#include "driver/misfit.h"
 #include "driver/policy.h"
+#include "driver/rules.h"
 #include "driver/schema_files.h"
 #include "emit/emit.h"
 #include "link/link.h"
@@ -31,13 +33,15 @@ struct pipeline_worker {
 /* What becomes of one file. */
 struct job {
   struct bag bag;
-  struct kb_case **cases;
+  struct kb_case **cases; /* NULL: they count, but are no part of the knowledge base */
   size_t count;
+  bool is_misfit; /* the built-in schema has nothing to do with it */
 };
 
 struct jobs {
   const struct config *config;
   const struct schema *schema;
+  bool is_builtin;
   const struct inputs *inputs;
   struct pipeline_worker *workers;
   struct job *items;
@@ -196,6 +200,8 @@ static void do_job(void *ctx, size_t item, size_t worker) {
     source->place = config_place(&arenas->keep, jobs->config, input->path);
   if (source)
     job.cases = take_cases(arenas, &job.bag, jobs->schema, source, &job.count);
+  if (source && jobs->is_builtin)
+    job.is_misfit = is_misfit(&arenas->scratch, jobs->schema, source);
   arena_reset(&arenas->scratch);
   jobs->items[item] = job;
 }
@@ -295,6 +301,36 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
 /* ---- All of them: stages 4 and 5, on one thread --------------------------------------------
  */
 
+/* If most files have nothing to do with the built-in schema, that is one error, and what it
+ * says about each of them is none. Files that it fits keep theirs. */
+static void settle_misfits(struct pipeline *run, const struct inputs *inputs,
+                           struct job *jobs) {
+  size_t misfits = 0;
+  for (size_t i = 0; i < inputs->count; i++)
+    misfits += jobs[i].is_misfit;
+  if (misfits * 2 <= inputs->count)
+    return;
+  struct str path = inputs->count == 1 ? inputs->items[0].path : (struct str){NULL, 0};
+  const struct rule *rule = &driver_rules[DRIVER_RULE_UNFIT];
+  struct diag *diag =
+      inputs->count == 1
+          ? diag_add_path(&run->bag, rule, path,
+                          "this file has no front matter key and no section of the built-in "
+                          "schema")
+          : diag_add_path(&run->bag, rule, path,
+                          "%zu of %zu files have no front matter key and no section of the "
+                          "built-in schema",
+                          misfits, inputs->count);
+  diag_help(&run->bag, diag,
+            "kbc init  writes a schema from the files that are there; --schema FILE names one");
+  for (size_t i = 0; i < inputs->count; i++) {
+    if (jobs[i].is_misfit) {
+      jobs[i].bag.count = 0;
+      jobs[i].cases = NULL;
+    }
+  }
+}
+
 /* Takes over what the jobs have found, in the order of the paths. */
 static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
                               const struct job *jobs, size_t *count) {
@@ -308,7 +344,7 @@ static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
   struct kb_case **cases = arena_array(run->a, struct kb_case *, total);
   *count = 0;
   for (size_t i = 0; i < inputs->count; i++) {
-    for (size_t j = 0; j < jobs[i].count; j++)
+    for (size_t j = 0; jobs[i].cases && j < jobs[i].count; j++)
       cases[(*count)++] = jobs[i].cases[j];
   }
   return cases;
@@ -339,11 +375,12 @@ void pipeline_run(struct pipeline *run, const struct config *config,
   for (size_t i = 0; inputs->count >= SPEED_UP_FROM && i < run->schema->pattern_count; i++)
     pattern_speed_up(run->schema->patterns[i]);
   start_workers(run, threads, inputs->count);
-  struct jobs jobs = {config, run->schema, inputs, run->workers,
+  struct jobs jobs = {config, run->schema, config->schema_path.n == 0, inputs, run->workers,
                       arena_array(run->a, struct job, inputs->count)};
   pool_map(threads, inputs->count, do_job, &jobs);
   end_jobs(run);
   size_t count;
+  settle_misfits(run, inputs, jobs.items);
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
   look_at_whole(run);

@@ -1,5 +1,5 @@
 /* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
- * rules. */
+ * rules, and that it is no schema for these files. */
 #include "driver/rules.h"
 
 #define EXAMPLE(heading)                                                                       \
@@ -79,6 +79,39 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
                     "\n"
                     "## Root Cause\n"
                     "The bank answered after 12 seconds, and the gateway waits for 10.\n",
+        },
+    [DRIVER_RULE_UNFIT] =
+        {
+            .code = "KBC1092",
+            .name = "schema-unfit",
+            .level = LEVEL_ERROR,
+            .summary = "most files have nothing of what the built-in schema asks for",
+            .why = "The built-in schema is one team's idea of a case. Held against files of "
+                   "another kind it finds fault with everything in them and says nothing "
+                   "about them: they want a schema of their own.",
+            .bad = "=== kb/disk-full.md\n"
+                   "# The disk is full\n"
+                   "\n"
+                   "## Meaning\n"
+                   "The volume has less than a tenth of its room left.\n"
+                   "\n"
+                   "## Mitigation\n"
+                   "Delete the oldest archives.\n",
+            .good = "=== schema\n"
+                    "kbc: 1\n"
+                    "name: small\nfrontmatter: {presence: forbidden}\n"
+                    "sections:\n"
+                    "  list:\n"
+                    "    - {id: meaning, title: Meaning}\n"
+                    "    - {id: mitigation, title: Mitigation}\n"
+                    "=== kb/disk-full.md\n"
+                    "# The disk is full\n"
+                    "\n"
+                    "## Meaning\n"
+                    "The volume has less than a tenth of its room left.\n"
+                    "\n"
+                    "## Mitigation\n"
+                    "Delete the oldest archives.\n",
         },
     [DRIVER_SCHEMA_EXAMPLE] =
         {

@@ -1,5 +1,5 @@
 /* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
- * rules. */
+ * rules, and that it is no schema for these files. */
 #ifndef DRIVER_RULES_H
 #define DRIVER_RULES_H
 
@@ -8,6 +8,7 @@
 enum driver_rule {
   DRIVER_RULE_UNKNOWN,
   DRIVER_RULE_FIXED,
+  DRIVER_RULE_UNFIT,
   DRIVER_SCHEMA_EXAMPLE,
   DRIVER_RULE_COUNT,
 };
