@@ -73,7 +73,7 @@ bool init_trial_run(struct init_trial *trial, const struct config *config,
 
 /* What the survey has made a rule is one; what kbc demands by itself may not be. */
 static bool may_be_off(const struct rule *rule) {
-  static const char *const names[] = {"section-empty", "section-duplicate"};
+  static const char *const names[] = {"section-empty", "section-duplicate", "section-level"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (str_equal_c(str_from_c(rule->name), names[i]))
       return true;

@@ -174,7 +174,7 @@ static void add_stem(struct draft *draft) {
   size_t count = survey->title.stem_count;
   if (survey->layout != LAYOUT_FILE || !share_is_habit(count, survey->unit_count))
     return;
-  draft_start(draft, 2, KNOWS_TITLE_EQUALS && share_is_rule(count, survey->unit_count));
+  draft_start(draft, 2, share_is_rule(count, survey->unit_count));
   buf_add_c(draft->out, "title_equals: file_stem");
   draft_share(draft, count, survey->unit_count);
 }

@@ -5,15 +5,6 @@
 #include "base/buf.h"
 #include "driver/survey.h"
 
-/* Keys of the schema language that its reader does not know yet; until then they are written as
- * comments. */
-enum {
-  KNOWS_TITLE_EQUALS = 0, /* record.title_equals */
-  KNOWS_EMPTY = 0,        /* sections.list[].empty */
-  KNOWS_REPEATED = 0,     /* sections.list[].repeated */
-  KNOWS_CODE_COUNT = 0,   /* sections.list[].content.code */
-};
-
 /* A rule that so many cases break that it is none for them. */
 struct draft_rule {
   const char *name;

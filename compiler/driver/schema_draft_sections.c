@@ -1,4 +1,5 @@
 /* The parts of a draft that are about bodies: sections, what they hold, and log lines. */
+#include "base/arena.h"
 #include "driver/schema_draft.h"
 #include "driver/yaml_text.h"
 #include "model/content.h"
@@ -6,126 +7,126 @@
 /* ---- What a section holds ----------------------------------------------------------------
  */
 
-/* The head "content:" stands before the first line of it, and as a comment where all are. */
-struct content {
-  struct draft *draft;
-  bool is_open;
+enum { CONTENT_LINES = 8, FEW = 20 };
+
+struct content_line {
+  struct str text, note;
+  bool is_rule;
 };
 
-static void start_content(struct content *content, bool is_rule) {
-  if (is_rule && !content->is_open)
-    buf_add_c(content->draft->out, "      content:\n");
-  content->is_open = content->is_open || is_rule;
-  draft_start(content->draft, content->is_open ? 8 : 6, is_rule);
-  if (!content->is_open)
-    buf_add_c(content->draft->out, "content: {");
-}
+/* The lines below "content:", which is a comment itself where all of them are. */
+struct content {
+  struct arena *a;
+  const struct survey_section *section;
+  bool is_certain; /* there is enough of the section to make a rule of what all have */
+  struct content_line lines[CONTENT_LINES];
+  size_t count;
+};
 
-static void close_content(struct content *content) {
-  if (!content->is_open)
-    buf_add_char(content->draft->out, '}');
+static void add_line(struct content *content, bool is_rule, struct str text, struct str note) {
+  content->lines[content->count++] =
+      (struct content_line){text, note, is_rule && content->is_certain};
 }
 
 static size_t filled(const struct survey_section *section) {
   return section->occurrences - section->empty;
 }
 
-static void add_kinds(struct buf *out, const struct survey_section *section) {
-  buf_add_c(out, "allow: [");
-  bool is_first = true;
-  for (size_t i = 0; i < CONTENT_KINDS; i++) {
-    if (!(section->kinds & CONTENT_BIT(i)))
-      continue;
-    buf_printf(out, "%s%s", is_first ? "" : ", ", content_words[i]);
-    is_first = false;
-  }
-  buf_add_char(out, ']');
+static struct str count_note(struct content *content, size_t n) {
+  return arena_printf(content->a, "%zu of %zu", n, filled(content->section));
 }
 
-static void add_allow(struct content *content, const struct survey_section *section) {
+static void add_allow(struct content *content) {
+  const struct survey_section *section = content->section;
   if (section->kinds == 0 || section->kinds == CONTENT_ANY ||
       !share_is_habit(section->only_kinds, filled(section)))
     return;
-  start_content(content, share_is_rule(section->only_kinds, filled(section)));
-  add_kinds(content->draft->out, section);
-  close_content(content);
-  draft_note(content->draft, "%zu of %zu", section->only_kinds, filled(section));
+  struct str list = {NULL, 0};
+  for (size_t i = 0; i < CONTENT_KINDS; i++) {
+    if (section->kinds & CONTENT_BIT(i))
+      list = arena_printf(content->a, "%.*s%s%s", STR_ARG(list), list.n > 0 ? ", " : "",
+                          content_words[i]);
+  }
+  add_line(content, share_is_rule(section->only_kinds, filled(section)),
+           arena_printf(content->a, "allow: [%.*s]", STR_ARG(list)),
+           count_note(content, section->only_kinds));
 }
 
 /* `which`: 0 for ordered lists, 1 for bullet lists. */
-static void add_lists(struct content *content, const struct survey_section *section,
-                      size_t which) {
+static void add_lists(struct content *content, size_t which) {
   static const enum content_kind kinds[] = {CONTENT_ORDERED_LIST, CONTENT_LIST};
+  const struct survey_section *section = content->section;
   size_t count = section->kind_counts[kinds[which]], all = filled(section);
   if (!share_is_habit(count, all))
     return;
   bool is_one = share_is_rule(section->one_list[which], all);
-  start_content(content, share_is_rule(count, all));
-  struct buf *out = content->draft->out;
-  buf_printf(out, "%s: {count: %s", content_words[kinds[which]], is_one ? "1" : "1..");
-  if (which == 0 && share_is_rule(section->sequential, count))
-    buf_add_c(out, ", numbering: sequential");
-  buf_add_char(out, '}');
-  close_content(content);
-  draft_note(content->draft, "%zu of %zu; %zu to %zu items", count, all, section->items.min,
-             section->items.max);
+  bool is_numbered = which == 0 && share_is_rule(section->sequential, count);
+  add_line(content, share_is_rule(count, all),
+           arena_printf(content->a, "%s: {count: %s%s}", content_words[kinds[which]],
+                        is_one ? "1" : "1..", is_numbered ? ", numbering: sequential" : ""),
+           arena_printf(content->a, "%zu of %zu; %zu to %zu items", count, all,
+                        section->items.min, section->items.max));
 }
 
-static void add_code(struct content *content, const struct survey_section *section) {
-  size_t count = section->kind_counts[CONTENT_CODE], all = filled(section);
-  if (!share_is_habit(count, all))
-    return;
-  start_content(content, KNOWS_CODE_COUNT && share_is_rule(count, all));
-  buf_add_c(content->draft->out, "code: {count: 1..}");
-  close_content(content);
-  draft_note(content->draft, "%zu of %zu", count, all);
+static void add_code(struct content *content) {
+  size_t count = content->section->kind_counts[CONTENT_CODE], all = filled(content->section);
+  if (share_is_habit(count, all))
+    add_line(content, share_is_rule(count, all), STR("code: {count: 1..}"),
+             count_note(content, count));
 }
 
-static void add_chars(struct content *content, const struct survey_section *section) {
-  if (section->chars.max == 0)
-    return;
-  start_content(content, false);
-  buf_printf(content->draft->out, "chars: %zu..%zu", section->chars.min, section->chars.max);
-  close_content(content);
-  draft_note(content->draft, "the shortest and the longest");
+static void add_chars(struct content *content) {
+  const struct survey_extent *chars = &content->section->chars;
+  if (chars->max > 0)
+    add_line(content, false,
+             arena_printf(content->a, "chars: %zu..%zu", chars->min, chars->max),
+             STR("the shortest and the longest"));
 }
 
 /* Nothing but log lines, or log lines among other text. */
-static void add_log(struct content *content, const struct survey_section *section) {
-  const struct survey_log *log = &content->draft->survey->log;
-  const struct draft_plan *plan = content->draft->plan;
-  size_t all = filled(section);
+static void add_log(struct draft *draft, struct content *content) {
+  const struct survey_section *section = content->section;
+  const struct survey_log *log = &draft->survey->log;
+  size_t explained = draft->plan->is_tried ? draft->plan->explained_lines : log->explained;
   bool is_rule = share_is_rule(section->log_units, section->units) &&
                  share_is_rule(log->explained, log->candidates);
-  bool is_alone = share_is_rule(section->only_log, all);
-  start_content(content, is_rule);
-  buf_add_c(content->draft->out, is_rule ? "log: main" : "log: main, ");
-  if (is_rule) {
-    size_t explained = plan->is_tried ? plan->explained_lines : log->explained;
-    draft_note(content->draft, "explains %zu of %zu lines", explained, section->log_lines);
-    draft_start(content->draft, 8, true);
-  }
-  buf_printf(content->draft->out, "count: %s",
-             share_is_rule(section->one_log, all) ? "1" : "1..");
-  close_content(content);
-  draft_note(content->draft, "%zu of %zu", section->log_units, section->units);
-  if (!is_alone)
-    add_allow(content, section);
+  add_line(
+      content, is_rule, STR("log: main"),
+      is_rule && content->is_certain
+          ? arena_printf(content->a, "explains %zu of %zu lines", explained, section->log_lines)
+          : arena_printf(content->a, "%zu of %zu lines", log->explained, log->candidates));
+  add_line(content, is_rule,
+           arena_printf(content->a, "count: %s",
+                        share_is_rule(section->one_log, filled(section)) ? "1" : "1.."),
+           arena_printf(content->a, "%zu of %zu", section->log_units, section->units));
+  if (!share_is_rule(section->only_log, filled(section)))
+    add_allow(content);
 }
 
 static void add_content(struct draft *draft, const struct survey_section *section) {
-  struct content content = {draft, false};
-  const struct survey_log *log = &draft->survey->log;
-  bool has_log = log->template.n > 0 && section == &draft->survey->sections[log->section];
-  if (has_log) {
-    add_log(&content, section);
-    return;
+  const struct survey *survey = draft->survey;
+  bool is_certain = filled(section) >= FEW || share_is_rule(section->units, survey->unit_count);
+  struct content content = {survey->a, section, is_certain, {{{NULL, 0}, {NULL, 0}, false}}, 0};
+  if (survey->log.template.n > 0 && section == &survey->sections[survey->log.section]) {
+    add_log(draft, &content);
+  } else {
+    add_allow(&content);
+    add_lists(&content, 0);
+    add_lists(&content, 1);
+    add_code(&content);
+    add_chars(&content);
   }
-  add_allow(&content, section);
-  add_lists(&content, section, 0);
-  add_lists(&content, section, 1);
-  add_code(&content, section);
-  add_chars(&content, section);
+  bool is_open = false;
+  for (size_t i = 0; i < content.count; i++)
+    is_open = is_open || content.lines[i].is_rule;
+  if (content.count > 0)
+    buf_add_c(draft->out, is_open ? "      content:\n" : "      # content:\n");
+  for (size_t i = 0; i < content.count; i++) {
+    const struct content_line *line = &content.lines[i];
+    draft_start(draft, is_open ? 8 : 6, line->is_rule);
+    buf_printf(draft->out, "%s%.*s", is_open ? "" : "  ", STR_ARG(line->text));
+    draft_note(draft, "%.*s", STR_ARG(line->note));
+  }
 }
 
 /* ---- Sections ----------------------------------------------------------------------------
@@ -147,7 +148,8 @@ static void add_aliases(struct draft *draft, const struct survey_section *sectio
 static void add_section(struct draft *draft, const struct survey_section *section) {
   const struct survey *survey = draft->survey;
   draft_start(draft, 4, true);
-  buf_printf(draft->out, "- id: %.*s", STR_ARG(section->id));
+  buf_add_c(draft->out, "- id: ");
+  yaml_add_text(draft->out, section->id);
   draft_end(draft);
   draft_start(draft, 6, true);
   buf_add_c(draft->out, "title: ");
@@ -160,12 +162,12 @@ static void add_section(struct draft *draft, const struct survey_section *sectio
     draft_end(draft);
   }
   if (!share_is_rule(section->units - section->repeated, section->units)) {
-    draft_start(draft, 6, KNOWS_REPEATED);
+    draft_start(draft, 6, true);
     buf_add_c(draft->out, "repeated: true");
     draft_note(draft, "%zu of %zu have it more than once", section->repeated, section->units);
   }
   if (!share_is_rule(filled(section), section->occurrences)) {
-    draft_start(draft, 6, KNOWS_EMPTY);
+    draft_start(draft, 6, true);
     buf_add_c(draft->out, "empty: allow");
     draft_note(draft, "%zu of %zu are empty", section->empty, section->occurrences);
   }
@@ -210,7 +212,8 @@ void draft_sections(struct draft *draft) {
 static void add_field(struct draft *draft, const struct survey_field *field) {
   struct buf *out = draft->out;
   draft_start(draft, 6, true);
-  buf_printf(out, "%.*s: {", STR_ARG(field->name));
+  yaml_add_text(out, field->name);
+  buf_add_c(out, ": {");
   if (field->type == FIELD_TIMESTAMP) {
     buf_add_c(out, "type: timestamp, format: ");
     yaml_add_text(out, field->format);

@@ -101,11 +101,12 @@ struct token token_at(struct str line, size_t at) {
     token.text = time;
     return token;
   }
+  /* A dash or a stop begins no word: " - " separates two. */
+  if (!is_word_char(line.p[at]) || line.p[at] == '-' || line.p[at] == '.')
+    return token;
   size_t end = at;
   while (end < line.n && is_word_char(line.p[end]))
     end++;
-  if (end == at)
-    return token;
   token.text = str_slice(line, at, end);
   token.kind = is_level(token.text) ? TOKEN_LEVEL : TOKEN_WORD;
   return token;

@@ -143,8 +143,9 @@ static void add_word(struct survey *survey, const struct log_lines *lines,
   bool is_id = key.n == 0 && values->total > 2 && values->count * 2 > values->total;
   struct arena scratch = {0};
   const struct shape *shape = shape_find(&scratch, values);
-  bool is_version = shape && str_equal_c(STR("version"), shape->noun);
-  if (is_id && !is_version)
+  is_id = is_id && !(shape && (str_equal_c(STR("version"), shape->noun) ||
+                               str_equal_c(STR("number"), shape->noun)));
+  if (is_id)
     shape = shape_find_id(&scratch, values);
   arena_free(&scratch);
   struct str name = key.n > 0 ? key : name_before(tokens, token);
@@ -154,7 +155,7 @@ static void add_word(struct survey *survey, const struct log_lines *lines,
   field->pattern = shape ? str_from_c(shape->pattern) : STR("\\S+");
   field->equals = key;
   field->relation_count = relations;
-  field->is_unique = is_id && !is_version && values->count == values->total;
+  field->is_unique = is_id && values->count == values->total;
 }
 
 static void add_literal(struct buf *out, struct str text) {

@@ -94,31 +94,48 @@ static size_t find_common(struct arena *a, struct log_lines *lines,
   return LOG_TOKENS;
 }
 
-/* Which lines have the first `head` of the classes, whatever their message begins with. */
-static void fit_head(struct arena *a, struct log_lines *lines, size_t head,
-                     const struct str classes[LOG_TOKENS]) {
+/* Which lines have the first `head` of the classes, whatever their message begins with; answers
+ * how many. */
+static size_t fit_head(struct arena *a, struct log_lines *lines, size_t head,
+                       const struct str classes[LOG_TOKENS]) {
+  size_t count = 0;
   for (size_t i = 0; i < lines->count; i++) {
     struct log_text *line = &lines->items[i];
     line->fits = true;
-    for (size_t j = 0; j < head; j++)
-      line->fits = line->fits && has_class(a, line, j, classes[j]);
+    for (size_t j = 0; j < head && line->fits; j++)
+      line->fits = has_class(a, line, j, classes[j]);
+    count += line->fits;
   }
+  return count;
 }
 
-/* Where the message begins: behind the last of the common tokens that separates more than two
- * words. */
-static size_t find_head(const struct token *tokens, size_t common) {
-  size_t head = 0;
+/* Does the token end a stretch of structure: the blank behind a time, a level or a mark, or the
+ * quote that opens a value? */
+static bool is_separator(const struct token *token) {
+  const struct token *before = token - 1;
+  if (token->kind != TOKEN_OTHER)
+    return false;
+  bool is_mark = before->kind == TOKEN_OTHER &&
+                 str_find_char(STR(":|]>)-"), before->text.p[0], 0) != STR_NONE;
+  if (token->text.p[0] == ' ')
+    return is_mark || before->kind == TOKEN_TIME || before->kind == TOKEN_LEVEL;
+  return token->text.p[0] == '"' && before->kind == TOKEN_OTHER &&
+         (before->text.p[0] == '=' || before->text.p[0] == ':');
+}
+
+/* Where the message begins: behind the last separator among the common tokens. One that only
+ * some of the lines have belongs to their messages. */
+static size_t find_head(struct arena *a, struct log_lines *lines, const struct token *tokens,
+                        size_t common, const struct str classes[LOG_TOKENS]) {
+  size_t head = 0, fitting = lines->count;
   for (size_t i = 1; i < common; i++) {
-    const struct token *token = &tokens[i], *before = token - 1;
-    bool is_space = token->kind == TOKEN_OTHER && token->text.p[0] == ' ';
-    bool is_strong = before->kind == TOKEN_TIME || before->kind == TOKEN_LEVEL ||
-                     (before->kind == TOKEN_OTHER &&
-                      str_find_char(STR(":|]>)-"), before->text.p[0], 0) != STR_NONE);
-    bool is_quote = token->kind == TOKEN_OTHER && token->text.p[0] == '"' &&
-                    before->kind == TOKEN_OTHER && before->text.p[0] == '=';
-    if ((is_space && is_strong) || is_quote)
-      head = i + 1;
+    if (!is_separator(&tokens[i]))
+      continue;
+    size_t count = fit_head(a, lines, i + 1, classes);
+    if (head > 0 && !share_is_rule(count, fitting))
+      break;
+    head = i + 1;
+    fitting = count;
   }
   return head;
 }
@@ -151,7 +168,7 @@ void survey_logs(struct survey *survey) {
   const struct log_text *first = first_fitting(&lines);
   survey->log.candidates = lines.count;
   survey->log.section = section;
-  size_t head = first ? find_head(first->tokens, common) : 0;
+  size_t head = first ? find_head(&scratch, &lines, first->tokens, common, classes) : 0;
   if (head > 0) {
     head = extend_head(survey, &lines, first->tokens, head, common);
     fit_head(&scratch, &lines, head, classes);

@@ -250,7 +250,8 @@ static struct str best_spelling(struct survey *survey, const struct survey_secti
     most = count;
     best = section->spellings.entries[i].text;
   }
-  return best;
+  /* A colon at the end is no part of a name. */
+  return best.n > 1 && str_ends_with(best, STR(":")) ? str_slice(best, 0, best.n - 1) : best;
 }
 
 static bool is_id_taken(const struct survey *survey, size_t count, struct str id) {

@@ -69,6 +69,7 @@ static void find_title(struct survey *survey, const struct tally *headings,
       unit->first = (size_t)(heading - doc->blocks) + 1;
     } else {
       unit->full_title = title_elsewhere(doc);
+      unit->section_level = heading ? heading->level : 2;
     }
   }
   unit->title = unit->full_title;

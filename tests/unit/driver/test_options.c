@@ -113,6 +113,19 @@ static void reads_each_kind(void **state) {
   call_free(&call);
 }
 
+/* Two commands have an option of one name, each with a member of its own. */
+static void finds_the_owners_row(void **state) {
+  (void)state;
+  for (size_t i = 0; i < 2; i++) {
+    struct call call = read_call(i == 0 ? "-oout" : "--output=out", OF_INIT);
+    assert_true(call.is_good);
+    assert_true(str_equal_c(call.options.schema_output, "out"));
+    assert_int_equal(call.options.output.n, 0);
+    call_free(&call);
+  }
+  assert_refused("--force", OF_BUILD, "--force does not go here; it is an option of kbc init");
+}
+
 static void knows_every_word_of_a_choice(void **state) {
   (void)state;
   static const char *const calls[] = {"--color=auto", "--color=always", "--color=never"};
@@ -176,6 +189,7 @@ int main(void) {
       cmocka_unit_test(reads_a_value_in_every_way),
       cmocka_unit_test(takes_all_for_paths_behind_two_dashes),
       cmocka_unit_test(reads_each_kind),
+      cmocka_unit_test(finds_the_owners_row),
       cmocka_unit_test(knows_every_word_of_a_choice),
       cmocka_unit_test(refuses_wrong_words),
       cmocka_unit_test(helps_with_what_the_owner_takes),
