@@ -163,7 +163,7 @@ static bool try_schema(struct init *init, struct init_trial *trial) {
   buf_clear(&init->text);
   draft_schema(&init->text, survey, &init->plan);
   return init_trial_run(trial, &init->config, init->options, buf_str(&init->text),
-                        survey->unit_count != survey->file_count);
+                        survey->has_bundles);
 }
 
 static enum status fail(struct init_trial *trial) {
@@ -190,7 +190,7 @@ static bool settle_schema(struct init *init, struct init_trial *trial) {
 
 static void say_result(const struct init *init, const struct init_trial *trial) {
   const struct survey *survey = &init->survey;
-  bool by_case = survey->unit_count != survey->file_count;
+  bool by_case = survey->has_bundles;
   size_t all = by_case ? trial->cases : trial->files, found = trial->report.count;
   if (init->options->quiet)
     return;
@@ -199,6 +199,9 @@ static void say_result(const struct init *init, const struct init_trial *trial) 
         survey_noun(survey, survey->unit_count));
   if (found == 0)
     say("%zu %s: all clean", all, survey_noun(survey, all));
+  else if (trial->with_findings == 0)
+    say("%zu %s: all clean, %zu finding%s outside of them", all, survey_noun(survey, all),
+        found, found == 1 ? "" : "s");
   else
     say("%zu %s: %zu clean, %zu with %zu finding%s", all, survey_noun(survey, all),
         all - trial->with_findings, trial->with_findings, found, found == 1 ? "" : "s");
@@ -225,6 +228,25 @@ static enum status write_result(struct init *init, const struct init_trial *tria
   return STATUS_CLEAN;
 }
 
+/* Files that could not be looked at are named, wherever the run ends. */
+static enum status report_unread(struct init *init) {
+  struct bag *bag = &init->look.bag;
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    if (!bag->diags[i].span.source)
+      bag->diags[kept++] = bag->diags[i];
+  }
+  bag->count = kept;
+  bag_sort(bag);
+  struct diag_report report = {.diags = bag->diags,
+                               .count = bag->count,
+                               .working_folder = init->config.working_folder,
+                               .path_base = init->config.repository};
+  outputs_print_aside(&report);
+  enum status status = report_status(&report, init->options);
+  return status == STATUS_FAILED ? status : STATUS_CLEAN;
+}
+
 /* ---- All of it ---------------------------------------------------------------------------
  */
 
@@ -232,7 +254,7 @@ static enum status complain_of_nothing(const struct init *init) {
   if (init->inputs.count == 0)
     complain("no file found: there is no Markdown file to look at");
   else
-    complain("no case found in %zu file%s: none has a heading or front matter",
+    complain("no case found in %zu file%s: none that can be read has a heading or front matter",
              init->inputs.count, init->inputs.count == 1 ? "" : "s");
   return STATUS_CALL;
 }
@@ -248,10 +270,12 @@ static enum status run(struct init *init) {
     return refuse(error);
   if (init->inputs.count > 0)
     take_survey(init);
+  enum status status = report_unread(init);
   if (init->survey.unit_count == 0)
-    return complain_of_nothing(init);
+    return status_worst(status, complain_of_nothing(init));
   struct init_trial trial;
-  enum status status = settle_schema(init, &trial) ? write_result(init, &trial) : fail(&trial);
+  bool is_good = settle_schema(init, &trial);
+  status = status_worst(status, is_good ? write_result(init, &trial) : fail(&trial));
   init_trial_end(&trial);
   return status;
 }

@@ -220,7 +220,7 @@ static void add_unique(struct draft *draft) {
   const struct survey *survey = draft->survey;
   const struct survey_title *title = &survey->title;
   bool is_useful = title->is_unique_in_file && title->identity_count > 0;
-  if (is_useful && survey->unit_count > survey->file_count) {
+  if (is_useful && survey->has_bundles) {
     draft_start(draft, 2, true);
     buf_printf(draft->out, "unique: {title: file}");
     draft_note(draft, "no file has a title twice");

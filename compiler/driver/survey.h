@@ -139,7 +139,8 @@ struct survey {
   enum survey_layout layout;
   int level;
   struct survey_unit *units;
-  size_t unit_count, file_count;
+  size_t unit_count;
+  bool has_bundles; /* a file holds several of them */
   struct survey_title title;
   struct survey_front front;
   struct survey_section *sections; /* in their order */

@@ -212,6 +212,19 @@ static void add_tail(struct survey *survey, const struct log_lines *lines, size_
   field->join = str_from_c(tail.form->join);
 }
 
+/* A line of JSON, of which the message is the last value, ends in a quote and a brace. */
+static void add_end(const struct log_lines *lines, size_t head, struct buf *out) {
+  struct str end = STR("\"}");
+  size_t count = 0;
+  for (size_t i = 0; i < lines->count; i++) {
+    struct str rest = lines->items[i].fits ? log_rest(&lines->items[i], head) : STR("");
+    size_t at = str_find(rest, end, 0);
+    count += at != STR_NONE && at + end.n == rest.n;
+  }
+  if (share_is_rule(count, count_fitting(lines)))
+    add_literal(out, end);
+}
+
 void log_write_template(struct survey *survey, const struct log_lines *lines, size_t head) {
   const struct log_text *first = lines->items;
   while (!first->fits)
@@ -223,7 +236,10 @@ void log_write_template(struct survey *survey, const struct log_lines *lines, si
   message->pattern = STR(".+");
   message->contains = find_contained(survey, lines, head, &message->relation_count);
   buf_printf(&out, "{%.*s}", STR_ARG(message->name));
-  add_tail(survey, lines, head, &out);
+  if (first->tokens[head - 1].text.p[0] == '"')
+    add_end(lines, head, &out);
+  else
+    add_tail(survey, lines, head, &out);
   survey->log.explained = count_fitting(lines);
   if (share_is_habit(survey->log.explained, survey->log.candidates))
     survey->log.template = arena_copy(survey->a, buf_str(&out));

@@ -207,7 +207,7 @@ static void find_unique(struct survey *survey) {
 
 void survey_titles(struct survey *survey) {
   if (find_numbers(survey)) {
-    if (survey->unit_count > survey->file_count && is_sequence(survey, SCOPE_FILE))
+    if (survey->has_bundles && is_sequence(survey, SCOPE_FILE))
       survey->title.sequence = SCOPE_FILE;
     else if (is_sequence(survey, SCOPE_CORPUS))
       survey->title.sequence = SCOPE_CORPUS;

@@ -7,7 +7,7 @@
 #include "model/heading.h"
 
 const char *survey_noun(const struct survey *survey, size_t count) {
-  if (survey->unit_count == survey->file_count)
+  if (!survey->has_bundles)
     return count == 1 ? "file" : "files";
   return count == 1 ? "case" : "cases";
 }
@@ -105,7 +105,7 @@ void survey_units(struct survey *survey, const struct inputs *inputs,
   for (size_t i = 0; i < inputs->count; i++) {
     if (is_out[i])
       continue;
-    survey->file_count++;
+    survey->has_bundles = survey->has_bundles || files[i].count > 1;
     for (size_t j = 0; j < files[i].count; j++)
       survey->units[survey->unit_count++] =
           (struct survey_unit){.doc = files[i].docs[j], .file = i};
