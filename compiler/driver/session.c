@@ -41,7 +41,7 @@ static bool stop(struct session *s, const struct inputs *inputs, enum status lea
 
 static bool read_schema(struct session *s, enum status *status) {
   if (s->config.schema_path.n == 0 && !s->options->quiet)
-    say("no schema here: the built-in one is used");
+    say("no schema here: the built-in one is used; kbc init writes one for these files");
   s->policy.root = s->config.root;
   s->policy.working_folder = s->config.working_folder;
   if (pipeline_schema(&s->run, &s->config, &s->policy))
