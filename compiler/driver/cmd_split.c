@@ -67,12 +67,17 @@ static void cut_bundle(struct split *split) {
 /* ---- The proof ----------------------------------------------------------------------------
  */
 
-static enum status refuse_case(const struct split *split, size_t i) {
+/* Says what was found in the file of its own, if that is why. */
+static enum status refuse_case(struct split *split, size_t i,
+                               const struct pipeline_text *text) {
   const struct kb_case *kb_case = split->text.cases[i];
-  complain("%.*s:%zu: \"%.*s\" would not be the same case in a file of its own",
+  struct str why = {NULL, 0};
+  if (text && session_doubts(split->s, text))
+    why = split->s->run.bag.diags[split->s->run.bag.count - 1].message;
+  complain("%.*s:%zu: \"%.*s\" would not be the same case in a file of its own%s%.*s",
            STR_ARG(split->text.source->path),
            source_line_at(split->text.source, kb_case->doc->piece->whole.offset) + 1,
-           STR_ARG(kb_case->full_title));
+           STR_ARG(kb_case->full_title), why.n > 0 ? ": " : "", STR_ARG(why));
   return STATUS_FINDINGS;
 }
 
@@ -88,13 +93,13 @@ static enum status prove(struct split *split) {
     struct str path = path_join(&s->a, split->folder, split->files[i + 1].name);
     texts[i] = pipeline_bytes(&s->run, path, split->files[i + 1].bytes);
     if (texts[i].count != 1 || session_doubts(s, &texts[i]))
-      return refuse_case(split, i);
+      return refuse_case(split, i, &texts[i]);
     cases[i] = texts[i].cases[0];
     parts[i] = (struct bundle_part){&texts[i], &split->index.entries[i]};
   }
   size_t differs = cases_differ(&s->run, split->text.cases, cases, count, true);
   if (differs != STR_NONE)
-    return refuse_case(split, differs);
+    return refuse_case(split, differs, NULL);
   struct str joined, error = {NULL, 0};
   const struct source *source = split->text.source;
   struct str mark = {source->bytes.p - source->bom, source->bytes.n + source->bom};
