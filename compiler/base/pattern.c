@@ -204,6 +204,7 @@ struct str pattern_group_name(const struct pattern *p, size_t group) {
 struct match {
   const struct pattern *pattern;
   struct str subject;
+  size_t from;
   struct pattern_span *spans;
   size_t count;
 };
@@ -223,8 +224,8 @@ static enum pattern_result run(const struct match *match, const pcre2_code *code
                                pcre2_general_context *memory, pcre2_match_context *context) {
   size_t groups = match->spans ? match->pattern->group_count + 1 : 1;
   pcre2_match_data *data = pcre2_match_data_create((uint32_t)groups, memory);
-  int result =
-      pcre2_match(code, (PCRE2_SPTR)match->subject.p, match->subject.n, 0, 0, data, context);
+  int result = pcre2_match(code, (PCRE2_SPTR)match->subject.p, match->subject.n, match->from, 0,
+                           data, context);
   switch (result) {
   case PCRE2_ERROR_MATCHLIMIT:
   case PCRE2_ERROR_DEPTHLIMIT:
@@ -304,10 +305,10 @@ static enum pattern_result match_carefully(const struct match *match, struct are
   return run(match, code, memory, context);
 }
 
-enum pattern_result pattern_match(const struct pattern *p, struct str subject,
-                                  struct arena *scratch, struct pattern_span *spans,
-                                  size_t count) {
-  struct match match = {p, subject.n > 0 ? subject : STR(""), spans, spans ? count : 0};
+enum pattern_result pattern_match_from(const struct pattern *p, struct str subject, size_t from,
+                                       struct arena *scratch, struct pattern_span *spans,
+                                       size_t count) {
+  struct match match = {p, subject.n > 0 ? subject : STR(""), from, spans, spans ? count : 0};
   enum pattern_result result = match_quickly(&match, scratch);
   if (result != PATTERN_LIMIT)
     return result;
@@ -316,4 +317,10 @@ enum pattern_result pattern_match(const struct pattern *p, struct str subject,
   result = match_carefully(&match, &own);
   arena_free(&own);
   return result;
+}
+
+enum pattern_result pattern_match(const struct pattern *p, struct str subject,
+                                  struct arena *scratch, struct pattern_span *spans,
+                                  size_t count) {
+  return pattern_match_from(p, subject, 0, scratch, spans, count);
 }

@@ -55,4 +55,10 @@ enum pattern_result pattern_match(const struct pattern *p, struct str subject,
                                   struct arena *scratch, struct pattern_span *spans,
                                   size_t count);
 
+/* The same, for a match that begins at or behind `from`, which is where a character begins: ^
+ * and what a pattern looks back at are still those of the whole subject. */
+enum pattern_result pattern_match_from(const struct pattern *p, struct str subject, size_t from,
+                                       struct arena *scratch, struct pattern_span *spans,
+                                       size_t count);
+
 #endif

@@ -152,6 +152,26 @@ static void captures_by_name(void **state) {
   pattern_free(p);
 }
 
+/* ^, \b and what is looked back at are those of the whole subject. */
+static void goes_on_from_a_place(void **state) {
+  (void)state;
+  static const struct {
+    const char *pattern;
+    size_t from, expected;
+  } rows[] = {{"a", 0, 0},         {"a", 1, 3},           {"a", 4, STR_NONE}, {"^a", 0, 0},
+              {"^a", 3, STR_NONE}, {"\\ba", 3, STR_NONE}, {"(?<=b)a", 3, 3},  {"$", 2, 4}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct pattern *p = compile(rows[i].pattern, 0);
+    struct pattern_span span = {STR_NONE, 0};
+    enum pattern_result result =
+        pattern_match_from(p, STR("abba"), rows[i].from, &arena, &span, 1);
+    assert_int_equal(result == PATTERN_HIT, rows[i].expected != STR_NONE);
+    assert_int_equal(span.from, rows[i].expected);
+    pattern_free(p);
+  }
+  arena_reset(&arena);
+}
+
 static void says_what_is_wrong_and_where(void **state) {
   (void)state;
   assert_refused("(a", "missing closing parenthesis", 2);
@@ -321,6 +341,7 @@ int main(void) {
       cmocka_unit_test(knows_properties),
       cmocka_unit_test(obeys_flags),
       cmocka_unit_test(captures_by_name),
+      cmocka_unit_test(goes_on_from_a_place),
       cmocka_unit_test(says_what_is_wrong_and_where),
       cmocka_unit_test(refuses_repeats_that_explode),
       cmocka_unit_test(lets_ordinary_repeats_pass),
