@@ -43,6 +43,7 @@ const struct rule_family rule_families[] = {
     {"KBC06", "identity", "Is each case one case?", false},
     {"KBC07", "logs", "Do the log lines of a file fit together?", false},
     {"KBC08", "agreement", "Do the parts of a case agree?", false},
+    {"KBC09", "prose", "Are its texts finished, and in the words that were agreed on?", false},
     {"KBC10", "schema", "Mistakes in a schema", true},
     {"KBC11", "outputs", "What an output cannot take", true},
 };

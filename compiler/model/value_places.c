@@ -90,9 +90,10 @@ const size_t *value_places(struct arena *a, const struct value *value) {
                    .offset = value->span.offset};
   if (value->style == STYLE_BLOCK || value->is_reported)
     return NULL;
-  if (value->style == STYLE_QUOTED) {
-    if (w.source.n < 2)
-      return NULL;
+  /* Mended, a value is quoted, but the quotes are not in the source. */
+  bool is_quoted = value->style == STYLE_QUOTED && w.source.n >= 2 &&
+                   (w.source.p[0] == '"' || w.source.p[0] == '\'');
+  if (is_quoted) {
     w.quote = w.source.p[0];
     w.source.n--;
     w.at = 1;

@@ -7,7 +7,8 @@
 struct arena;
 
 /* By byte of value->text, and one more for its end, the offset in the source. NULL if that
- * cannot be told: the value was mended, or is a block scalar. Lives in `a`. */
+ * cannot be told: a block scalar, or one that was mended in more than its quotes. Lives in `a`.
+ */
 const size_t *value_places(struct arena *a, const struct value *value);
 
 #endif

@@ -7,7 +7,8 @@
 #define LINT_FAMILIES(X)                                                                       \
   X(identity)                                                                                  \
   X(logs)                                                                                      \
-  X(agreement)
+  X(agreement)                                                                                 \
+  X(prose)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)
