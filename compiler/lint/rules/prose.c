@@ -7,11 +7,6 @@
 #include "lint/words.h"
 #include "model/rule_options.h"
 
-static const struct option_value *option(const struct linter *l, const struct rule *row,
-                                         size_t index) {
-  return rule_option(l->kb->schema, row, index, row->options[index].kind);
-}
-
 /* All texts of the cases that are worth a look: those with one of the words, or all. */
 static void visit(const struct linter *l, const struct word_set *words, bool looks_at_all,
                   void (*visit_text)(void *ctx, struct text *text), void *ctx) {
@@ -97,15 +92,16 @@ static void look_for_placeholders(void *ctx, struct text *text) {
 }
 
 static void find_placeholders(const struct linter *l, const struct rule *row) {
-  const struct option_value *words = option(l, row, WORDS);
-  bool in_code = option(l, row, IN_CODE)->is_on;
-  struct placeholder_search search = {.l = l,
-                                      .row = row,
-                                      .words =
-                                          word_set_new(l->a, words->texts, words->count, false),
-                                      .patterns = option(l, row, PATTERNS),
-                                      .looks_into_code = in_code,
-                                      .quoted = INLINE_COMMENT | (in_code ? 0 : INLINE_CODE)};
+  const struct schema *schema = l->kb->schema;
+  const struct option_value *words = rule_option(schema, row, WORDS, RULE_OPTION_TEXTS);
+  bool in_code = rule_option(schema, row, IN_CODE, RULE_OPTION_BOOL)->is_on;
+  struct placeholder_search search = {
+      .l = l,
+      .row = row,
+      .words = word_set_new(l->a, words->texts, words->count, false),
+      .patterns = rule_option(schema, row, PATTERNS, RULE_OPTION_PATTERNS),
+      .looks_into_code = in_code,
+      .quoted = INLINE_COMMENT | (in_code ? 0 : INLINE_CODE)};
   visit(l, search.words, search.patterns->count > 0, look_for_placeholders, &search);
 }
 
@@ -225,7 +221,7 @@ static void look_for_terms(void *ctx, struct text *text) {
 }
 
 static void find_terms(const struct linter *l, const struct rule *row) {
-  const struct option_value *terms = option(l, row, TERMS);
+  const struct option_value *terms = rule_option(l->kb->schema, row, TERMS, RULE_OPTION_TERMS);
   if (terms->count == 0)
     return;
   struct str *words = arena_array(l->a, struct str, terms->count);
