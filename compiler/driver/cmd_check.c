@@ -6,7 +6,7 @@ static enum status check(struct session *s) {
   struct diag_report report = session_run(s);
   enum status status = report_status(&report, s->options);
   status = status_worst(status, session_print(s, &report));
-  return report_summary(&report, s->options, status);
+  return session_summary(s, &report, status);
 }
 
 static enum status check_run(const struct options *options) {

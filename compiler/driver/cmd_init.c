@@ -56,10 +56,12 @@ static bool add_include(struct init *init, struct str path, struct str *error) {
     return false;
   }
   if (!path_is_below(absolute, init->config.root)) {
-    *error = arena_printf(&init->a,
-                          "\"%.*s\" is not below %.*s, where the globs of the schema begin; "
-                          "call kbc init there, or choose another place with -o",
-                          STR_ARG(path), STR_ARG(init->config.shown_root));
+    *error = arena_printf(
+        &init->a,
+        "\"%.*s\" is not below %.*s, where the globs of the schema begin; "
+        "call kbc init there, or choose another place with -o",
+        STR_ARG(path),
+        STR_ARG(path_relative(&init->a, init->config.root, init->config.working_folder)));
     return false;
   }
   struct str relative = path_relative(&init->a, absolute, init->config.root);
@@ -93,8 +95,16 @@ static bool find_files(struct init *init, struct str *error) {
   init->all.include_count = init->plan.include_count;
   struct str_list none = {NULL, 0};
   init->look.bag.arena = &init->a;
-  return inputs_find(&init->a, &init->look.bag, &init->config, &init->all, &none, &init->inputs,
-                     error);
+  struct catalogue catalogue = catalogue_new(&init->a);
+  struct policy policy = policy_new(&init->a, &catalogue);
+  struct projects projects;
+  struct project *project =
+      projects_single(&init->a, &init->look.bag, &init->config, &policy, NULL, &projects);
+  project->run.schema = &init->all;
+  bool is_good = inputs_find(&init->a, &init->config, &projects, &none, error);
+  init->inputs = project->inputs;
+  bag_append(&init->look.bag, &project->run.bag);
+  return is_good;
 }
 
 /* ---- What they have in common ------------------------------------------------------------

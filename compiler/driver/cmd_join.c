@@ -35,14 +35,14 @@ static bool is_output(const struct join *join, struct str path) {
 /* False if there is a doubt in any of them: all of it is to be printed. */
 static bool read_files(struct join *join) {
   struct session *s = join->s;
-  const struct inputs *inputs = &s->inputs;
+  const struct inputs *inputs = &s->home->inputs;
   bool is_certain = true;
   join->texts = arena_array(&s->a, struct pipeline_text, inputs->count);
   for (size_t i = 0; i < inputs->count; i++) {
     if (!inputs->items[i].is_named || is_output(join, inputs->items[i].path))
       continue;
     struct pipeline_text *text = &join->texts[join->text_count++];
-    *text = pipeline_file(&s->run, &inputs->items[i]);
+    *text = pipeline_file(&s->home->run, &inputs->items[i]);
     is_certain = !session_doubts(s, text) && is_certain;
   }
   return is_certain;
@@ -116,7 +116,7 @@ static struct kb_case **all_cases(const struct join *join, size_t *count) {
 }
 
 static enum status refuse_count(const struct join *join, size_t wanted, size_t found) {
-  const struct record_rules *record = &join->s->run.schema->record;
+  const struct record_rules *record = &join->s->home->run.schema->record;
   if (record->split == SPLIT_FILE && wanted > 1)
     complain("the schema says  split: file , so a bundle of %zu cases would be one", wanted);
   else
@@ -146,12 +146,12 @@ static enum status prove(struct join *join, struct str bytes) {
   size_t count;
   struct kb_case **cases = all_cases(join, &count);
   struct str name = named_by_file(join);
-  join->bundle = pipeline_bytes(&s->run, name.n > 0 ? name : join->file, bytes);
+  join->bundle = pipeline_bytes(&s->home->run, name.n > 0 ? name : join->file, bytes);
   if (session_doubts(s, &join->bundle))
     return session_print_doubts(s);
   if (join->bundle.count != count)
     return refuse_count(join, count, join->bundle.count);
-  size_t differs = cases_differ(&s->run, cases, join->bundle.cases, count, false);
+  size_t differs = cases_differ(&s->home->run, cases, join->bundle.cases, count, false);
   if (differs == STR_NONE)
     return STATUS_CLEAN;
   const struct kb_case *kb_case = cases[differs];
@@ -163,7 +163,7 @@ static enum status prove(struct join *join, struct str bytes) {
 /* Numbers are not invented: people call cases by them, and which is whose, nobody but the owner
  * of the cases knows. Where no case has one, none is missed. */
 static void say_numbers(const struct join *join) {
-  const struct record_rules *record = &join->s->run.schema->record;
+  const struct record_rules *record = &join->s->home->run.schema->record;
   const struct pipeline_text *bundle = &join->bundle;
   size_t capture = record->capture_count, without = 0, wanted = 0;
   for (size_t i = 0; i < record->capture_count; i++)
@@ -186,7 +186,7 @@ static enum status write_bundle(struct join *join) {
   struct session *s = join->s;
   struct str bundle, error = {NULL, 0};
   order_parts(join);
-  if (!bundle_text(&s->a, s->run.schema->record.level, join->index.head, join->parts,
+  if (!bundle_text(&s->a, s->home->run.schema->record.level, join->index.head, join->parts,
                    join->part_count, &bundle, &error)) {
     complain("%.*s", STR_ARG(error));
     return STATUS_FINDINGS;

@@ -39,7 +39,7 @@ static bool is_sound(const struct session *s, const struct pipeline_text *text,
     return true;
   else if (has_finding(&text->bag, &check_rules[CHECK_TITLE_PATTERN]))
     complain("--title: \"%.*s\" does not match %.*s", STR_ARG(title),
-             STR_ARG(span_text(s->run.schema->record.title.span)));
+             STR_ARG(span_text(s->home->run.schema->record.title.span)));
   else if (!str_equal(text->cases[0]->full_title, title))
     complain("--title: \"%.*s\" cannot be the title of a case: it would be taken for something "
              "else",
@@ -67,7 +67,7 @@ static struct str file_for(struct session *s, const struct kb_case *kb_case) {
 
 static enum status make(struct session *s, struct str bytes) {
   struct str title = s->options->title;
-  struct pipeline_text text = pipeline_bytes(&s->run, STR("<new case>"), bytes);
+  struct pipeline_text text = pipeline_bytes(&s->home->run, STR("<new case>"), bytes);
   if (!is_sound(s, &text, title))
     return STATUS_CALL;
   struct str file = file_for(s, text.cases[0]);
@@ -97,7 +97,7 @@ static enum status new_run(const struct options *options) {
   enum status status;
   if (session_open(&s, options, false, &status)) {
     struct buf out = {0};
-    blank_case_add(&s.a, &out, s.run.schema, options->title);
+    blank_case_add(&s.a, &out, s.home->run.schema, options->title);
     status = make(&s, arena_copy(&s.a, buf_str(&out)));
     buf_free(&out);
   }

@@ -73,7 +73,7 @@ static enum status refuse_case(struct split *split, size_t i,
   const struct kb_case *kb_case = split->text.cases[i];
   struct str why = {NULL, 0};
   if (text && session_doubts(split->s, text))
-    why = split->s->run.bag.diags[split->s->run.bag.count - 1].message;
+    why = split->s->home->run.bag.diags[split->s->home->run.bag.count - 1].message;
   complain("%.*s:%zu: \"%.*s\" would not be the same case in a file of its own%s%.*s",
            STR_ARG(split->text.source->path),
            source_line_at(split->text.source, kb_case->doc->piece->whole.offset) + 1,
@@ -91,20 +91,20 @@ static enum status prove(struct split *split) {
   struct bundle_part *parts = arena_array(&s->a, struct bundle_part, count);
   for (size_t i = 0; i < count; i++) {
     struct str path = path_join(&s->a, split->folder, split->files[i + 1].name);
-    texts[i] = pipeline_bytes(&s->run, path, split->files[i + 1].bytes);
+    texts[i] = pipeline_bytes(&s->home->run, path, split->files[i + 1].bytes);
     if (texts[i].count != 1 || session_doubts(s, &texts[i]))
       return refuse_case(split, i, &texts[i]);
     cases[i] = texts[i].cases[0];
     parts[i] = (struct bundle_part){&texts[i], &split->index.entries[i]};
   }
-  size_t differs = cases_differ(&s->run, split->text.cases, cases, count, true);
+  size_t differs = cases_differ(&s->home->run, split->text.cases, cases, count, true);
   if (differs != STR_NONE)
     return refuse_case(split, differs, NULL);
   struct str joined, error = {NULL, 0};
   const struct source *source = split->text.source;
   struct str mark = {source->bytes.p - source->bom, source->bytes.n + source->bom};
-  if (!bundle_text(&s->a, s->run.schema->record.level, split->index.head, parts, count, &joined,
-                   &error) ||
+  if (!bundle_text(&s->a, s->home->run.schema->record.level, split->index.head, parts, count,
+                   &joined, &error) ||
       !str_equal(joined, source->bom > 0 ? mark : source->bytes)) {
     complain("%.*s cannot be put together again from its parts", STR_ARG(split->bundle));
     return STATUS_FINDINGS;
@@ -198,7 +198,7 @@ static enum status split_bundle(struct split *split) {
   bool is_stdin = str_equal_c(split->bundle, "-");
   struct input input = {is_stdin ? STR("<stdin>") : path_clean(&s->a, split->bundle), is_stdin,
                         true};
-  split->text = pipeline_file(&s->run, &input);
+  split->text = pipeline_file(&s->home->run, &input);
   enum status status = STATUS_CLEAN;
   if (session_doubts(s, &split->text)) {
     status = session_print_doubts(s);

@@ -58,7 +58,7 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
                  struct str *error) {
   struct str here = file_working_folder(a);
   struct str repository = find_repository(a, here);
-  *config = (struct config){.working_folder = here, .root = here};
+  *config = (struct config){.working_folder = here, .folder = here, .root = here};
   config->repository = repository.n > 0 ? repository : here;
   struct str schema = {NULL, 0};
   if (schema_option.n > 0) {
@@ -75,15 +75,15 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   }
   if (schema.n > 0) {
     config->schema_path = arena_copy(a, path_relative(a, schema, here));
+    config->folder = parent_of(schema);
     config->root = root_of(schema);
   }
-  config->shown_root = arena_copy(a, path_relative(a, config->root, here));
   return true;
 }
 
-struct str config_place(struct arena *a, const struct config *config, struct str path) {
-  struct str absolute = path_clean(a, path_join(a, config->working_folder, path));
-  return path_relative(a, absolute, config->root);
+struct str config_place(struct arena *a, struct str root, struct str working_folder,
+                        struct str path) {
+  return path_relative(a, path_clean(a, path_join(a, working_folder, path)), root);
 }
 
 void config_for(struct arena *a, struct str path, struct config *config) {
@@ -93,6 +93,6 @@ void config_for(struct arena *a, struct str path, struct config *config) {
   config->repository = repository.n > 0 ? repository : here;
   struct str schema = path_clean(a, path_absolute(a, path));
   config->schema_path = arena_copy(a, path_relative(a, schema, here));
+  config->folder = parent_of(schema);
   config->root = root_of(schema);
-  config->shown_root = arena_copy(a, path_relative(a, config->root, here));
 }

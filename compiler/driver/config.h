@@ -6,13 +6,17 @@
 
 struct arena;
 
+/* What the built-in schema is called where a path would stand. */
+#define BUILTIN_SCHEMA "<built-in schema>"
+
 /* Folders are absolute and clean. */
 struct config {
   struct str working_folder;
   struct str repository;  /* the nearest folder upward with .git, else the working folder */
-  struct str schema_path; /* relative to the working folder; n = 0: the built-in schema */
-  struct str root;        /* what the schema's globs are relative to */
-  struct str shown_root;  /* the same, relative to the working folder */
+  struct str schema_path; /* relative to the working folder; n = 0: the built-in schema. It may
+                             as well be a project file */
+  struct str folder;      /* in which that stands */
+  struct str root;        /* what the globs are relative to if it is a schema */
 };
 
 /* --schema, if it was given (n > 0); else the nearest folder upward that has kbc.yaml or
@@ -26,7 +30,8 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
 void config_for(struct arena *a, struct str path, struct config *config);
 
 /* A path relative to the working folder, or an absolute one, as the corpus sees it: relative to
- * the root. Lives in `a`. */
-struct str config_place(struct arena *a, const struct config *config, struct str path);
+ * the root. Both folders are absolute and clean. Lives in `a`. */
+struct str config_place(struct arena *a, struct str root, struct str working_folder,
+                        struct str path);
 
 #endif

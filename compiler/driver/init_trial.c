@@ -9,27 +9,28 @@
 /* ---- Which file or case a finding is about -------------------------------------------------
  */
 
-/* By path and offset, the case before or at that place. */
-static size_t case_at(const struct kb *kb, struct str path, size_t offset) {
+/* The case before or at that place of its source, or STR_NONE. */
+static size_t case_at(const struct kb *kb, struct span span) {
   size_t low = 0, high = kb->case_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
     const struct piece *piece = kb->cases[middle]->doc->piece;
-    int order = str_compare(piece->source->path, path);
-    if (order < 0 || (order == 0 && piece->whole.offset <= offset))
+    int order = str_compare(piece->source->place, span.source->place);
+    if (order < 0 || (order == 0 && piece->whole.offset <= span.offset))
       low = middle + 1;
     else
       high = middle;
   }
-  if (low == 0 || !str_equal(kb->cases[low - 1]->doc->piece->source->path, path))
+  if (low == 0 || kb->cases[low - 1]->doc->piece->source != span.source)
     return STR_NONE;
   return low - 1;
 }
 
 static size_t unit_of(const struct init_trial *trial, const struct diag *diag, bool by_case) {
-  struct str path = diag->span.source ? diag->span.source->path : diag->path;
-  return by_case ? case_at(trial->run.kb, path, diag->span.offset)
-                 : map_find(&trial->inputs.by_path, path);
+  const struct source *source = diag->span.source;
+  if (by_case)
+    return source ? case_at(trial->project->run.kb, diag->span) : STR_NONE;
+  return map_find(&trial->project->inputs.by_path, source ? source->path : diag->path);
 }
 
 /* Findings are sorted by path and place, so that those of one file or case stand together. */
@@ -44,26 +45,30 @@ static void count_units(struct init_trial *trial, bool by_case) {
 
 bool init_trial_run(struct init_trial *trial, const struct config *config,
                     const struct options *options, struct str text, bool by_case) {
-  *trial = (struct init_trial){0};
-  trial->run.a = &trial->a;
+  *trial = (struct init_trial){.bag.arena = &trial->a};
   trial->catalogue = catalogue_new(&trial->a);
   trial->policy = policy_new(&trial->a, &trial->catalogue);
-  struct str error;
-  struct str_list none = {NULL, 0};
-  bool is_good =
-      pipeline_schema_text(&trial->run, config, config->schema_path, text, &trial->policy) &&
-      inputs_find(&trial->a, &trial->run.bag, config, trial->run.schema, &none, &trial->inputs,
-                  &error);
-  if (is_good)
-    pipeline_run(&trial->run, config, &trial->inputs, options->jobs);
+  const struct source *source =
+      pipeline_source_text(&trial->a, &trial->bag, config->schema_path, text);
+  if (source) {
+    trial->project = projects_single(&trial->a, &trial->bag, config, &trial->policy, source,
+                                     &trial->projects);
+    struct str error;
+    struct str_list none = {NULL, 0};
+    struct project *project = trial->project;
+    if (pipeline_schema(&project->run, &project->policy) &&
+        inputs_find(&trial->a, config, &trial->projects, &none, &error))
+      pipeline_run(&project->run, &project->inputs, options->jobs);
+  }
   trial->report =
-      report_new(&trial->run, &trial->policy, config, is_good ? &trial->inputs : NULL, options);
-  if (!is_good)
+      report_new(&trial->a, &trial->bag, &trial->policy, &trial->projects, config, options);
+  if (!source || !trial->project->run.kb)
     return false;
+  const struct kb *kb = trial->project->run.kb;
   trial->files = trial->report.files;
-  trial->cases = trial->run.kb->case_count;
+  trial->cases = kb->case_count;
   for (size_t i = 0; i < trial->cases; i++)
-    trial->log_lines += trial->run.kb->cases[i]->log_line_count;
+    trial->log_lines += kb->cases[i]->log_line_count;
   count_units(trial, by_case);
   return true;
 }
@@ -105,6 +110,6 @@ struct draft_rule *init_trial_broken(struct init_trial *trial, size_t *count) {
 }
 
 void init_trial_end(struct init_trial *trial) {
-  pipeline_end(&trial->run);
+  projects_end(&trial->projects);
   arena_free(&trial->a);
 }

@@ -4,9 +4,7 @@
 
 #include "base/arena.h"
 #include "driver/catalogue.h"
-#include "driver/inputs.h"
-#include "driver/pipeline.h"
-#include "driver/policy.h"
+#include "driver/project.h"
 #include "driver/report.h"
 
 struct config;
@@ -17,8 +15,9 @@ struct init_trial {
   struct arena a;
   struct catalogue catalogue;
   struct policy policy;
-  struct pipeline run;
-  struct inputs inputs;
+  struct bag bag;
+  struct projects projects;
+  struct project *project; /* the only one of them */
   struct diag_report report;
   size_t files, cases, log_lines;
   size_t with_findings; /* files or cases */

@@ -1,11 +1,11 @@
-/* Which files a run is about: the corpus, a part of it, or what the caller named. */
+/* Which files a run is about: the corpora, a part of them, or what the caller named. */
 #include "driver/inputs.h"
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "diag/diag.h"
 #include "driver/config.h"
 #include "driver/options.h"
+#include "driver/project.h"
 #include "model/schema.h"
 #include "read/discover.h"
 
@@ -17,13 +17,15 @@ static const char stdin_path[] = "<stdin>";
 struct finder {
   struct arena *a;
   const struct config *config;
-  const struct schema *schema;
+  struct projects *projects;
   const struct str_list *paths;
-  struct inputs *inputs;
+  struct str *absolute; /* the PATHs; standard input stands in the working folder */
 };
 
-static void add_input(struct finder *f, struct str path, bool is_stdin) {
-  struct inputs *inputs = f->inputs;
+/* ---- The list of one knowledge base -------------------------------------------------------
+ */
+
+static void add_input(struct finder *f, struct inputs *inputs, struct str path, bool is_stdin) {
   inputs->items = arena_grow(f->a, inputs->items, inputs->count, sizeof *inputs->items);
   inputs->items[inputs->count++] = (struct input){path, is_stdin, true};
 }
@@ -35,8 +37,7 @@ static int compare_inputs(const void *left, const void *right) {
 }
 
 /* By path, each once: a file may be named twice, or stand below two folders that are named. */
-static void settle(struct finder *f) {
-  struct inputs *inputs = f->inputs;
+static void settle(struct finder *f, struct inputs *inputs) {
   if (inputs->count > 1)
     qsort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
   size_t kept = 0;
@@ -57,7 +58,7 @@ static struct str absolute_path(struct arena *a, struct str working_folder, stru
 }
 
 /* As it is shown: relative to the working folder, unless the caller has named an absolute path
- * that lies outside of that folder and the corpus. */
+ * that lies outside of that folder and of what is configured. */
 static struct str shown_path(struct finder *f, struct str path) {
   struct str absolute = absolute_path(f->a, f->config->working_folder, path);
   if (path.p[0] == '/' && !path_is_below(absolute, f->config->working_folder) &&
@@ -77,32 +78,34 @@ static void straighten_findings(struct finder *f, struct bag *bag) {
     bag->diags[i].path = straight_path(f, bag->diags[i].path);
 }
 
-static void add_corpus(struct finder *f, struct bag *bag) {
+static struct corpus corpus_of(const struct finder *f, const struct project *project) {
+  struct corpus corpus = {project->shown_root,
+                          project->run.schema,
+                          f->projects->roots,
+                          f->projects->root_count,
+                          {NULL, 0}};
+  if (project->has_corpus)
+    corpus.own_border = project->root;
+  return corpus;
+}
+
+static void add_files(struct finder *f, struct project *project, const struct file_set *files) {
+  for (size_t i = 0; i < files->count; i++)
+    add_input(f, &project->inputs, straight_path(f, files->paths[i]), false);
+}
+
+static void add_corpus(struct finder *f, struct project *project, struct bag *bag) {
   struct file_set files = {0};
-  discover_corpus(f->a, bag, f->config->shown_root, f->schema, &files);
-  for (size_t i = 0; i < files.count; i++)
-    add_input(f, straight_path(f, files.paths[i]), false);
+  struct corpus corpus = corpus_of(f, project);
+  project->inputs.is_corpus = true;
+  discover_corpus(f->a, bag, &corpus, &files);
+  add_files(f, project, &files);
   straighten_findings(f, bag);
-  settle(f);
+  settle(f, &project->inputs);
 }
 
-static bool refuse_missing(struct finder *f, struct str path, struct str *error) {
-  *error = arena_printf(f->a, "\"%.*s\" does not exist", STR_ARG(path));
-  return false;
-}
-
-static bool add_named(struct finder *f, struct bag *bag, struct str path, struct str *error) {
-  if (is_stdin(path)) {
-    add_input(f, str_from_c(stdin_path), true);
-    return true;
-  }
-  struct file_set files = {0};
-  if (!discover_path(f->a, bag, shown_path(f, path), f->config->shown_root, f->schema, &files))
-    return refuse_missing(f, path, error);
-  for (size_t i = 0; i < files.count; i++)
-    add_input(f, straight_path(f, files.paths[i]), false);
-  return true;
-}
+/* ---- PATHs in corpora ---------------------------------------------------------------------
+ */
 
 static bool matches_any(const struct str *globs, size_t count, struct str path) {
   for (size_t i = 0; i < count; i++) {
@@ -114,49 +117,81 @@ static bool matches_any(const struct str *globs, size_t count, struct str path) 
 
 /* The excluded files of a corpus are of it, so that naming one brings no second knowledge base.
  */
-static bool is_excluded_part(struct finder *f, struct str absolute) {
-  const struct schema *schema = f->schema;
-  struct str relative = path_relative(f->a, absolute, f->config->root);
+static bool is_excluded_part(struct finder *f, const struct project *project,
+                             struct str absolute) {
+  const struct schema *schema = project->run.schema;
+  struct str relative = path_relative(f->a, absolute, project->root);
   return matches_any(schema->include, schema->include_count, relative) &&
          matches_any(schema->exclude, schema->exclude_count, relative);
 }
 
 /* Is there a file of the corpus, or a finding about one, at or below `absolute`? */
-static bool is_part(struct finder *f, const struct bag *bag, struct str absolute) {
-  size_t index =
-      map_find(&f->inputs->by_path, path_relative(f->a, absolute, f->config->working_folder));
-  if (index != STR_NONE)
+static bool holds_part(struct finder *f, const struct inputs *inputs, const struct bag *bag,
+                       struct str absolute) {
+  struct str here = f->config->working_folder;
+  if (map_find(&inputs->by_path, path_relative(f->a, absolute, here)) != STR_NONE)
     return true;
   struct arena scratch = {0};
   bool is_found = false;
-  for (size_t i = 0; i < f->inputs->count && !is_found; i++) {
-    struct str path = f->inputs->items[i].path;
-    path = absolute_path(&scratch, f->config->working_folder, path);
-    is_found = path_is_below(path, absolute);
+  for (size_t i = 0; i < inputs->count && !is_found; i++) {
+    is_found = path_is_below(absolute_path(&scratch, here, inputs->items[i].path), absolute);
     arena_reset(&scratch);
   }
   for (size_t i = 0; i < bag->count && !is_found; i++)
-    is_found = path_is_below(
-        absolute_path(&scratch, f->config->working_folder, bag->diags[i].path), absolute);
+    is_found = path_is_below(absolute_path(&scratch, here, bag->diags[i].path), absolute);
   arena_free(&scratch);
   return is_found;
 }
 
-/* Do all PATHs lie in the corpus? Reads the corpus only if none is outside at first sight. */
-static bool find_parts(struct finder *f, struct bag *bag) {
-  struct inputs *inputs = f->inputs;
-  inputs->named = arena_array(f->a, struct str, f->paths->count);
-  inputs->path_count = f->paths->count;
+/* Could the PATH name something of the corpus? It lies in its root, or its root in it. */
+static bool is_near(const struct finder *f, const struct project *project, struct str path) {
+  return project->has_corpus &&
+         (path_is_below(project->root, path) || projects_owner(f->projects, path) == project);
+}
+
+static bool is_part(struct finder *f, const struct project *project, const struct bag *bag,
+                    struct str path) {
+  return is_near(f, project, path) &&
+         (holds_part(f, &project->inputs, bag, path) || is_excluded_part(f, project, path));
+}
+
+static void name_part(struct finder *f, struct inputs *inputs, size_t path) {
+  if (inputs->path_count == 0) {
+    inputs->part = f->paths->items[path];
+    inputs->named = arena_array(f->a, struct str, f->paths->count);
+  }
+  inputs->named[inputs->path_count++] = f->absolute[path];
+}
+
+/* Names the PATH in each project of whose corpus it is a part; false if there is none. */
+static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
+  bool is_found = false;
+  for (size_t i = 0; i < f->projects->count; i++) {
+    struct project *project = &f->projects->items[i];
+    if (!is_part(f, project, &bags[i], f->absolute[path]))
+      continue;
+    name_part(f, &project->inputs, path);
+    is_found = true;
+  }
+  return is_found;
+}
+
+/* Do all PATHs lie in corpora? Reads a corpus only if none is outside at first sight. */
+static bool find_parts(struct finder *f, struct bag *bags) {
   for (size_t i = 0; i < f->paths->count; i++) {
-    if (is_stdin(f->paths->items[i]))
-      return false;
-    inputs->named[i] = absolute_path(f->a, f->config->working_folder, f->paths->items[i]);
-    if (!path_is_below(inputs->named[i], f->config->root))
+    if (is_stdin(f->paths->items[i]) || !path_is_below(f->absolute[i], f->config->root))
       return false;
   }
-  add_corpus(f, bag);
-  for (size_t i = 0; i < inputs->path_count; i++) {
-    if (!is_part(f, bag, inputs->named[i]) && !is_excluded_part(f, inputs->named[i]))
+  for (size_t i = 0; i < f->projects->count; i++) {
+    struct project *project = &f->projects->items[i];
+    bool is_wanted = false;
+    for (size_t j = 0; j < f->paths->count && !is_wanted; j++)
+      is_wanted = is_near(f, project, f->absolute[j]);
+    if (is_wanted)
+      add_corpus(f, project, &bags[i]);
+  }
+  for (size_t i = 0; i < f->paths->count; i++) {
+    if (!find_part(f, bags, i))
       return false;
   }
   return true;
@@ -171,8 +206,7 @@ static bool is_at_or_below(const struct inputs *inputs, struct str absolute) {
 }
 
 /* Which files are named: single ones by a look, the others by comparing with each folder. */
-static void mark_named(struct finder *f) {
-  struct inputs *inputs = f->inputs;
+static void mark_named(struct finder *f, struct inputs *inputs) {
   for (size_t i = 0; i < inputs->count; i++)
     inputs->items[i].is_named = false;
   size_t folders = 0;
@@ -199,34 +233,117 @@ static void mark_named(struct finder *f) {
   arena_free(&scratch);
 }
 
-bool inputs_find(struct arena *a, struct bag *bag, const struct config *config,
-                 const struct schema *schema, const struct str_list *paths,
-                 struct inputs *inputs, struct str *error) {
-  *inputs = (struct inputs){.working_folder = config->working_folder};
-  struct finder finder = {a, config, schema, paths, inputs};
-  if (paths->count == 0) {
-    add_corpus(&finder, bag);
+static void take_parts(struct finder *f, const struct bag *bags) {
+  for (size_t i = 0; i < f->projects->count; i++) {
+    struct project *project = &f->projects->items[i];
+    project->is_used = project->inputs.path_count > 0;
+    if (!project->is_used)
+      continue;
+    bag_append(&project->run.bag, &bags[i]);
+    project->inputs.is_filtered = !is_at_or_below(&project->inputs, project->root);
+    if (project->inputs.is_filtered)
+      mark_named(f, &project->inputs);
+  }
+}
+
+/* ---- PATHs outside ------------------------------------------------------------------------
+ */
+
+static bool refuse_missing(struct finder *f, struct str path, struct str *error) {
+  *error = arena_printf(f->a, "\"%.*s\" does not exist", STR_ARG(path));
+  return false;
+}
+
+static bool add_named(struct finder *f, struct project *project, struct str path,
+                      struct str *error) {
+  project->is_used = true;
+  if (is_stdin(path)) {
+    add_input(f, &project->inputs, str_from_c(stdin_path), true);
     return true;
   }
-  for (size_t i = 0; i < paths->count; i++) {
-    struct str path = paths->items[i];
-    if (!is_stdin(path) && (path.n == 0 || file_kind_of(path.p, false) == FILE_MISSING))
-      return refuse_missing(&finder, path, error);
-  }
-  struct bag corpus_bag = {.arena = bag->arena};
-  inputs->is_filtered = find_parts(&finder, &corpus_bag);
-  if (inputs->is_filtered) {
-    mark_named(&finder);
-    bag_append(bag, &corpus_bag);
-    return true;
-  }
-  *inputs = (struct inputs){.working_folder = config->working_folder};
-  for (size_t i = 0; i < paths->count; i++) {
-    if (!add_named(&finder, bag, paths->items[i], error))
+  struct file_set files = {0};
+  struct corpus corpus = corpus_of(f, project);
+  if (!discover_path(f->a, &project->run.bag, shown_path(f, path), &corpus, &files))
+    return refuse_missing(f, path, error);
+  add_files(f, project, &files);
+  return true;
+}
+
+/* The PATH belongs to the project in whose root it lies, what is in the root of another one to
+ * that one. */
+static bool take_path(struct finder *f, size_t path, struct str *error) {
+  struct project *owner = projects_owner(f->projects, f->absolute[path]);
+  if (!add_named(f, owner, f->paths->items[path], error))
+    return false;
+  for (size_t i = 0; i < f->projects->count; i++) {
+    struct project *project = &f->projects->items[i];
+    bool is_inside = project != owner && project->has_corpus &&
+                     !is_stdin(f->paths->items[path]) &&
+                     path_is_below(project->root, f->absolute[path]);
+    if (is_inside && !add_named(f, project, project->root, error))
       return false;
   }
-  straighten_findings(&finder, bag);
-  settle(&finder);
+  return true;
+}
+
+static bool take_paths(struct finder *f, struct str *error) {
+  for (size_t i = 0; i < f->projects->count; i++) {
+    f->projects->items[i].is_used = false;
+    f->projects->items[i].inputs = (struct inputs){.working_folder = f->config->working_folder};
+  }
+  for (size_t i = 0; i < f->paths->count; i++) {
+    if (!take_path(f, i, error))
+      return false;
+  }
+  for (size_t i = 0; i < f->projects->count; i++) {
+    straighten_findings(f, &f->projects->items[i].run.bag);
+    settle(f, &f->projects->items[i].inputs);
+  }
+  return true;
+}
+
+/* ---- The face -----------------------------------------------------------------------------
+ */
+
+static void take_corpora(struct finder *f) {
+  for (size_t i = 0; i < f->projects->count; i++) {
+    struct project *project = &f->projects->items[i];
+    project->is_used = project->has_corpus;
+    if (project->is_used)
+      add_corpus(f, project, &project->run.bag);
+  }
+}
+
+/* False if one of them is not there. */
+static bool look_at_paths(struct finder *f, struct str *error) {
+  struct str here = f->config->working_folder;
+  f->absolute = arena_array(f->a, struct str, f->paths->count);
+  for (size_t i = 0; i < f->paths->count; i++) {
+    struct str path = f->paths->items[i];
+    f->absolute[i] = is_stdin(path) ? here : absolute_path(f->a, here, path);
+    if (!is_stdin(path) && (path.n == 0 || file_kind_of(path.p, false) == FILE_MISSING))
+      return refuse_missing(f, path, error);
+  }
+  return true;
+}
+
+bool inputs_find(struct arena *a, const struct config *config, struct projects *projects,
+                 const struct str_list *paths, struct str *error) {
+  struct finder f = {a, config, projects, paths, NULL};
+  for (size_t i = 0; i < projects->count; i++)
+    projects->items[i].inputs.working_folder = config->working_folder;
+  if (paths->count == 0) {
+    take_corpora(&f);
+    return true;
+  }
+  if (!look_at_paths(&f, error))
+    return false;
+  struct bag *bags = arena_array(a, struct bag, projects->count);
+  for (size_t i = 0; i < projects->count; i++)
+    bags[i].arena = a;
+  if (!find_parts(&f, bags))
+    return take_paths(&f, error);
+  take_parts(&f, bags);
   return true;
 }
 

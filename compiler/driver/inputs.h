@@ -1,13 +1,12 @@
-/* Which files a run is about: the corpus, a part of it, or what the caller named. */
+/* Which files a run is about: the corpora, a part of them, or what the caller named. */
 #ifndef DRIVER_INPUTS_H
 #define DRIVER_INPUTS_H
 
 #include "base/map.h"
 
 struct arena;
-struct bag;
 struct config;
-struct schema;
+struct projects;
 struct str_list;
 
 struct input {
@@ -16,23 +15,27 @@ struct input {
   bool is_named; /* its findings are shown; all are where there is no filter */
 };
 
-/* By path, each once: the whole knowledge base. */
+/* The files of one knowledge base: by path, each once. */
 struct inputs {
   struct input *items;
   size_t count, named_count;
+  bool is_corpus;    /* they are the corpus, and not what the caller named */
   bool is_filtered;  /* PATHs name a part of the corpus */
   struct str *named; /* then: those PATHs, absolute */
   size_t path_count;
+  struct str part;    /* the first of them, as the caller wrote it */
   struct map by_path; /* path → index */
   struct str working_folder;
 };
 
-/* No PATH: the corpus. If every PATH lies in the corpus, that is the knowledge base and the
- * PATHs say what is shown; else the named files are all of it. What cannot be read goes into
- * the bag. False if a PATH does not exist: `error` says so in one line. Lives in `a`. */
-bool inputs_find(struct arena *a, struct bag *bag, const struct config *config,
-                 const struct schema *schema, const struct str_list *paths,
-                 struct inputs *inputs, struct str *error);
+/* Finds the inputs of each project, and says which projects are used. No PATH: their corpora.
+ * If every PATH lies in a corpus, those corpora are the knowledge bases and the PATHs say what
+ * is shown; one that holds a whole root filters nothing there. Else the named files are all of
+ * it, each held against the schema of the project in whose root it lies. What cannot be read
+ * goes into the bag of the project. False if a PATH does not exist: `error` says so in one
+ * line. Lives in `a`. */
+bool inputs_find(struct arena *a, const struct config *config, struct projects *projects,
+                 const struct str_list *paths, struct str *error);
 
 /* Is a finding about this path shown? */
 bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str path);

@@ -64,19 +64,17 @@ static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag 
   return index;
 }
 
-struct leave_out leave_out_errors(struct arena *a, const struct config *config,
-                                  const struct kb *kb, const struct inputs *inputs,
-                                  const struct diag_report *report) {
+struct leave_out leave_out_errors(struct arena *a, struct str root, const struct kb *kb,
+                                  const struct inputs *inputs, const struct bag *bag) {
   struct leave_out out = {.kept = arena_array(a, struct kb_case *, kb->case_count)};
   bool *is_out = arena_array(a, bool, kb->case_count);
-  for (size_t i = 0; i < report->count; i++) {
-    if (report->diags[i].level != LEVEL_ERROR)
+  for (size_t i = 0; i < bag->count; i++) {
+    if (bag->diags[i].level != LEVEL_ERROR)
       continue;
-    const struct diag *diag = &report->diags[i];
+    const struct diag *diag = &bag->diags[i];
     if (!diag->span.source) {
-      add(a, &out,
-          (struct emit_left_out){
-              diag->path, config_place(a, config, diag->path), 1, {NULL, 0}});
+      struct str place = config_place(a, root, inputs->working_folder, diag->path);
+      add(a, &out, (struct emit_left_out){diag->path, place, 1, {NULL, 0}});
       continue;
     }
     size_t index = leave_out(a, kb, diag, is_out, &out);

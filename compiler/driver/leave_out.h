@@ -3,10 +3,9 @@
 #ifndef DRIVER_LEAVE_OUT_H
 #define DRIVER_LEAVE_OUT_H
 
-#include "diag/printer.h"
+#include "diag/diag.h"
 #include "emit/emit.h"
 
-struct config;
 struct inputs;
 struct kb;
 struct kb_case;
@@ -19,11 +18,10 @@ struct leave_out {
   size_t left_out_count;
 };
 
-/* Leaves out the cases in whose text an error of the report stands; an error outside of every
- * case names its place, for there stands what should have become one. With a filter only the
- * cases of the named files stay. Lives in `a`. */
-struct leave_out leave_out_errors(struct arena *a, const struct config *config,
-                                  const struct kb *kb, const struct inputs *inputs,
-                                  const struct diag_report *report);
+/* Leaves out the cases in whose text an error of the bag stands, which is sorted; an error
+ * outside of every case names its place, for there stands what should have become one. With a
+ * filter only the cases of the named files stay. `root` is that of the corpus. Lives in `a`. */
+struct leave_out leave_out_errors(struct arena *a, struct str root, const struct kb *kb,
+                                  const struct inputs *inputs, const struct bag *bag);
 
 #endif

@@ -20,6 +20,7 @@
 #include "parse/builtin_schema.h"
 #include "parse/json_value.h"
 #include "parse/parse.h"
+#include "parse/project_file.h"
 #include "parse/rule_options.h"
 #include "parse/schema.h"
 #include "parse/yaml.h"
@@ -39,9 +40,7 @@ struct job {
 };
 
 struct jobs {
-  const struct config *config;
-  const struct schema *schema;
-  bool is_builtin;
+  const struct pipeline *run;
   const struct inputs *inputs;
   struct pipeline_worker *workers;
   struct job *items;
@@ -50,13 +49,26 @@ struct jobs {
 /* ---- The schema ---------------------------------------------------------------------------
  */
 
-static struct source *schema_source(struct pipeline *run, const struct config *config) {
-  run->schema_path = config->schema_path;
-  if (config->schema_path.n > 0)
-    return read_source(run->a, &run->bag, config->schema_path);
-  run->schema_path = STR("<built-in schema>");
-  return source_new(run->a, run->schema_path,
+const struct source *pipeline_source(struct arena *a, struct bag *bag, struct str path) {
+  if (path.n > 0)
+    return read_source(a, bag, path);
+  return source_new(a, STR(BUILTIN_SCHEMA),
                     (struct str){builtin_schema_bytes, builtin_schema_size});
+}
+
+const struct source *pipeline_source_text(struct arena *a, struct bag *bag, struct str path,
+                                          struct str text) {
+  return read_source_bytes(a, bag, path, text);
+}
+
+bool pipeline_project_file(struct arena *a, struct bag *bag, const struct source *source,
+                           struct project_file **file) {
+  struct arena scratch = {0};
+  bool is_one = is_project_file(&scratch, source);
+  arena_reset(&scratch);
+  *file = is_one ? parse_project_file(a, &scratch, bag, source) : NULL;
+  arena_free(&scratch);
+  return !is_one || *file;
 }
 
 static size_t count_errors(const struct bag *bag) {
@@ -151,11 +163,11 @@ static void compile_front(void *ctx, struct front_rules *front) {
   check_prepare(job->run->a, &job->scratch, &job->run->bag, &loader, front);
 }
 
-static bool take_schema(struct pipeline *run, const struct config *config,
-                        const struct source *source, struct policy *policy) {
-  struct schema_job job = {run, {0}, schema_files_new(run->a, config)};
+bool pipeline_schema(struct pipeline *run, struct policy *policy) {
+  struct schema_job job = {.run = run};
+  job.files = schema_files_new(run->a, run->working_folder, run->repository, run->source->path);
   const struct front_compiler compiler = {compile_front, &job};
-  run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, source);
+  run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, run->source);
   if (run->schema) {
     policy_read_schema(policy, &job.scratch, &run->bag, run->schema);
     parse_rule_options(run->a, &job.scratch, &run->bag, policy->catalogue->rules,
@@ -165,20 +177,6 @@ static bool take_schema(struct pipeline *run, const struct config *config,
     check_example(run, &job.scratch, policy);
   arena_free(&job.scratch);
   return run->schema && count_errors(&run->bag) == 0;
-}
-
-bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy) {
-  run->bag.arena = run->a;
-  const struct source *source = schema_source(run, config);
-  return source && take_schema(run, config, source, policy);
-}
-
-bool pipeline_schema_text(struct pipeline *run, const struct config *config, struct str path,
-                          struct str text, struct policy *policy) {
-  run->bag.arena = run->a;
-  run->schema_path = path;
-  const struct source *source = read_source_bytes(run->a, &run->bag, path, text);
-  return source && take_schema(run, config, source, policy);
 }
 
 /* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
@@ -192,16 +190,17 @@ static struct source *input_source(struct arena *keep, struct bag *bag,
 
 static void do_job(void *ctx, size_t item, size_t worker) {
   struct jobs *jobs = ctx;
+  const struct pipeline *run = jobs->run;
   struct pipeline_worker *arenas = &jobs->workers[worker];
   struct job job = {.bag = {.arena = &arenas->keep}};
   const struct input *input = &jobs->inputs->items[item];
   struct source *source = input_source(&arenas->keep, &job.bag, input);
   if (source && !input->is_stdin)
-    source->place = config_place(&arenas->keep, jobs->config, input->path);
+    source->place = config_place(&arenas->keep, run->root, run->working_folder, input->path);
   if (source)
-    job.cases = take_cases(arenas, &job.bag, jobs->schema, source, &job.count);
-  if (source && jobs->is_builtin)
-    job.is_misfit = is_misfit(&arenas->scratch, jobs->schema, source);
+    job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
+  if (source && run->may_be_unfit)
+    job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
   arena_reset(&arenas->scratch);
   jobs->items[item] = job;
 }
@@ -370,12 +369,11 @@ static void look_at_whole(struct pipeline *run) {
 /* Machine code for a pattern pays off from some hundred matches on. */
 enum { SPEED_UP_FROM = 300 };
 
-void pipeline_run(struct pipeline *run, const struct config *config,
-                  const struct inputs *inputs, size_t threads) {
+void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t threads) {
   for (size_t i = 0; inputs->count >= SPEED_UP_FROM && i < run->schema->pattern_count; i++)
     pattern_speed_up(run->schema->patterns[i]);
   start_workers(run, threads, inputs->count);
-  struct jobs jobs = {config, run->schema, config->schema_path.n == 0, inputs, run->workers,
+  struct jobs jobs = {run, inputs, run->workers,
                       arena_array(run->a, struct job, inputs->count)};
   pool_map(threads, inputs->count, do_job, &jobs);
   end_jobs(run);

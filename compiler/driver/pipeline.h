@@ -5,7 +5,6 @@
 #include "diag/diag.h"
 #include "model/schema.h"
 
-struct config;
 struct doc;
 struct emit_request;
 struct input;
@@ -14,26 +13,39 @@ struct kb;
 struct kb_case;
 struct pipeline_worker;
 struct policy;
+struct project_file;
 
-/* One run. {0} with `a` set is a new one; pipeline_end gives back what it holds. */
+/* The way of one knowledge base. {0} with what is said to be the caller's is a new one;
+ * pipeline_end gives back what it holds. */
 struct pipeline {
-  struct arena *a; /* for the schema, the knowledge base and the texts of findings */
-  struct bag bag;  /* in no order */
+  struct arena *a; /* the caller's: for the schema, the knowledge base and texts of findings */
+  struct str root, working_folder, repository; /* the caller's: absolute and clean */
+  const struct source *source;                 /* the caller's: the text of the schema */
+  bool
+      may_be_unfit; /* the caller's: nobody chose the schema, so it may fit none of the files */
+  struct bag bag;   /* in no order */
   struct schema *schema;
-  struct str schema_path; /* as sources have theirs */
-  struct kb *kb;
+  struct kb *kb;        /* NULL before pipeline_run */
   size_t *piece_counts; /* the cases of each input, broken ones too */
   struct pipeline_worker *workers;
   size_t worker_count;
 };
 
+/* The text of a schema or project file; n = 0: the built-in schema. NULL after reporting. */
+const struct source *pipeline_source(struct arena *a, struct bag *bag, struct str path);
+
+/* If the text is that of a project file, reads it into `file`, else leaves that NULL. False if
+ * anything in it is wrong; what is stands in the bag. */
+bool pipeline_project_file(struct arena *a, struct bag *bag, const struct source *source,
+                           struct project_file **file);
+
 /* Reads the schema and holds its `rules` against the catalogue. False if anything in it is
  * wrong; what is stands in the bag. */
-bool pipeline_schema(struct pipeline *run, const struct config *config, struct policy *policy);
+bool pipeline_schema(struct pipeline *run, struct policy *policy);
 
-/* The same for a schema that stands in no file yet. */
-bool pipeline_schema_text(struct pipeline *run, const struct config *config, struct str path,
-                          struct str text, struct policy *policy);
+/* A schema that stands in no file yet, as if it stood at `path`. NULL after reporting. */
+const struct source *pipeline_source_text(struct arena *a, struct bag *bag, struct str path,
+                                          struct str text);
 
 /* The docs of a file. */
 struct file_docs {
@@ -49,8 +61,7 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
 
 /* Stages 1 to 5 over the inputs, on at most `threads` threads (0: as many as make sense), and
  * the limits of the outputs. */
-void pipeline_run(struct pipeline *run, const struct config *config,
-                  const struct inputs *inputs, size_t threads);
+void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t threads);
 
 /* One text by itself, as far as stage 3. */
 struct pipeline_text {

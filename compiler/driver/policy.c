@@ -18,6 +18,17 @@ struct policy policy_new(struct arena *a, const struct catalogue *catalogue) {
   return policy;
 }
 
+struct policy policy_copy(const struct policy *policy, struct str root,
+                          struct str working_folder) {
+  struct policy copy = *policy;
+  copy.levels = arena_array(copy.a, enum level, copy.catalogue->count);
+  for (size_t i = 0; i < copy.catalogue->count; i++)
+    copy.levels[i] = policy->levels[i];
+  copy.root = root;
+  copy.working_folder = working_folder;
+  return copy;
+}
+
 /* Is there a rule among those that the word stands for that may be hidden? */
 static bool is_choice(const struct catalogue *catalogue, struct arena *a, struct str word) {
   bool *has = arena_array(a, bool, catalogue->count);

@@ -20,11 +20,16 @@ struct policy {
   struct arena *a;
   struct policy_override *overrides; /* a later one wins */
   size_t override_count;
-  struct str root, working_folder; /* absolute and clean: what the globs of overrides see */
+  struct str root, working_folder; /* absolute and clean: overrides count below the root */
 };
 
 /* Every rule at its own level. Lives in `a`, borrows the catalogue. */
 struct policy policy_new(struct arena *a, const struct catalogue *catalogue);
+
+/* What the options said, for the corpus below `root`: its levels are set apart from those of
+ * others. Lives in the same arena. */
+struct policy policy_copy(const struct policy *policy, struct str root,
+                          struct str working_folder);
 
 /* --select and --ignore. False if a word of theirs names nothing: `error` says so in one line.
  */

@@ -6,10 +6,8 @@
 #include "base/file.h"
 #include "diag/io_rules.h"
 #include "driver/config.h"
-#include "driver/inputs.h"
 #include "driver/options.h"
-#include "driver/pipeline.h"
-#include "driver/policy.h"
+#include "driver/project.h"
 #include "version.h"
 
 /* ---- Which findings -----------------------------------------------------------------------
@@ -44,13 +42,22 @@ static bool is_shown(struct arena *scratch, const struct inputs *inputs,
 static void filter(struct bag *bag, const struct inputs *inputs) {
   struct arena scratch = {0};
   size_t kept = 0;
-  for (size_t i = 0; i < bag->count; i++) {
+  for (size_t i = 0; inputs->is_filtered && i < bag->count; i++) {
     if (is_shown(&scratch, inputs, &bag->diags[i]))
       bag->diags[kept++] = bag->diags[i];
     arena_reset(&scratch);
   }
-  bag->count = kept;
+  bag->count = inputs->is_filtered ? kept : bag->count;
   arena_free(&scratch);
+}
+
+/* Of the configuration a filtered run shows only what keeps it from its work. */
+static void filter_configuration(struct bag *bag, const struct projects *projects) {
+  static const struct inputs nothing = {.is_filtered = true};
+  for (size_t i = 0; i < projects->count; i++) {
+    if (projects->items[i].is_used && projects->items[i].inputs.is_filtered)
+      filter(bag, &nothing);
+  }
 }
 
 static void count_levels(struct diag_report *report) {
@@ -62,32 +69,39 @@ static void count_levels(struct diag_report *report) {
   }
 }
 
-static void count_cases(struct diag_report *report, const struct pipeline *run,
-                        const struct inputs *inputs) {
-  report->files = inputs->named_count;
-  for (size_t i = 0; run->piece_counts && i < inputs->count; i++)
-    report->cases += inputs->items[i].is_named ? run->piece_counts[i] : 0;
+static void add_project(struct bag *all, struct diag_report *report, struct project *project) {
+  struct bag *bag = &project->run.bag;
+  policy_apply(&project->policy, bag);
+  filter(bag, &project->inputs);
+  bag_sort(bag);
+  bag_append(all, bag);
+  report->files += project->inputs.named_count;
+  report->cases += project_cases(project);
 }
 
-struct diag_report report_new(struct pipeline *run, const struct policy *policy,
-                              const struct config *config, const struct inputs *inputs,
+struct diag_report report_new(struct arena *a, struct bag *bag, const struct policy *policy,
+                              struct projects *projects, const struct config *config,
                               const struct options *options) {
-  struct bag *bag = &run->bag;
-  policy_apply(policy, bag);
-  if (inputs && inputs->is_filtered)
-    filter(bag, inputs);
-  bag_sort(bag);
-  struct diag_report report = {.diags = bag->diags,
-                               .count = bag->count,
-                               .version = KBC_VERSION,
-                               .schema = run->schema_path,
+  struct bag all = {.arena = a};
+  struct diag_report report = {.version = KBC_VERSION,
+                               .schema = config->schema_path,
                                .working_folder = config->working_folder,
                                .path_base = config->repository};
+  policy_apply(policy, bag);
+  filter_configuration(bag, projects);
+  bag_append(&all, bag);
+  for (size_t i = 0; i < projects->count; i++) {
+    if (projects->items[i].is_used)
+      add_project(&all, &report, &projects->items[i]);
+  }
+  bag_sort(&all);
+  report.diags = all.diags;
+  report.count = all.count;
+  if (report.schema.n == 0)
+    report.schema = STR(BUILTIN_SCHEMA);
   if (options->path_base.n > 0)
-    report.path_base = path_absolute(run->a, options->path_base);
+    report.path_base = path_absolute(a, options->path_base);
   count_levels(&report);
-  if (inputs)
-    count_cases(&report, run, inputs);
   return report;
 }
 

@@ -6,17 +6,18 @@
 #include "diag/printer.h"
 #include "driver/say.h"
 
+struct arena;
+struct bag;
 struct config;
-struct inputs;
 struct options;
-struct outputs;
-struct pipeline;
 struct policy;
+struct projects;
 
-/* The findings of the run's bag that are to be shown, with their levels, in order: the bag
- * holds no others afterwards. `inputs` may be NULL if it did not come to that. */
-struct diag_report report_new(struct pipeline *run, const struct policy *policy,
-                              const struct config *config, const struct inputs *inputs,
+/* The findings of the configuration and of all projects that are to be shown, with their
+ * levels, in order: the bags hold no others afterwards, those of the projects in that order,
+ * too. `policy` is for the configuration. Lives in `a`. */
+struct diag_report report_new(struct arena *a, struct bag *bag, const struct policy *policy,
+                              struct projects *projects, const struct config *config,
                               const struct options *options);
 
 /* What the findings alone make of the exit status. */

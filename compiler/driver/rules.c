@@ -1,12 +1,20 @@
 /* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
- * rules, and that it is no schema for these files. */
+ * rules, that it is no schema for these files, and a project file about schemas. */
 #include "driver/rules.h"
 
 #define EXAMPLE(heading)                                                                       \
   "=== schema\nkbc: 1\nname: small\nfrontmatter: {presence: forbidden}\n"                      \
   "sections: {list: [{id: cause, title: Root Cause}]}\n"                                       \
   "example: |\n  # Disk full\n\n  ## " heading "\n  Nobody rotates the logs.\n"
-#define PAGE "=== kb/case.md\n# Disk slow\n\n## Root Cause\nThe disk is old.\n"
+#define SMALL(path, name)                                                                      \
+  "=== " path "\n"                                                                             \
+  "kbc: 1\n"                                                                                   \
+  "name: " name "\nfrontmatter: {presence: optional}\n"                                        \
+  "sections:\n  list:\n    - {id: cause, title: Root Cause}\n"
+#define PAGE(path)                                                                             \
+  "=== " path "\n"                                                                             \
+  "# Payment gateway timeout\n\n"                                                              \
+  "## Root Cause\nThe bank answered after 12 seconds, and the gateway waits for 10.\n"
 
 const struct rule driver_rules[DRIVER_RULE_COUNT] = {
     [DRIVER_RULE_UNKNOWN] =
@@ -80,6 +88,39 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
                     "## Root Cause\n"
                     "The bank answered after 12 seconds, and the gateway waits for 10.\n",
         },
+    [DRIVER_RULE_PROJECT_PATH] =
+        {
+            .code = "KBC1094",
+            .name = "project-path",
+            .level = LEVEL_ERROR,
+            .summary = "a project has a root or a schema that is not there",
+            .why =
+                "Its runbooks would be checked by nobody, and the run would still look clean. "
+                "A root behind a link is none: what is in it would have two names.",
+            .bad = "=== schema\nkbc: 1\nprojects:\n"
+                   "  - {root: runbooks, schema: schema/cases.yaml}\n" SMALL(
+                       "schema/case.yaml", "small") PAGE("runbooks/case.md"),
+            .good = "=== schema\nkbc: 1\nprojects:\n"
+                    "  - {root: runbooks, schema: schema/case.yaml}\n" SMALL(
+                        "schema/case.yaml", "small") PAGE("runbooks/case.md"),
+        },
+    [DRIVER_RULE_PROJECT_NAME] =
+        {
+            .code = "KBC1095",
+            .name = "project-name",
+            .level = LEVEL_ERROR,
+            .summary = "two projects have one name",
+            .why = "The name is a part of every id. Two runbooks of two teams that are alike "
+                   "would have one id, and in a store one would take the place of the other.",
+            .bad = "=== schema\nkbc: 1\nprojects:\n"
+                   "  - {root: web, schema: case.yaml}\n"
+                   "  - {root: data, schema: case.yaml}\n" SMALL("case.yaml", "small")
+                       PAGE("web/case.md") PAGE("data/case.md"),
+            .good = "=== schema\nkbc: 1\nprojects:\n"
+                    "  - {root: web, schema: case.yaml, name: web}\n"
+                    "  - {root: data, schema: case.yaml, name: data}\n" SMALL(
+                        "case.yaml", "small") PAGE("web/case.md") PAGE("data/case.md"),
+        },
     [DRIVER_RULE_UNFIT] =
         {
             .code = "KBC1092",
@@ -121,7 +162,7 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
             .summary = "the schema's own example breaks the schema",
             .why = "Who writes a new case begins with the example. One that was right when it "
                    "was written and is not any more teaches the mistake.",
-            .bad = EXAMPLE("Cause") PAGE,
-            .good = EXAMPLE("Root Cause") PAGE,
+            .bad = EXAMPLE("Cause") PAGE("kb/case.md"),
+            .good = EXAMPLE("Root Cause") PAGE("kb/case.md"),
         },
 };

@@ -1,5 +1,5 @@
 /* The rows of the catalogue for mistakes that only the whole shows: what a schema says about
- * rules, and that it is no schema for these files. */
+ * rules, that it is no schema for these files, and a project file about schemas. */
 #ifndef DRIVER_RULES_H
 #define DRIVER_RULES_H
 
@@ -10,6 +10,8 @@ enum driver_rule {
   DRIVER_RULE_FIXED,
   DRIVER_RULE_UNFIT,
   DRIVER_SCHEMA_EXAMPLE,
+  DRIVER_RULE_PROJECT_PATH,
+  DRIVER_RULE_PROJECT_NAME,
   DRIVER_RULE_COUNT,
 };
 

@@ -6,18 +6,18 @@
 #include "base/suggest.h"
 #include "check/json_schema.h"
 #include "check/uri.h"
-#include "driver/config.h"
 
 /* A schema of more parts than that is a mistake or an attack; each has at most 1 MiB. */
 enum { FILES = 64 };
 
 /* What a schema refers to belongs to the repository that it stands in. One that was named by
  * --schema and lies elsewhere has its own folder. */
-struct schema_files schema_files_new(struct arena *a, const struct config *config) {
-  struct schema_files files = {.a = a, .working_folder = config->working_folder};
-  struct str schema = path_absolute(a, config->schema_path);
-  bool is_inside = path_is_below(schema, config->repository);
-  struct str root = is_inside ? config->repository : arena_copy(a, path_folder(schema));
+struct schema_files schema_files_new(struct arena *a, struct str working_folder,
+                                     struct str repository, struct str schema_path) {
+  struct schema_files files = {.a = a, .working_folder = working_folder};
+  struct str schema = path_clean(a, path_join(a, working_folder, schema_path));
+  bool is_inside = path_is_below(schema, repository);
+  struct str root = is_inside ? repository : arena_copy(a, path_folder(schema));
   files.root = root;
   files.base = uri_from_path(a, path_relative(a, schema, root));
   return files;

@@ -4,7 +4,6 @@
 
 #include "base/map.h"
 
-struct config;
 struct json_schema_absence;
 struct value;
 
@@ -26,7 +25,10 @@ struct schema_files {
   size_t count;
 };
 
-struct schema_files schema_files_new(struct arena *a, const struct config *config);
+/* The folders are absolute and clean; `schema_path` is relative to the working folder, or
+ * absolute. Lives in `a`. */
+struct schema_files schema_files_new(struct arena *a, struct str working_folder,
+                                     struct str repository, struct str schema_path);
 
 /* The file of a URI that was resolved against `base`, the same one for each URI of it. NULL if
  * it has none that may be read: `absence` says why, as far as the URI is a path. */

@@ -6,6 +6,8 @@
 #include "model/schema.h"
 #include "read/read.h"
 
+#include <stdlib.h>
+
 static bool refuse(struct str error, enum status *status) {
   complain("%.*s", STR_ARG(error));
   *status = STATUS_CALL;
@@ -15,6 +17,20 @@ static bool refuse(struct str error, enum status *status) {
 enum status session_print(const struct session *s, const struct diag_report *report) {
   return outputs_print(&s->outputs, report) ? STATUS_CLEAN : STATUS_FAILED;
 }
+
+struct diag_report session_report(struct session *s) {
+  return report_new(&s->a, &s->bag, &s->policy, &s->projects, &s->config, s->options);
+}
+
+/* A run that ends before the stages still prints what it has found, in every format. */
+static void stop(struct session *s, enum status *status) {
+  struct diag_report report = session_report(s);
+  *status = status_worst(STATUS_CALL, report_status(&report, s->options));
+  *status = status_worst(*status, session_print(s, &report));
+}
+
+/* ---- Options and schemas ------------------------------------------------------------------
+ */
 
 static bool read_options(struct session *s, bool is_build, struct str *error) {
   s->catalogue = catalogue_new(&s->a);
@@ -30,38 +46,52 @@ static bool read_options(struct session *s, bool is_build, struct str *error) {
          config_find(&s->a, s->options->schema, &s->config, error);
 }
 
-/* A run that ends before the stages still prints what it has found, in every format. */
-static bool stop(struct session *s, const struct inputs *inputs, enum status least,
-                 enum status *status) {
-  struct diag_report report = report_new(&s->run, &s->policy, &s->config, inputs, s->options);
-  *status = status_worst(least, report_status(&report, s->options));
-  *status = status_worst(*status, session_print(s, &report));
+static bool read_schemas(struct session *s, enum status *status) {
+  if (s->config.schema_path.n == 0 && !s->options->quiet)
+    say("no schema here: the built-in one is used; kbc init writes one for these files");
+  if (projects_read(&s->a, &s->bag, &s->config, &s->policy, &s->projects))
+    return true;
+  stop(s, status);
+  complain("the schema is wrong, so nothing was checked");
   return false;
 }
 
-static bool read_schema(struct session *s, enum status *status) {
-  if (s->config.schema_path.n == 0 && !s->options->quiet)
-    say("no schema here: the built-in one is used; kbc init writes one for these files");
-  s->policy.root = s->config.root;
-  s->policy.working_folder = s->config.working_folder;
-  if (pipeline_schema(&s->run, &s->config, &s->policy))
-    return true;
-  stop(s, NULL, STATUS_CALL, status);
-  complain("the schema is wrong, so nothing was checked");
-  return false;
+/* ---- Files --------------------------------------------------------------------------------
+ */
+
+static int compare_paths(const void *left, const void *right) {
+  return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+/* The paths of all inputs whose findings are shown, in order. */
+static struct str *list_files(struct session *s, size_t *count) {
+  *count = 0;
+  for (size_t i = 0; i < s->projects.count; i++)
+    *count += s->projects.items[i].inputs.named_count;
+  struct str *paths = arena_array(&s->a, struct str, *count);
+  size_t n = 0;
+  for (size_t i = 0; i < s->projects.count; i++) {
+    const struct inputs *inputs = &s->projects.items[i].inputs;
+    for (size_t j = 0; j < inputs->count; j++) {
+      if (inputs->items[j].is_named)
+        paths[n++] = inputs->items[j].path;
+    }
+  }
+  if (n > 1)
+    qsort(paths, n, sizeof *paths, compare_paths);
+  return paths;
 }
 
 /* The list alone goes to standard output; what cannot be read is said beside it. */
 static bool show_files(struct session *s, enum status *status) {
   struct buf out = {0};
-  for (size_t i = 0; i < s->inputs.count; i++) {
-    if (!s->inputs.items[i].is_named)
-      continue;
-    glyph_add(&out, s->inputs.items[i].path);
+  size_t count;
+  struct str *paths = list_files(s, &count);
+  for (size_t i = 0; i < count; i++) {
+    glyph_add(&out, paths[i]);
     buf_add_char(&out, '\n');
   }
-  struct diag_report report =
-      report_new(&s->run, &s->policy, &s->config, &s->inputs, s->options);
+  struct diag_report report = session_report(s);
   *status = report_status(&report, s->options);
   if (!say_out(buf_str(&out)))
     *status = STATUS_FAILED;
@@ -70,33 +100,73 @@ static bool show_files(struct session *s, enum status *status) {
   return false;
 }
 
+static void complain_of_corpus(const struct project *project) {
+  struct buf globs = {0};
+  const struct schema *schema = project->run.schema;
+  for (size_t i = 0; i < schema->include_count; i++)
+    buf_printf(&globs, "%s%.*s", i > 0 ? ", " : "", STR_ARG(schema->include[i]));
+  complain("no file found: the corpus is %.*s below %.*s", STR_ARG(buf_str(&globs)),
+           STR_ARG(project->shown_root));
+  buf_free(&globs);
+}
+
+/* Is it a corpus, asked for as a whole, in which nothing was found? */
+static bool is_empty_corpus(const struct project *project) {
+  const struct inputs *inputs = &project->inputs;
+  return project->is_used && inputs->is_corpus && !inputs->is_filtered && inputs->count == 0 &&
+         project->run.bag.count == 0;
+}
+
 static void complain_of_no_file(const struct session *s) {
   const struct str_list *paths = &s->options->paths;
-  if (s->run.bag.count > 0) {
+  size_t empty = 0;
+  for (size_t i = 0; i < s->projects.count; i++) {
+    if (!is_empty_corpus(&s->projects.items[i]))
+      continue;
+    complain_of_corpus(&s->projects.items[i]);
+    empty++;
+  }
+  if (empty > 0)
+    return;
+  for (size_t i = 0; i < s->projects.count; i++) {
+    if (s->projects.items[i].run.bag.count == 0)
+      continue;
     complain("no file found that can be looked at");
     return;
   }
-  if (paths->count > 0) {
-    complain("no file found: \"%.*s\"%s excluded by the schema, or without a Markdown file",
-             STR_ARG(paths->items[0]), paths->count > 1 ? " and the others are" : " is");
-    return;
-  }
-  struct buf globs = {0};
-  for (size_t i = 0; i < s->run.schema->include_count; i++)
-    buf_printf(&globs, "%s%.*s", i > 0 ? ", " : "", STR_ARG(s->run.schema->include[i]));
-  complain("no file found: the corpus is %.*s below %.*s", STR_ARG(buf_str(&globs)),
-           STR_ARG(s->config.shown_root));
-  buf_free(&globs);
+  complain("no file found: \"%.*s\"%s excluded by the schema, or without a Markdown file",
+           STR_ARG(paths->items[0]), paths->count > 1 ? " and the others are" : " is");
 }
+
+static size_t count_named(const struct session *s) {
+  size_t count = 0;
+  for (size_t i = 0; i < s->projects.count; i++)
+    count += s->projects.items[i].inputs.named_count;
+  return count;
+}
+
+static void say_stray(const struct session *s) {
+  const struct project *stray = &s->projects.items[s->projects.stray];
+  if (!stray->has_corpus && stray->is_used && !s->options->quiet)
+    say("outside of all projects: the built-in schema is used");
+}
+
+/* ---- The face -----------------------------------------------------------------------------
+ */
 
 bool session_open(struct session *s, const struct options *options, bool is_build,
                   enum status *status) {
   *s = (struct session){.options = options};
-  s->run.a = &s->a;
+  s->bag.arena = &s->a;
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
     return refuse(error, status);
-  return read_schema(s, status);
+  if (!read_schemas(s, status))
+    return false;
+  /* With PATHs the first of them says where the caller is at work. */
+  struct str path = options->paths.count > 0 ? options->paths.items[0] : STR(".");
+  s->home = projects_owner(&s->projects, path_absolute(&s->a, path));
+  return true;
 }
 
 bool session_start(struct session *s, const struct options *options, bool is_build,
@@ -104,23 +174,23 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
   struct str error = {NULL, 0};
   if (!session_open(s, options, is_build, status))
     return false;
-  if (!inputs_find(&s->a, &s->run.bag, &s->config, s->run.schema, &options->paths, &s->inputs,
-                   &error))
+  if (!inputs_find(&s->a, &s->config, &s->projects, &options->paths, &error))
     return refuse(error, status);
-  if (s->inputs.named_count == 0) {
-    stop(s, &s->inputs, STATUS_CALL, status);
+  say_stray(s);
+  if (count_named(s) == 0) {
+    stop(s, status);
     complain_of_no_file(s);
     return false;
   }
   return options->show_files ? show_files(s, status) : true;
 }
 
-struct diag_report session_report(struct session *s) {
-  return report_new(&s->run, &s->policy, &s->config, &s->inputs, s->options);
-}
-
 struct diag_report session_run(struct session *s) {
-  pipeline_run(&s->run, &s->config, &s->inputs, s->options->jobs);
+  for (size_t i = 0; i < s->projects.count; i++) {
+    struct project *project = &s->projects.items[i];
+    if (project->is_used && project->inputs.count > 0)
+      pipeline_run(&project->run, &project->inputs, s->options->jobs);
+  }
   return session_report(s);
 }
 
@@ -133,17 +203,42 @@ bool session_doubts(struct session *s, const struct pipeline_text *text) {
       bag_append(&doubts, &one);
     }
   }
-  bag_append(&s->run.bag, &doubts);
+  bag_append(&s->home->run.bag, &doubts);
   return doubts.count > 0 || !text->source;
 }
 
 enum status session_print_doubts(struct session *s) {
-  struct policy policy = policy_new(&s->a, &s->catalogue);
-  struct diag_report report = report_new(&s->run, &policy, &s->config, NULL, s->options);
+  s->home->policy = policy_new(&s->a, &s->catalogue);
+  struct diag_report report = session_report(s);
   return status_worst(report_status(&report, s->options), session_print(s, &report));
 }
 
+/* A corpus without a case is never clean, whatever was found in the others. */
+static bool is_without_case(const struct project *project) {
+  const struct inputs *inputs = &project->inputs;
+  return project->is_used && inputs->is_corpus && !inputs->is_filtered &&
+         project_cases(project) == 0;
+}
+
+enum status session_summary(const struct session *s, const struct diag_report *report,
+                            enum status status) {
+  status = report_summary(report, s->options, status);
+  for (size_t i = 0; i < s->projects.count; i++) {
+    const struct project *project = &s->projects.items[i];
+    if (report->cases == 0 || !is_without_case(project))
+      continue;
+    size_t files = project->inputs.count;
+    if (files == 0)
+      complain_of_corpus(project);
+    else
+      complain("no case found in %zu file%s below %.*s", files, files == 1 ? "" : "s",
+               STR_ARG(project->shown_root));
+    status = status_worst(status, STATUS_CALL);
+  }
+  return status;
+}
+
 void session_end(struct session *s) {
-  pipeline_end(&s->run);
+  projects_end(&s->projects);
   arena_free(&s->a);
 }

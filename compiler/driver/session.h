@@ -5,11 +5,9 @@
 #include "base/arena.h"
 #include "driver/catalogue.h"
 #include "driver/config.h"
-#include "driver/inputs.h"
 #include "driver/options.h"
 #include "driver/output.h"
-#include "driver/pipeline.h"
-#include "driver/policy.h"
+#include "driver/project.h"
 #include "driver/report.h"
 
 /* Everything of one run lives in `a`. */
@@ -17,14 +15,15 @@ struct session {
   struct arena a;
   const struct options *options;
   struct catalogue catalogue;
-  struct policy policy;
+  struct policy policy; /* what the options say; each project has its own besides */
   struct outputs outputs;
   struct config config;
-  struct pipeline run;
-  struct inputs inputs;
+  struct bag bag; /* what is found in the configuration */
+  struct projects projects;
+  struct project *home; /* where a command that takes one text is at work */
 };
 
-/* Reads options, configuration and schema. False if the command ends here, with `status`. */
+/* Reads options, configuration and schemas. False if the command ends here, with `status`. */
 bool session_open(struct session *s, const struct options *options, bool is_build,
                   enum status *status);
 
@@ -36,7 +35,7 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
 /* Runs the stages over the files that were found. */
 struct diag_report session_run(struct session *s);
 
-/* The report once more, of all that stands in the bag of the run by now. */
+/* The report once more, of all that stands in the bags by now. */
 struct diag_report session_report(struct session *s);
 
 /* Prints the report; STATUS_FAILED if that is not possible. */
@@ -49,6 +48,10 @@ bool session_doubts(struct session *s, const struct pipeline_text *text);
 /* Prints the findings that were taken over at the levels that the rules have of their own, for
  * a schema may call a doubt a trifle, but it stays one. */
 enum status session_print_doubts(struct session *s);
+
+/* The last lines of a run, and its status: the summary, and each project without a case. */
+enum status session_summary(const struct session *s, const struct diag_report *report,
+                            enum status status);
 
 void session_end(struct session *s);
 

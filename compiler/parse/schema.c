@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-static void read_version(struct schema_reader *r, const struct value *value, void *target) {
+void schema_read_version(struct schema_reader *r, const struct value *value, void *target) {
   (void)target;
   if (!value_is_textual(value) || !str_equal_c(value->text, "1")) {
     struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VERSION], value->span,
@@ -114,7 +114,7 @@ static void read_overrides(struct schema_reader *r, const struct value *value, v
 /* In the order in which one needs the other: sections name log templates, and variants differ
  * from what stands above. */
 static const struct schema_key root_rows[] = {
-    {"kbc", read_version, true},
+    {"kbc", schema_read_version, true},
     {"name", read_name, true},
     {"corpus", read_corpus, false},
     {"record", schema_read_record, false},

@@ -53,6 +53,9 @@ const struct pattern *schema_pattern(struct schema_reader *r, const struct value
 void schema_wrong_kind(struct schema_reader *r, const struct value *value,
                        const char *expected);
 
+/* The version of the language; there is no target. */
+void schema_read_version(struct schema_reader *r, const struct value *value, void *target);
+
 /* Levels of rules by their names, and those for some files alone. */
 void schema_rule_levels(struct schema_reader *r, const struct value *value,
                         struct rule_level **rules, size_t *count);

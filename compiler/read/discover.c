@@ -19,9 +19,11 @@ struct walk {
   struct arena *a;
   struct str top; /* where the walk began, all links followed */
   struct bag *bag;
+  const struct corpus *corpus;
   const struct schema *schema;
   struct file_set *files;
-  bool is_corpus; /* by the schema's globs, or every .md file */
+  bool is_corpus;                  /* by the schema's globs, or every .md file */
+  struct str working_folder, root; /* absolute and clean */
 };
 
 static void add_file(struct walk *w, struct str path) {
@@ -101,6 +103,21 @@ static void pass_link(struct walk *w, struct str path, struct str name) {
     refuse(w, path, "a link to a folder that it stands in");
 }
 
+static int compare_paths(const void *left, const void *right) {
+  return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+/* Does another corpus begin with this folder? */
+static bool is_border(struct walk *w, struct str folder) {
+  const struct corpus *corpus = w->corpus;
+  if (corpus->border_count == 0)
+    return false;
+  struct str path = path_clean(w->a, path_join(w->a, w->working_folder, folder));
+  return !str_equal(path, corpus->own_border) &&
+         bsearch(&path, corpus->borders, corpus->border_count, sizeof path, compare_paths) !=
+             NULL;
+}
+
 static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth);
 
 static void walk_entry(struct walk *w, const struct file_entry *entry, struct str folder,
@@ -109,7 +126,7 @@ static void walk_entry(struct walk *w, const struct file_entry *entry, struct st
   struct str name = path_join(w->a, relative, entry->name);
   bool is_hidden = entry->name.p[0] == '.';
   if (entry->kind == FILE_FOLDER) {
-    if (!is_hidden && reaches(w, name))
+    if (!is_hidden && reaches(w, name) && !is_border(w, path))
       walk_folder(w, path, name, depth + 1);
     return;
   }
@@ -150,10 +167,6 @@ static void walk_folder(struct walk *w, struct str folder, struct str relative, 
     walk_entry(w, &entries[i], folder, relative, depth);
 }
 
-static int compare_paths(const void *left, const void *right) {
-  return str_compare(*(const struct str *)left, *(const struct str *)right);
-}
-
 static void sort_files(struct file_set *files) {
   if (files->count < 2)
     return;
@@ -166,10 +179,24 @@ static void sort_files(struct file_set *files) {
   files->count = kept;
 }
 
-void discover_corpus(struct arena *a, struct bag *bag, struct str root,
-                     const struct schema *schema, struct file_set *files) {
-  struct walk w = {a, path_resolved(a, root), bag, schema, files, true};
-  walk_folder(&w, root, STR("."), 0);
+static struct walk walk_new(struct arena *a, struct bag *bag, const struct corpus *corpus,
+                            struct file_set *files) {
+  struct str here = file_working_folder(a);
+  return (struct walk){.a = a,
+                       .bag = bag,
+                       .corpus = corpus,
+                       .schema = corpus->schema,
+                       .files = files,
+                       .working_folder = here,
+                       .root = path_clean(a, path_join(a, here, corpus->root))};
+}
+
+void discover_corpus(struct arena *a, struct bag *bag, const struct corpus *corpus,
+                     struct file_set *files) {
+  struct walk w = walk_new(a, bag, corpus, files);
+  w.top = path_resolved(a, corpus->root);
+  w.is_corpus = true;
+  walk_folder(&w, corpus->root, STR("."), 0);
   sort_files(files);
 }
 
@@ -186,9 +213,9 @@ static bool follow_link(struct walk *w, struct str *path, struct str root) {
   return true;
 }
 
-bool discover_path(struct arena *a, struct bag *bag, struct str path, struct str root,
-                   const struct schema *schema, struct file_set *files) {
-  struct walk w = {a, {NULL, 0}, bag, schema, files, false};
+bool discover_path(struct arena *a, struct bag *bag, struct str path,
+                   const struct corpus *corpus, struct file_set *files) {
+  struct walk w = walk_new(a, bag, corpus, files);
   struct str clean = arena_copy(a, path_clean(a, path));
   enum file_kind kind = file_kind_of(clean.p, true);
   if (kind == FILE_MISSING)
@@ -201,8 +228,8 @@ bool discover_path(struct arena *a, struct bag *bag, struct str path, struct str
     report_unreadable(&w, clean, errno);
     return true;
   }
-  struct str top = path_absolute(a, root);
-  if (file_kind_of(clean.p, false) == FILE_LINK && !follow_link(&w, &clean, root))
+  struct str top = w.root;
+  if (file_kind_of(clean.p, false) == FILE_LINK && !follow_link(&w, &clean, corpus->root))
     return true;
   struct str absolute = path_absolute(a, clean);
   bool is_below = path_is_below(absolute, top);

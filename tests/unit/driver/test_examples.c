@@ -89,9 +89,10 @@ static struct str findings_of(struct arena *a, const char *example) {
   enum status status;
   if (session_start(&session, &options, false, &status))
     session_run(&session);
+  struct diag_report report = session_report(&session);
   struct str text = {NULL, 0};
-  for (size_t i = 0; i < session.run.bag.count; i++) {
-    const struct diag *diag = &session.run.bag.diags[i];
+  for (size_t i = 0; i < report.count; i++) {
+    const struct diag *diag = &report.diags[i];
     text = arena_printf(a, "%.*s%s%s", STR_ARG(text), i > 0 ? ", " : "", diag->rule->name);
   }
   session_end(&session);

@@ -14,6 +14,7 @@
 #include "driver/config.h"
 #include "driver/inputs.h"
 #include "driver/options.h"
+#include "driver/project.h"
 #include "folder_fixture.h"
 #include "model/schema.h"
 
@@ -29,7 +30,7 @@ static void make_project(struct folder *folder) {
 
 static struct str include[] = {STR_INIT("kb/**/*.md")}, exclude[] = {STR_INIT("**/README.md")};
 
-static const struct schema schema = {
+static struct schema schema = {
     .include = include, .include_count = 1, .exclude = exclude, .exclude_count = 1};
 
 struct found {
@@ -39,22 +40,33 @@ struct found {
   bool is_good;
 };
 
-/* `paths` are separated by spaces. */
-static struct found find(struct folder *folder, const char *from, const char *paths) {
-  struct found found = {.bag = {.arena = &folder->a}};
-  folder_go(folder, from);
-  struct config config;
-  assert_true(config_find(&folder->a, (struct str){NULL, 0}, &config, &found.error));
+/* The words between spaces. */
+static struct str_list list_of(struct folder *folder, const char *words) {
   struct str_list list = {0};
-  struct str rest = str_from_c(paths);
+  struct str rest = str_from_c(words);
   while (rest.n > 0) {
     size_t space = str_find_char(rest, ' ', 0);
     list.items = arena_grow(&folder->a, list.items, list.count, sizeof *list.items);
     list.items[list.count++] = arena_copy(&folder->a, str_slice(rest, 0, space));
     rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(rest, space + 1, rest.n);
   }
-  found.is_good =
-      inputs_find(&folder->a, &found.bag, &config, &schema, &list, &found.inputs, &found.error);
+  return list;
+}
+
+/* `paths` are separated by spaces. */
+static struct found find(struct folder *folder, const char *from, const char *paths) {
+  struct found found = {.bag = {.arena = &folder->a}};
+  folder_go(folder, from);
+  struct config config;
+  assert_true(config_find(&folder->a, (struct str){NULL, 0}, &config, &found.error));
+  struct project project = {.root = config.root, .has_corpus = true};
+  project.shown_root = path_relative(&folder->a, config.root, config.working_folder);
+  project.run = (struct pipeline){.schema = &schema, .bag = {.arena = &folder->a}};
+  struct projects projects = {&project, 1, 0, &project.root, 1};
+  struct str_list list = list_of(folder, paths);
+  found.is_good = inputs_find(&folder->a, &config, &projects, &list, &found.error);
+  found.inputs = project.inputs;
+  found.bag = project.run.bag;
   return found;
 }
 
@@ -85,13 +97,20 @@ static void takes_the_corpus_without_a_path(void **state) {
   assert_found(*state, "p/docs", "", "../kb/a.md* ../kb/db/b.md* ../kb/db/c.md*");
 }
 
+/* The root is the whole corpus, not a part of it. */
+static void takes_the_root_for_all_of_it(void **state) {
+  make_project(*state);
+  assert_found(*state, "p", ".", "kb/a.md* kb/db/b.md* kb/db/c.md*");
+  assert_found(*state, "p/docs", "..", "../kb/a.md* ../kb/db/b.md* ../kb/db/c.md*");
+  assert_found(*state, "p", "kb/a.md .", "kb/a.md* kb/db/b.md* kb/db/c.md*");
+}
+
 static void filters_by_paths_in_the_corpus(void **state) {
   make_project(*state);
   assert_found(*state, "p", "kb/a.md", "!kb/a.md* kb/db/b.md kb/db/c.md");
   assert_found(*state, "p", "kb/db", "!kb/a.md kb/db/b.md* kb/db/c.md*");
   assert_found(*state, "p", "kb/db/", "!kb/a.md kb/db/b.md* kb/db/c.md*");
   assert_found(*state, "p", "./kb/../kb/db/c.md kb/a.md", "!kb/a.md* kb/db/b.md kb/db/c.md*");
-  assert_found(*state, "p", ".", "!kb/a.md* kb/db/b.md* kb/db/c.md*");
   assert_found(*state, "p/kb/db", ".", "!../a.md b.md* c.md*");
   assert_found(*state, "p/kb/db", "../a.md", "!../a.md* b.md c.md");
   assert_found(*state, "p/docs", "../kb/db/b.md", "!../kb/a.md ../kb/db/b.md* ../kb/db/c.md");
@@ -186,6 +205,7 @@ static void shows_what_is_named(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       FOLDER_TEST(takes_the_corpus_without_a_path),
+      FOLDER_TEST(takes_the_root_for_all_of_it),
       FOLDER_TEST(filters_by_paths_in_the_corpus),
       FOLDER_TEST(knows_an_absolute_path),
       FOLDER_TEST(keeps_what_is_excluded_out_of_sight),

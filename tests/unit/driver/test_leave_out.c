@@ -2,7 +2,6 @@
 #include "driver/leave_out.h"
 
 #include "base/arena.h"
-#include "driver/config.h"
 #include "driver/inputs.h"
 #include "model/kb.h"
 
@@ -65,10 +64,9 @@ static int teardown(void **state) {
 /* What is kept, then what is left out. */
 static void assert_parts(struct desk *desk, const char *expected) {
   bag_sort(&desk->bag);
-  struct diag_report report = {.diags = desk->bag.diags, .count = desk->bag.count};
-  static const struct config config = {.working_folder = STR_INIT("/srv"),
-                                       .root = STR_INIT("/srv")};
-  struct leave_out out = leave_out_errors(&desk->a, &config, &desk->kb, &desk->inputs, &report);
+  desk->inputs.working_folder = STR("/srv");
+  struct leave_out out =
+      leave_out_errors(&desk->a, STR("/srv"), &desk->kb, &desk->inputs, &desk->bag);
   struct str text = {NULL, 0};
   for (size_t i = 0; i < out.kept_count; i++)
     text = arena_printf(&desk->a, "%.*s%.*s ", STR_ARG(text), STR_ARG(out.kept[i]->full_title));

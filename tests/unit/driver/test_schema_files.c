@@ -19,7 +19,8 @@ static struct schema_files files_from(struct folder *folder, const char *from,
   struct config config;
   struct str error = {NULL, 0};
   assert_true(config_find(&folder->a, str_from_c(schema), &config, &error));
-  return schema_files_new(&folder->a, &config);
+  return schema_files_new(&folder->a, config.working_folder, config.repository,
+                          config.schema_path);
 }
 
 static void assert_file(struct schema_files *files, const char *uri, const char *path) {

@@ -76,8 +76,8 @@ static void expect_same(struct str text) {
 static void test_round_trip(void **state) {
   (void)state;
   static const char *const pieces[] = {
-      "a", " ",  ":",  "#",  "'",  "\"", "\\", "{", "}",      "[",      "]",      ",",  "&",
-      "*", "!",  "|",  ">",  "%",  "@",  "`",  "-", "?",      "0",      "null",   "~",  "가",
+      "a", " ",  ":",  "#",  "'",  "\"", "\\", "{", "}",      "[",        "]",      ",",  "&",
+      "*", "!",  "|",  ">",  "%",  "@",  "`",  "-", "?",      "0",        "null",   "~",  "가",
       "🔥", "\n", "\t", "\r", "\a", "=",  "<",  ".", "\u2028", "\xC2\x85", "\u202e", "yes"};
   enum { PIECES = sizeof pieces / sizeof *pieces };
   for (size_t i = 0; i < PIECES; i++) {

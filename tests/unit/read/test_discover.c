@@ -90,15 +90,16 @@ static void bench_expect(struct bench *b, const char *expected) {
 static void expect_corpus(const char *include, const char *expected) {
   struct bench b;
   bench_open(&b, include);
-  discover_corpus(&b.a, &b.bag, STR("."), &b.schema, &b.files);
+  struct corpus corpus = {STR("."), &b.schema, NULL, 0, {NULL, 0}};
+  discover_corpus(&b.a, &b.bag, &corpus, &b.files);
   bench_expect(&b, expected);
 }
 
 static void expect_path(const char *path, const char *root, const char *expected) {
   struct bench b;
   bench_open(&b, "kb/**/*.md");
-  assert_true(
-      discover_path(&b.a, &b.bag, str_from_c(path), str_from_c(root), &b.schema, &b.files));
+  struct corpus corpus = {str_from_c(root), &b.schema, NULL, 0, {NULL, 0}};
+  assert_true(discover_path(&b.a, &b.bag, str_from_c(path), &corpus, &b.files));
   bench_expect(&b, expected);
 }
 
@@ -215,7 +216,8 @@ static void test_named(void **state) {
       "; file-refused kb/self.md: this is a link that leads to itself, and is not read");
   struct bench b;
   bench_open(&b, "kb/**/*.md");
-  assert_false(discover_path(&b.a, &b.bag, STR("kb/none.md"), STR("."), &b.schema, &b.files));
+  struct corpus corpus = {STR("."), &b.schema, NULL, 0, {NULL, 0}};
+  assert_false(discover_path(&b.a, &b.bag, STR("kb/none.md"), &corpus, &b.files));
   bench_expect(&b, "");
 }
 

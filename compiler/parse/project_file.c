@@ -1,0 +1,136 @@
+/* Reads a project file: which knowledge bases a repository has. */
+#include "parse/project_file.h"
+
+#include "base/map.h"
+#include "base/path.h"
+#include "base/suggest.h"
+#include "model/project_file.h"
+#include "parse/schema_reader.h"
+#include "parse/yaml.h"
+
+/* Cleaned, into the target; a mistake is reported. */
+static void read_path(struct schema_reader *r, const struct value *value, struct str *target) {
+  struct str text = {NULL, 0};
+  schema_text(r, value, &text);
+  if (!value_is_textual(value))
+    return;
+  if (text.n == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a path is expected here; the folder of this file is  .");
+  else if (text.p[0] == '/')
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a path is relative to the folder of this file, and begins without \"/\"");
+  else if (str_find_char(text, '\0', 0) != STR_NONE)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no path holds a NUL");
+  else
+    *target = path_clean(r->a, text);
+}
+
+static void read_root(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  struct str root = {NULL, 0};
+  project->root_span = value->span;
+  read_path(r, value, &root);
+  if (root.p && !str_equal_c(root, ".") && !path_is_below(root, STR(".")))
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a root does not lead out of the folder of this file");
+  else
+    project->root = root;
+}
+
+static void read_schema(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  project->schema_span = value->span;
+  read_path(r, value, &project->schema);
+}
+
+static void read_name(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  project->name_span = value->span;
+  schema_text(r, value, &project->name);
+  if (value_is_textual(value) && project->name.n == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "a name is not empty");
+}
+
+static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  schema_rule_levels(r, value, &project->rules, &project->rule_count);
+}
+
+static void read_overrides(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  schema_overrides(r, value, &project->overrides, &project->override_count);
+}
+
+static void read_projects(struct schema_reader *r, const struct value *value, void *target) {
+  static const struct schema_key rows[] = {
+      {"root", read_root, true},
+      {"schema", read_schema, true},
+      {"name", read_name, false},
+      {"rules", read_rules, false},
+      {"overrides", read_overrides, false},
+  };
+  struct project_file *file = target;
+  if (value->kind != VALUE_ARRAY) {
+    schema_wrong_kind(r, value, "a list of projects");
+    return;
+  }
+  if (value->count == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no project stands here");
+  file->projects = arena_array(r->a, struct project_entry, value->count);
+  file->count = value->count;
+  for (size_t i = 0; i < value->count; i++)
+    schema_map(r, &value->items[i], rows, sizeof rows / sizeof *rows, &file->projects[i],
+               "a project");
+}
+
+/* Each writes ROOT/generated. */
+static void refuse_twins(struct schema_reader *r, const struct project_file *file) {
+  struct map roots = {0};
+  for (size_t i = 0; i < file->count; i++) {
+    const struct project_entry *project = &file->projects[i];
+    if (!project->root.p)
+      continue;
+    size_t first = map_add(&roots, r->scratch, project->root, i);
+    if (first == i)
+      continue;
+    struct diag *diag =
+        diag_add(r->bag, &schema_rules[SCHEMA_DUPLICATE], project->root_span,
+                 "another project has the root \"%.*s\"", STR_ARG(project->root));
+    diag_relate(r->bag, diag, file->projects[first].root_span, "that one");
+  }
+}
+
+static const struct schema_key file_rows[] = {
+    {"kbc", schema_read_version, true},
+    {"projects", read_projects, true},
+};
+
+bool is_project_file(struct arena *scratch, const struct source *source) {
+  struct bag bag = {.arena = scratch};
+  struct value root = {0};
+  struct span whole = span_of(source, 0, source->bytes.n);
+  if (!value_from_yaml(scratch, scratch, &bag, whole, YAML_CONFIG, &root) ||
+      root.kind != VALUE_OBJECT)
+    return false;
+  struct str key = STR("projects");
+  for (size_t i = 0; i < root.count; i++) {
+    if (suggest(scratch, root.members[i].key, &key, 1) != STR_NONE)
+      return true;
+  }
+  return false;
+}
+
+struct project_file *parse_project_file(struct arena *a, struct arena *scratch, struct bag *bag,
+                                        const struct source *source) {
+  size_t findings = bag->count;
+  struct value *root = arena_new(a, struct value);
+  struct span whole = span_of(source, 0, source->bytes.n);
+  if (!value_from_yaml(a, scratch, bag, whole, YAML_CONFIG, root))
+    return NULL;
+  struct project_file *file = arena_new(a, struct project_file);
+  struct schema_reader r = {a, scratch, bag, NULL};
+  schema_map(&r, root, file_rows, sizeof file_rows / sizeof *file_rows, file, "a project file");
+  refuse_twins(&r, file);
+  return bag->count == findings ? file : NULL;
+}
