@@ -52,4 +52,14 @@ const struct rule io_rules[IO_RULE_COUNT] = {
                 "This file system cannot exchange two folders in one step. A reader that looks "
                 "into the manifest, which says \"incomplete\" meanwhile, is not misled.",
         },
+    [IO_INDEX_UNKNOWN] =
+        {
+            .code = "KBC0006",
+            .name = "index-unknown",
+            .level = LEVEL_NOTE,
+            .summary = "the list of files that git tracks cannot be read",
+            .why = "git does not ignore a file that it tracks, whatever .gitignore says. "
+                   "Without its "
+                   "list, such a file is taken for ignored, and its cases are missing.",
+        },
 };

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "read/repository.h"
 
 /* What a folder may have, the first one first. */
 static const char *const schema_names[] = {"kbc.yaml", "schema/case.yaml"};
@@ -20,18 +21,6 @@ static struct str parent_of(struct str folder) {
   while (slash > 0 && folder.p[slash - 1] != '/')
     slash--;
   return str_slice(folder, 0, slash > 1 ? slash - 1 : 1);
-}
-
-/* n = 0 if there is none. */
-static struct str find_repository(struct arena *a, struct str folder) {
-  for (;;) {
-    enum file_kind kind = kind_in(a, folder, ".git");
-    if (kind == FILE_FOLDER || kind == FILE_REGULAR)
-      return folder;
-    if (folder.n <= 1)
-      return (struct str){NULL, 0};
-    folder = parent_of(folder);
-  }
 }
 
 /* The path of the nearest schema; n = 0 if there is none. */
@@ -57,7 +46,7 @@ static struct str root_of(struct str schema) {
 bool config_find(struct arena *a, struct str schema_option, struct config *config,
                  struct str *error) {
   struct str here = file_working_folder(a);
-  struct str repository = find_repository(a, here);
+  struct str repository = repository_find(a, here);
   *config = (struct config){.working_folder = here, .folder = here, .root = here};
   config->repository = repository.n > 0 ? repository : here;
   struct str schema = {NULL, 0};

@@ -134,7 +134,8 @@ static void complain_of_no_file(const struct session *s) {
     complain("no file found that can be looked at");
     return;
   }
-  complain("no file found: \"%.*s\"%s excluded by the schema, or without a Markdown file",
+  complain("no file found: \"%.*s\"%s excluded by the schema, ignored by git, or without a "
+           "Markdown file",
            STR_ARG(paths->items[0]), paths->count > 1 ? " and the others are" : " is");
 }
 

@@ -7,6 +7,7 @@
 #include "diag/diag.h"
 #include "diag/io_rules.h"
 #include "model/schema.h"
+#include "read/ignore.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct walk {
   struct file_set *files;
   bool is_corpus;                  /* by the schema's globs, or every .md file */
   struct str working_folder, root; /* absolute and clean */
+  struct ignore ignore;
 };
 
 static void add_file(struct walk *w, struct str path) {
@@ -86,9 +88,12 @@ static bool reaches(const struct walk *w, struct str folder) {
 
 /* Links are not followed. One to a file or folder of the same tree is no loss: what it leads to
  * stands there under its own name. */
-static void pass_link(struct walk *w, struct str path, struct str name) {
+static void pass_link(struct walk *w, struct str path, struct str name,
+                      const struct ignore_place *place) {
   bool is_named = is_wanted(w, name);
   if (!is_named && (!w->is_corpus || !reaches(w, name) || is_excluded(w, name)))
+    return;
+  if (ignore_ask(&w->ignore, place, path_name(path), false) != IGNORED_NOT)
     return;
   struct str target = path_resolved(w->a, path);
   bool leads_to_folder = target.n > 0 && file_kind_of(target.p, true) == FILE_FOLDER;
@@ -118,25 +123,37 @@ static bool is_border(struct walk *w, struct str folder) {
              NULL;
 }
 
-static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth);
+static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth,
+                        struct ignore_place place);
+
+static void walk_below(struct walk *w, struct str folder, struct str relative, size_t depth,
+                       const struct ignore_place *above) {
+  if (!reaches(w, relative) || is_border(w, folder))
+    return;
+  struct str name = path_name(folder);
+  enum ignored is = ignore_ask(&w->ignore, above, name, true);
+  if (is != IGNORED_ALL)
+    walk_folder(w, folder, relative, depth, ignore_enter(&w->ignore, above, name, is));
+}
 
 static void walk_entry(struct walk *w, const struct file_entry *entry, struct str folder,
-                       struct str relative, size_t depth) {
+                       struct str relative, size_t depth, const struct ignore_place *place) {
   struct str path = arena_copy(w->a, path_join(w->a, folder, entry->name));
   struct str name = path_join(w->a, relative, entry->name);
   bool is_hidden = entry->name.p[0] == '.';
   if (entry->kind == FILE_FOLDER) {
-    if (!is_hidden && reaches(w, name) && !is_border(w, path))
-      walk_folder(w, path, name, depth + 1);
+    if (!is_hidden)
+      walk_below(w, path, name, depth + 1, place);
     return;
   }
   if (entry->kind == FILE_LINK) {
     /* Editors mark the files that they have open with hidden links that lead nowhere. */
     if (!is_hidden)
-      pass_link(w, path, name);
+      pass_link(w, path, name, place);
     return;
   }
-  if (entry->kind == FILE_MISSING || !is_wanted(w, name))
+  if (entry->kind == FILE_MISSING || !is_wanted(w, name) ||
+      ignore_ask(&w->ignore, place, entry->name, false) != IGNORED_NOT)
     return;
   if (utf8_invalid(entry->name) != STR_NONE)
     refuse(w, path, "a file whose name is not UTF-8");
@@ -146,7 +163,8 @@ static void walk_entry(struct walk *w, const struct file_entry *entry, struct st
     refuse(w, path, "a pipe, socket or device");
 }
 
-static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth) {
+static void walk_folder(struct walk *w, struct str folder, struct str relative, size_t depth,
+                        struct ignore_place place) {
   if (depth > FOLDER_DEPTH) {
     refuse(w, folder, "a folder more than 64 levels deep");
     return;
@@ -159,12 +177,16 @@ static void walk_folder(struct walk *w, struct str folder, struct str relative, 
     report_unreadable(w, folder, error);
     return;
   }
+  bool has_patterns = false, is_repository = false;
   for (size_t i = 0; i < count; i++) {
     if (str_equal_c(entries[i].name, "manifest.json") && is_output(w, folder))
       return;
+    has_patterns = has_patterns || str_equal_c(entries[i].name, ".gitignore");
+    is_repository = is_repository || str_equal_c(entries[i].name, ".git");
   }
+  ignore_look(&w->ignore, &place, folder, has_patterns, is_repository);
   for (size_t i = 0; i < count; i++)
-    walk_entry(w, &entries[i], folder, relative, depth);
+    walk_entry(w, &entries[i], folder, relative, depth, &place);
 }
 
 static void sort_files(struct file_set *files) {
@@ -188,7 +210,14 @@ static struct walk walk_new(struct arena *a, struct bag *bag, const struct corpu
                        .schema = corpus->schema,
                        .files = files,
                        .working_folder = here,
+                       .ignore = {.a = a, .bag = bag, .working_folder = here},
                        .root = path_clean(a, path_join(a, here, corpus->root))};
+}
+
+static void walk_top(struct walk *w, struct str folder, struct str relative) {
+  struct str absolute = path_clean(w->a, path_join(w->a, w->working_folder, folder));
+  walk_folder(w, folder, relative, 0, ignore_start(&w->ignore, absolute, !w->is_corpus));
+  ignore_end(&w->ignore);
 }
 
 void discover_corpus(struct arena *a, struct bag *bag, const struct corpus *corpus,
@@ -196,7 +225,7 @@ void discover_corpus(struct arena *a, struct bag *bag, const struct corpus *corp
   struct walk w = walk_new(a, bag, corpus, files);
   w.top = path_resolved(a, corpus->root);
   w.is_corpus = true;
-  walk_folder(&w, corpus->root, STR("."), 0);
+  walk_top(&w, corpus->root, STR("."));
   sort_files(files);
 }
 
@@ -236,7 +265,7 @@ bool discover_path(struct arena *a, struct bag *bag, struct str path,
   struct str relative = is_below ? path_relative(a, absolute, top) : clean;
   if (kind == FILE_FOLDER) {
     w.top = is_below ? path_resolved(a, top) : path_resolved(a, clean);
-    walk_folder(&w, clean, relative, 0);
+    walk_top(&w, clean, relative);
   } else if (is_below && is_excluded(&w, relative))
     return true;
   else if (kind != FILE_REGULAR)

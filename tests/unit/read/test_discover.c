@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "diag/diag.h"
 #include "model/schema.h"
 #include "read/discover.h"
@@ -221,11 +222,121 @@ static void test_named(void **state) {
   bench_expect(&b, "");
 }
 
+/* What stands in a repository of git whose index is missing, so that nothing is tracked. */
+static void test_what_git_ignores(void **state) {
+  (void)state;
+  make_folder(".git");
+  make_folder(".git/info");
+  make_folder("kb");
+  make_folder("kb/drafts");
+  make_folder("kb/more");
+  write_file(".gitignore", "drafts/\n*-old.md\n");
+  write_file(".git/info/exclude", "mine.md\n");
+  write_file("kb/more/.gitignore", "!b-old.md\n/c.md\n!mine.md\n");
+  static const char *const names[] = {"kb/a.md",          "kb/a-old.md",  "kb/mine.md",
+                                      "kb/drafts/x.md",   "kb/more/a.md", "kb/more/a-old.md",
+                                      "kb/more/b-old.md", "kb/more/c.md", "kb/more/mine.md"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    write_file(names[i], "");
+  make_link("gone.md", "kb/link-old.md");
+  expect_corpus("kb/**/*.md", " kb/a.md kb/more/a.md kb/more/b-old.md kb/more/mine.md");
+  /* A walk that begins below knows what stands above. */
+  assert_int_equal(chdir("kb/more"), 0);
+  expect_corpus("*.md", " a.md b-old.md mine.md");
+  assert_int_equal(chdir("../.."), 0);
+  /* Who names it wants it: a file, or a folder, in which its own rules hold. */
+  expect_path("kb/a-old.md", ".", " kb/a-old.md");
+  write_file("kb/drafts/.gitignore", "y.md\n");
+  write_file("kb/drafts/y.md", "");
+  expect_path("kb/drafts", ".", " kb/drafts/x.md");
+  expect_path("kb/more", ".", " kb/more/a.md kb/more/b-old.md kb/more/mine.md");
+}
+
+static void test_rules_that_cannot_be_read(void **state) {
+  (void)state;
+  make_folder(".git");
+  make_folder("kb");
+  write_file("kb/a.md", "");
+  /* To git a link or a folder is no .gitignore. */
+  make_folder(".gitignore");
+  write_file("rules", "*.md\n");
+  make_link("../rules", "kb/.gitignore");
+  expect_corpus("kb/*.md", " kb/a.md");
+  assert_int_equal(remove("kb/.gitignore"), 0);
+  static char large[300 * 1024];
+  memset(large, 'x', sizeof large - 1);
+  write_file("kb/.gitignore", large);
+  expect_corpus("kb/*.md",
+                " kb/a.md; file-unreadable kb/.gitignore: this cannot be read: it is "
+                "larger than 256 KiB");
+}
+
+static void test_an_index_that_cannot_be_read(void **state) {
+  (void)state;
+  make_folder(".git");
+  make_folder("kb");
+  write_file("kb/a.md", "");
+  write_file("kb/b.md", "");
+  write_file("kb/c.md", "");
+  write_file(".git/index", "DIRC, or what somebody takes for it");
+  /* Nobody asks for it as long as nothing is ignored. */
+  write_file(".gitignore", "*.txt\nother/\n");
+  make_folder("other");
+  expect_corpus("kb/*.md", " kb/a.md kb/b.md kb/c.md");
+  write_file(".gitignore", "b.md\nc.md\n");
+  expect_corpus("kb/*.md",
+                " kb/a.md; index-unknown .git: what git tracks here cannot be read, so "
+                "every file that is ignored by name is left out");
+}
+
+/* A repository in a corpus has rules of its own, as a submodule has. */
+static void test_a_repository_within(void **state) {
+  (void)state;
+  make_folder(".git");
+  make_folder("kb");
+  make_folder("kb/inner");
+  make_folder("kb/inner/.git");
+  write_file(".gitignore", "a.md\n");
+  write_file("kb/inner/.gitignore", "b.md\n");
+  write_file("kb/a.md", "");
+  write_file("kb/b.md", "");
+  write_file("kb/inner/a.md", "");
+  write_file("kb/inner/b.md", "");
+  expect_corpus("kb/**/*.md", " kb/b.md kb/inner/a.md");
+}
+
+static void test_borders(void **state) {
+  (void)state;
+  make_folder("kb");
+  make_folder("kb/in");
+  make_folder("kb/inner");
+  write_file("kb/a.md", "");
+  write_file("kb/in/b.md", "");
+  write_file("kb/inner/c.md", "");
+  struct bench b;
+  bench_open(&b, "**/*.md");
+  struct str here = file_working_folder(&b.a);
+  struct str borders[] = {path_join(&b.a, here, STR("kb")),
+                          path_join(&b.a, here, STR("kb/in"))};
+  struct corpus corpus = {STR("kb"), &b.schema, borders, 2, borders[0]};
+  discover_corpus(&b.a, &b.bag, &corpus, &b.files);
+  bench_expect(&b, " kb/a.md kb/inner/c.md");
+}
+
 int main(void) {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, enter, leave)
   const struct CMUnitTest tests[] = {
-      TEST(test_globs_and_order), TEST(test_outputs_are_no_corpus), TEST(test_links),
-      TEST(test_refused),         TEST(test_unreadable_folders),    TEST(test_named),
+      TEST(test_globs_and_order),
+      TEST(test_outputs_are_no_corpus),
+      TEST(test_links),
+      TEST(test_refused),
+      TEST(test_unreadable_folders),
+      TEST(test_named),
+      TEST(test_what_git_ignores),
+      TEST(test_rules_that_cannot_be_read),
+      TEST(test_an_index_that_cannot_be_read),
+      TEST(test_a_repository_within),
+      TEST(test_borders),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
