@@ -8,6 +8,10 @@
 #include "parse/schema_reader.h"
 #include "parse/yaml.h"
 
+/* Each has a schema that is read, and while a build waits for the others, files that are open.
+ */
+enum { PROJECT_LIMIT = 200 };
+
 /* Cleaned, into the target; a mistake is reported. */
 static void read_path(struct schema_reader *r, const struct value *value, struct str *target) {
   struct str text = {NULL, 0};
@@ -77,6 +81,12 @@ static void read_projects(struct schema_reader *r, const struct value *value, vo
   }
   if (value->count == 0)
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no project stands here");
+  if (value->count > PROJECT_LIMIT) {
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "these are %zu projects, and a project file has at most %d", value->count,
+             PROJECT_LIMIT);
+    return;
+  }
   file->projects = arena_array(r->a, struct project_entry, value->count);
   file->count = value->count;
   for (size_t i = 0; i < value->count; i++)

@@ -129,4 +129,35 @@ if cmp -s "$WORK/top.json" "$WORK/deep.json" && cmp -s "$WORK/top.json" "$WORK/a
   grep -q section-missing "$WORK/top.json"
 then echo "ok $name"; else not_ok "$name" "other findings"; fi
 
+# many N: that many projects, each with a case.
+many() {
+  rm -rf "$WORK/repository"
+  mkdir -p "$WORK/repository" && cd "$WORK/repository" || exit 1
+  git init -q .
+  printf 'kbc: 1\nname: many\nfrontmatter: {presence: optional}\n' >case.yaml
+  printf 'kbc: 1\nprojects:\n' >kbc.yaml
+  number=0
+  while [ "$number" -lt "$1" ]; do
+    printf '  - {root: p%d, schema: case.yaml, name: p%d}\n' $number $number >>kbc.yaml
+    mkdir "p$number" && printf '# Timeout\n\n## Cause\nA slow bank.\n' >"p$number/a.md"
+    number=$((number + 1))
+  done
+}
+
+name='two hundred projects are checked'
+many 200
+if expect 0 "$name" "$KBC" check; then
+  if grep -q '200 cases in 200 files: clean' "$said"; then echo "ok $name"; else
+    not_ok "$name" "says something else"
+  fi
+fi
+
+name='more are refused'
+many 201
+if expect 2 "$name" "$KBC" check; then
+  if grep -q 'kbc.yaml:3:3: .*201 projects' "$said"; then echo "ok $name"; else
+    not_ok "$name" "says something else"
+  fi
+fi
+
 exit $result
