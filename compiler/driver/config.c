@@ -77,7 +77,7 @@ struct str config_place(struct arena *a, struct str root, struct str working_fol
 
 void config_for(struct arena *a, struct str path, struct config *config) {
   struct str here = file_working_folder(a);
-  struct str repository = find_repository(a, here);
+  struct str repository = repository_find(a, here);
   *config = (struct config){.working_folder = here};
   config->repository = repository.n > 0 ? repository : here;
   struct str schema = path_clean(a, path_absolute(a, path));
