@@ -36,6 +36,22 @@ struct block {
   size_t child_count;
 };
 
+enum link_kind {
+  LINK_INLINE,     /* [text](destination) */
+  LINK_IMAGE,      /* ![text](destination) */
+  LINK_AUTOLINK,   /* <https://host>, <someone@host> */
+  LINK_DEFINITION, /* [label]: destination, if a text of the body refers to it */
+  LINK_SHORTCODE,  /* Hugo's {{< ref "destination" >}} and relref */
+};
+
+/* A link of the body, or of the heading that opened the case. */
+struct link {
+  enum link_kind kind;
+  struct span whole;
+  struct span span;       /* the destination as written, brackets and quotes excluded */
+  struct str destination; /* the same, without escapes and entities */
+};
+
 /* Front matter that is absent, broken or no mapping is NULL; has_front_findings tells whether
  * that was reported, so that nobody reports the keys that it lacks besides. */
 struct doc {
@@ -47,6 +63,8 @@ struct doc {
   bool is_body_unusable; /* reported, and not parsed: nobody looks for sections in it */
   struct block *blocks;  /* the top level, headings among them, in source order */
   size_t block_count;
+  struct link *links; /* in source order; none stands in code or in a comment */
+  size_t link_count;
 };
 
 #endif

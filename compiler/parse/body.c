@@ -5,6 +5,7 @@
 #include "parse/body_blocks.h"
 #include "parse/body_limits.h"
 #include "parse/body_text.h"
+#include "parse/links.h"
 #include "parse/markdown.h"
 
 #include <string.h>
@@ -42,4 +43,5 @@ void parse_body(struct arena *a, struct arena *scratch, struct bag *bag,
     return;
   struct markdown markdown = markdown_parse(scratch, &text);
   body_blocks(a, scratch, &text, &markdown, doc);
+  links_find(a, scratch, &text, doc);
 }

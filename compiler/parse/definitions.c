@@ -8,23 +8,7 @@
 
 #include "base/buf.h"
 #include "parse/body_text.h"
-
-#include <string.h>
-
-enum { LONGEST_LABEL = 1000, DEEPEST_PARENTHESES = 32 };
-
-static bool is_punctuation(char c) {
-  return c != '\0' && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) != NULL;
-}
-
-static bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* A backslash and what it escapes, or one byte. */
-static size_t escaped_at(struct str s, size_t at) {
-  return s.p[at] == '\\' && at + 1 < s.n && is_punctuation(s.p[at + 1]) ? 2 : 1;
-}
+#include "parse/link_parts.h"
 
 /* Behind blanks and at most one line end among them. */
 static size_t skip_space(struct str s, size_t at) {
@@ -39,60 +23,14 @@ static size_t skip_space(struct str s, size_t at) {
 
 /* Behind "[label]:", or 0. */
 static size_t label_end(struct str s) {
-  bool is_blank = true;
-  for (size_t at = 1; at < s.n && at <= LONGEST_LABEL + 1;) {
-    if (s.p[at] == '[')
-      return 0;
-    if (s.p[at] == ']')
-      return !is_blank && at + 1 < s.n && s.p[at + 1] == ':' ? at + 2 : 0;
-    is_blank = is_blank && is_space(s.p[at]);
-    at += escaped_at(s, at);
+  size_t end = link_label_end(s, 0);
+  if (end == 0 || end == s.n || s.p[end] != ':')
+    return 0;
+  for (size_t at = 1; at + 1 < end; at++) {
+    if (!is_link_space(s.p[at]))
+      return end + 1;
   }
   return 0;
-}
-
-/* Behind "<destination>", or 0. */
-static size_t bracketed_end(struct str s, size_t at) {
-  for (at++; at < s.n && s.p[at] != '\n' && s.p[at] != '<'; at++) {
-    if (s.p[at] == '>')
-      return at + 1;
-    if (s.p[at] == '\\')
-      at++;
-  }
-  return 0;
-}
-
-/* Behind the destination, or 0. */
-static size_t destination_end(struct str s, size_t at) {
-  if (at < s.n && s.p[at] == '<')
-    return bracketed_end(s, at);
-  size_t from = at, depth = 0;
-  while (at < s.n && !is_space(s.p[at])) {
-    if (s.p[at] == '(' && ++depth > DEEPEST_PARENTHESES)
-      return 0;
-    if (s.p[at] == ')' && depth-- == 0)
-      return 0;
-    at += escaped_at(s, at);
-  }
-  return at > from && at < s.n && depth == 0 ? at : 0;
-}
-
-/* Behind the title at `at`, or `at` if there is none. cmark looks for the longest one, so a
- * closing mark behind a backslash closes only where no other does. */
-static size_t title_end(struct str s, size_t at) {
-  char open = at < s.n ? s.p[at] : '\0';
-  if (open != '"' && open != '\'' && open != '(')
-    return at;
-  char close = open == '(' ? ')' : open;
-  size_t end = at;
-  for (size_t i = at + 1; i < s.n; i++) {
-    bool is_escaped = s.p[i - 1] == '\\';
-    if (s.p[i] == close)
-      end = i + 1;
-    if (!is_escaped && (s.p[i] == close || (open == '(' && s.p[i] == '(')))
-      return end;
-  }
-  return end;
 }
 
 /* Behind the line end that follows but for blanks, or 0 if anything else does. */
@@ -102,18 +40,20 @@ static size_t rest_of_line(struct str s, size_t at) {
   return at < s.n && s.p[at] == '\n' ? at + 1 : 0;
 }
 
-/* The length of the definition with which the text begins, its line end included, or 0. */
-static size_t definition_length(struct str s) {
+bool definition_at(struct str s, struct definition *definition) {
   if (s.n == 0 || s.p[0] != '[')
-    return 0;
-  size_t at = label_end(s);
-  at = at > 0 ? destination_end(s, skip_space(s, at)) : 0;
-  if (at == 0)
-    return 0;
-  size_t title = skip_space(s, at);
-  size_t behind = title > at ? title_end(s, title) : title;
+    return false;
+  size_t label = label_end(s);
+  struct link_destination destination = {0, 0, 0};
+  if (label == 0 || !link_destination_at(s, skip_space(s, label), &destination))
+    return false;
+  size_t at = destination.end, title = skip_space(s, at);
+  size_t behind = title > at ? link_title_end(s, title) : title;
   size_t end = behind > title ? rest_of_line(s, behind) : 0;
-  return end > 0 ? end : rest_of_line(s, at);
+  end = end > 0 ? end : rest_of_line(s, at);
+  *definition = (struct definition){
+      .n = end, .label = label - 2, .from = destination.from, .to = destination.to};
+  return end > 0;
 }
 
 /* Most paragraphs that begin with a bracket are none: links, and log lines. */
@@ -123,7 +63,7 @@ static bool may_be_definition(const struct body_text *text, size_t offset, size_
     return false;
   size_t at = 1;
   while (at < start.n && start.p[at] != '[' && start.p[at] != ']')
-    at += escaped_at(start, at);
+    at += link_escaped_at(start, at);
   return at + 1 < start.n && start.p[at] == ']' && start.p[at + 1] == ':';
 }
 
@@ -140,10 +80,10 @@ size_t definitions_lines(const struct body_text *text, size_t offset, size_t lin
   }
   struct str rest = buf_str(&content);
   size_t lines = 0;
-  for (size_t n = definition_length(rest); n > 0; n = definition_length(rest)) {
-    for (size_t i = 0; i < n; i++)
+  for (struct definition definition; definition_at(rest, &definition);) {
+    for (size_t i = 0; i < definition.n; i++)
       lines += rest.p[i] == '\n';
-    rest = str_slice(rest, n, rest.n);
+    rest = str_slice(rest, definition.n, rest.n);
   }
   buf_free(&content);
   return lines <= last_line - line ? lines : last_line - line;

@@ -2,7 +2,7 @@
 #ifndef PARSE_DEFINITIONS_H
 #define PARSE_DEFINITIONS_H
 
-#include <stddef.h>
+#include "base/str.h"
 
 struct body_text;
 
@@ -11,5 +11,16 @@ struct body_text;
  * have left no paragraph. It begins at `offset` in `line`. */
 size_t definitions_lines(const struct body_text *text, size_t offset, size_t line,
                          size_t last_line);
+
+/* A definition at the front of a text whose lines end with LF: its length, the last line end
+ * included; its label is [1, label), its destination [from, to). */
+struct definition {
+  size_t n;
+  size_t label;
+  size_t from, to;
+};
+
+/* False if the text begins with none. */
+bool definition_at(struct str s, struct definition *definition);
 
 #endif

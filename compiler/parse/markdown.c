@@ -176,3 +176,15 @@ struct str markdown_heading(struct arena *scratch, struct str line) {
   cmark_node_free(root);
   return text;
 }
+
+struct str markdown_destination(struct arena *scratch, struct str link) {
+  cmark_mem memory = {alloc_zeroed, resize, free};
+  cmark_node *root = parse(&memory, link);
+  cmark_node *paragraph = cmark_node_first_child(root);
+  cmark_node *first = paragraph ? cmark_node_first_child(paragraph) : NULL;
+  struct str destination = {NULL, 0};
+  if (first && cmark_node_get_type(first) == CMARK_NODE_LINK)
+    destination = arena_copy(scratch, str_from_c(cmark_node_get_url(first)));
+  cmark_node_free(root);
+  return destination;
+}

@@ -35,4 +35,9 @@ struct markdown markdown_parse(struct arena *scratch, const struct body_text *te
  * `scratch`. Its p is NULL if the line is no heading. */
 struct str markdown_heading(struct arena *scratch, struct str line);
 
+/* Where a link leads that is written as `link`, "[](destination)" or "<https://host>": the
+ * destination without escapes and entities. Lives in `scratch`. Its p is NULL if cmark sees no
+ * link. */
+struct str markdown_destination(struct arena *scratch, struct str link);
+
 #endif

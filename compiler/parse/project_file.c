@@ -139,7 +139,7 @@ struct project_file *parse_project_file(struct arena *a, struct arena *scratch, 
   if (!value_from_yaml(a, scratch, bag, whole, YAML_CONFIG, root))
     return NULL;
   struct project_file *file = arena_new(a, struct project_file);
-  struct schema_reader r = {a, scratch, bag, NULL};
+  struct schema_reader r = {.a = a, .scratch = scratch, .bag = bag};
   schema_map(&r, root, file_rows, sizeof file_rows / sizeof *file_rows, file, "a project file");
   refuse_twins(&r, file);
   return bag->count == findings ? file : NULL;
