@@ -147,6 +147,15 @@ struct str unicode_fold(struct arena *a, struct str s) {
   return (struct str){small, s.n};
 }
 
+struct str unicode_fold_marks(struct arena *a, struct str s) {
+  size_t capitals = 0;
+  if (is_all_in(s, folded, COUNT(folded), &capitals))
+    return unicode_fold(a, s);
+  return map_text(a, s,
+                  UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                      UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
+}
+
 bool is_unicode_space(uint32_t code_point) {
   switch (code_point) {
   case 0x20:
@@ -166,6 +175,8 @@ bool is_unicode_space(uint32_t code_point) {
 }
 
 bool is_unicode_word(uint32_t code_point) {
+  if (code_point < 0x80)
+    return is_alpha_char((char)code_point) || is_digit_char((char)code_point);
   utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
   return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
          (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);

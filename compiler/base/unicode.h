@@ -17,6 +17,10 @@ struct str unicode_nfc(struct arena *a, struct str s);
  * `a` or is borrowed from `s`. */
 struct str unicode_fold(struct arena *a, struct str s);
 
+/* The same without accents and other marks, as some makers of anchors write a heading: "Résumé"
+ * is "resume". */
+struct str unicode_fold_marks(struct arena *a, struct str s);
+
 /* White space as Unicode has it, folded into one space between words, none at the ends.
  * Lives in `a` or is borrowed from `s`. */
 struct str unicode_fold_space(struct arena *a, struct str s);

@@ -41,7 +41,7 @@ static struct str without_colons(struct str text) {
 }
 
 /* Takes "{#id}" or "{.class}" off the end, as generators of anchors write it. */
-static struct str without_attributes(struct str text) {
+struct str heading_without_attributes(struct str text) {
   text = str_trim_end(text);
   if (!str_ends_with(text, STR("}")))
     return text;
@@ -70,10 +70,10 @@ static size_t opening_parenthesis(struct str text) {
 }
 
 size_t heading_keys(struct arena *a, struct str text, struct str keys[HEADING_KEYS]) {
-  struct str bare = without_attributes(without_pictographs(a, text));
+  struct str bare = heading_without_attributes(without_pictographs(a, text));
   struct str whole = unicode_fold_space(a, unicode_fold(a, bare));
   /* Once more, for a full width colon is one only since it was folded. */
-  keys[0] = without_colons(without_attributes(without_colons(whole)));
+  keys[0] = without_colons(heading_without_attributes(without_colons(whole)));
   if (keys[0].n == 0)
     return 0;
   size_t open = opening_parenthesis(keys[0]);

@@ -16,4 +16,7 @@ enum { HEADING_KEYS = 3 };
  * 1 or 3. keys[0] is the whole. They live in `a` or are borrowed from `text`. */
 size_t heading_keys(struct arena *a, struct str text, struct str keys[HEADING_KEYS]);
 
+/* The text without the "{#id}" or "{.class}" at its end. */
+struct str heading_without_attributes(struct str text);
+
 #endif
