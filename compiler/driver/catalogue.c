@@ -46,6 +46,7 @@ const struct rule_family rule_families[] = {
     {"KBC09", "prose", "Are its texts finished, and in the words that were agreed on?", false},
     {"KBC10", "schema", "Mistakes in a schema", true},
     {"KBC11", "outputs", "What an output cannot take", true},
+    {"KBC13", "links", "Do links lead somewhere?", false},
 };
 
 const size_t rule_family_count = sizeof rule_families / sizeof *rule_families;

@@ -17,6 +17,7 @@
 #include "link/link.h"
 #include "lint/lint.h"
 #include "model/kb.h"
+#include "parse/anchors.h"
 #include "parse/builtin_schema.h"
 #include "parse/json_value.h"
 #include "parse/parse.h"
@@ -357,8 +358,43 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
   link_for_outputs(run->a, kb);
 }
 
-static void look_at_whole(struct pipeline *run) {
+/* The anchors of the files to whose headings links lead: those of the knowledge base are in
+ * memory, others are read. What cannot be read is for nobody to report: its anchors are not
+ * known, and any will do. */
+static void find_anchors(struct pipeline *run, struct arena *scratch) {
+  struct arena found = {0};
+  for (size_t i = 0; i < run->kb->link_file_count; i++) {
+    struct link_file *file = &run->kb->link_files[i];
+    struct bag bag = {.arena = &found};
+    const struct source *source =
+        file->source ? file->source : read_source(&found, &bag, file->path);
+    if (source)
+      parse_anchors(run->a, scratch, source, &file->anchors);
+    arena_reset(&found);
+    arena_reset(scratch);
+  }
+  arena_free(&found);
+}
+
+static void follow_links(struct pipeline *run, const struct inputs *inputs,
+                         struct arena *scratch) {
+  struct str *paths = arena_array(scratch, struct str, inputs->count);
+  for (size_t i = 0; i < inputs->count; i++)
+    paths[i] = inputs->items[i].path;
+  struct link_scope scope = {.working_folder = run->working_folder,
+                             .repository = run->repository,
+                             .root = run->root,
+                             .paths = paths,
+                             .path_count = inputs->count};
+  link_references(run->a, run->kb, &scope);
+  arena_reset(scratch);
+  find_anchors(run, scratch);
+  link_anchors(run->a, run->kb);
+}
+
+static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
+  follow_links(run, inputs, &scratch);
   lint_kb(&scratch, &run->bag, run->kb);
   arena_reset(&scratch);
   struct emit_request request = {.kb = run->kb};
@@ -381,7 +417,7 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   settle_misfits(run, inputs, jobs.items);
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
-  look_at_whole(run);
+  look_at_whole(run, inputs);
 }
 
 void pipeline_end(struct pipeline *run) {

@@ -3,7 +3,7 @@
 #ifndef LINK_LINK_H
 #define LINK_LINK_H
 
-#include <stddef.h>
+#include "base/str.h"
 
 struct arena;
 struct kb;
@@ -14,6 +14,20 @@ struct schema;
  * everything else lives in `a`. */
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count);
+
+/* Where links may lead: absolute folders, and the paths of all files of the knowledge base as
+ * sources have theirs. */
+struct link_scope {
+  struct str working_folder, repository, root;
+  const struct str *paths;
+  size_t path_count;
+};
+
+/* Follows the links of all cases. Fills in kb->links and kb->link_files, whose anchors are then
+ * for the caller to fill in, and link_anchors drops the links that lead to one of them. The
+ * disk is asked what is there; nothing is read. */
+void link_references(struct arena *a, struct kb *kb, const struct link_scope *scope);
+void link_anchors(struct arena *a, struct kb *kb);
 
 /* What only the outputs need: message templates and patterns. */
 void link_for_outputs(struct arena *a, struct kb *kb);

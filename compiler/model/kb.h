@@ -2,6 +2,7 @@
 #ifndef MODEL_KB_H
 #define MODEL_KB_H
 
+#include "model/anchors.h"
 #include "model/case.h"
 
 /* Cases that share what a unique rule, the identity or a unique log field says is one case's
@@ -24,12 +25,45 @@ struct kb_group_set {
   size_t group_count;
 };
 
+/* What is wrong with a link. */
+enum link_fault {
+  LINK_EMPTY,       /* it has no destination */
+  LINK_MISSPELLED,  /* its scheme, or it lacks one */
+  LINK_NO_FILE,     /* it leads to nothing that is there */
+  LINK_OUTSIDE,     /* it leads out of the repository */
+  LINK_NO_PAGE,     /* Hugo finds no such page */
+  LINK_ASKS_ANCHOR, /* not known before the anchors of its file are */
+  LINK_NO_ANCHOR,   /* its file has no such heading */
+  LINK_ITSELF,      /* it leads to the case that it stands in */
+};
+
+struct kb_link {
+  const struct link *link;
+  const struct kb_case *kb_case;
+  enum link_fault fault;
+  struct str near;     /* what may be meant instead of the destination; n = 0: nobody knows */
+  size_t file;         /* index into kb->link_files, of links with an anchor */
+  struct str fragment; /* theirs, percent-decoded */
+  bool is_alone;       /* and the case is the only one of its own file */
+};
+
+/* A Markdown file to whose headings links lead. */
+struct link_file {
+  struct str path;             /* absolute; ends in a NUL */
+  const struct source *source; /* NULL: no case of the kb stands in it */
+  struct anchors anchors;
+};
+
 struct kb {
   const struct schema *schema;
   struct kb_case **cases; /* by path, then by place in the file */
   size_t case_count;
   struct kb_group_set *sets;
   size_t set_count;
+  struct kb_link *links; /* that something is wrong with, in the order of the cases */
+  size_t link_count;
+  struct link_file *link_files;
+  size_t link_file_count;
 };
 
 #endif

@@ -8,7 +8,8 @@
   X(identity)                                                                                  \
   X(logs)                                                                                      \
   X(agreement)                                                                                 \
-  X(prose)
+  X(prose)                                                                                     \
+  X(links)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)
