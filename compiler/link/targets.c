@@ -50,7 +50,10 @@ static struct target in_folder(struct arena *a, struct files *files, struct str 
 }
 
 /* The path as it stands, then what a site may have in its place. */
-static struct target look(struct arena *a, struct files *files, struct str path) {
+static struct target look(struct arena *a, struct files *files, struct str path,
+                          struct str limit) {
+  if (!str_equal(path, limit) && !files_is_folder(files, path_folder(path)))
+    return (struct target){TARGET_MISSING, path};
   if (files_is_file(files, path))
     return (struct target){TARGET_FILE, path};
   if (files_is_folder(files, path))
@@ -98,14 +101,14 @@ struct target target_find(struct arena *scratch, struct files *files, struct str
   struct str path = path_clean(scratch, path_join(scratch, path_folder(page), relative));
   struct target target = {TARGET_OUTSIDE, path};
   if (path_is_below(path, limit))
-    target = look(scratch, files, path);
+    target = look(scratch, files, path, limit);
   if (target.kind != TARGET_MISSING && target.kind != TARGET_OUTSIDE)
     return target;
   if (!target_is_markdown(relative)) {
     struct str folder = published_folder(scratch, page);
     path = path_clean(scratch, path_join(scratch, folder, relative));
     if (path_is_below(path, limit)) {
-      struct target published = look(scratch, files, path);
+      struct target published = look(scratch, files, path, limit);
       if (published.kind != TARGET_MISSING)
         return published;
     }
