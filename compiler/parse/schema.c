@@ -19,6 +19,9 @@ void schema_read_version(struct schema_reader *r, const struct value *value, voi
 static void read_name(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
   schema_text(r, value, &schema->name);
+  if (schema->name.p && schema->name.n == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "a knowledge base without a name cannot be told from another one");
 }
 
 static void read_include(struct schema_reader *r, const struct value *value, void *target) {

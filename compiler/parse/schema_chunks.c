@@ -22,6 +22,14 @@ static void add_literal(struct schema_reader *r, struct chunk_rules *chunks, str
     add_part(r, chunks, (struct text_part){.literal = arena_copy(r->a, text)});
 }
 
+/* A stretch of the text in the source: known if the text stands there as it is. */
+static struct span span_of_part(struct span span, struct str text, size_t from, size_t to) {
+  size_t quotes = span.n == text.n + 2 ? 1 : 0;
+  if (!span.source || span.n != text.n + 2 * quotes)
+    return span;
+  return (struct span){span.source, span.offset + quotes + from, to - from};
+}
+
 /* Literals and {name}; \{ \} and \\ stand for themselves. */
 static void parse_text(struct schema_reader *r, struct str text, struct span span,
                        struct chunk_rules *chunks) {
@@ -36,8 +44,9 @@ static void parse_text(struct schema_reader *r, struct str text, struct span spa
     }
     size_t close = c == '{' ? str_find_char(text, '}', at) : STR_NONE;
     if (c == '}' || (c == '{' && close == STR_NONE)) {
-      struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span,
-                                   "a brace in this template has no partner");
+      struct diag *diag =
+          diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], span_of_part(span, text, at, at + 1),
+                   "a brace in this template has no partner");
       diag_help(r->bag, diag, "write \\{ or \\} for a brace that is text");
       return;
     }
@@ -48,7 +57,8 @@ static void parse_text(struct schema_reader *r, struct str text, struct span spa
     add_literal(r, chunks, literal);
     literal.n = 0;
     struct text_part part = {.is_name = true};
-    if (schema_name(r, str_slice(text, at + 1, close), span, &part.name))
+    struct span name_span = span_of_part(span, text, at, close + 1);
+    if (schema_name(r, str_slice(text, at + 1, close), name_span, &part.name))
       add_part(r, chunks, part);
     at = close;
   }
@@ -61,6 +71,9 @@ static void read_text(struct schema_reader *r, const struct value *value, void *
   schema_text(r, value, &text);
   if (!text.p)
     return;
+  if (text.n == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_TEMPLATE], value->span,
+             "a chunk without text finds nothing: write literals and {name}, or leave it out");
   chunks->text = NULL;
   chunks->text_count = 0;
   parse_text(r, text, value->span, chunks);

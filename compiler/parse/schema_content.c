@@ -168,6 +168,18 @@ struct content_rules schema_any_content(struct span span) {
   return content;
 }
 
+/* `count` beside `allow` looks as if it counted blocks. */
+static void verify_log_count(struct schema_reader *r, const struct value *value) {
+  const struct value_member *count = value_member(value, STR("count"));
+  if (!count || value_member(value, STR("log")))
+    return;
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], count->key_span,
+                               "\"count\" counts log lines, and \"log\" is missing");
+  diag_help(r->bag, diag,
+            "write  log: TEMPLATE  beside it, or put it under what it counts, as in  "
+            "list: {count: 1}");
+}
+
 /* `allow` comes behind `log`, which else means nothing but the line, and before the kinds. */
 void schema_read_content(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
@@ -183,14 +195,6 @@ void schema_read_content(struct schema_reader *r, const struct value *value, voi
       {"table", read_table, false},
       {"quote", read_quote, false},
   };
-  struct content_rules *content = target;
-  size_t findings = r->bag->count;
-  schema_map(r, value, rows, sizeof rows / sizeof *rows, content, "\"content\"");
-  const struct value *count = value_get(value, STR("count"));
-  if (count && !content->log && r->bag->count == findings) {
-    struct diag *diag =
-        diag_add(r->bag, &schema_rules[SCHEMA_VALUE], count->span,
-                 "\"count\" is that of log lines, and this section has no \"log\"");
-    diag_help(r->bag, diag, "of other content it stands below its kind:  code: {count: 1..}");
-  }
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, target, "\"content\"");
+  verify_log_count(r, value);
 }

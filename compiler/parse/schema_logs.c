@@ -8,6 +8,9 @@ static void read_enum(struct schema_reader *r, const struct value *value, void *
   struct log_field *field = target;
   schema_texts(r, value, &field->values, &field->value_count);
   field->type = FIELD_ENUM;
+  if (value->kind == VALUE_ARRAY && value->count == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+             "no line fits an enum without a word");
 }
 
 static void read_type(struct schema_reader *r, const struct value *value, void *target) {
@@ -78,7 +81,8 @@ static void read_increasing(struct schema_reader *r, const struct value *value, 
 }
 
 static void read_generate(struct schema_reader *r, const struct value *value, void *target) {
-  schema_text(r, value, &((struct log_field *)target)->generate);
+  if (schema_pattern(r, value, PATTERN_WHOLE))
+    ((struct log_field *)target)->generate = value->text;
 }
 
 static void read_open(struct schema_reader *r, const struct value *value, void *target) {
@@ -120,25 +124,65 @@ static const struct schema_key field_rows[] = {
     {"join", read_join, false},
 };
 
-/* What a type cannot do without, and where one key excludes another. */
-static void verify_field(struct schema_reader *r, const struct value *value,
-                         const struct log_field *field) {
-  const char *lacks = NULL;
+static void report_lack(struct schema_reader *r, const struct value *value, const char *what,
+                        const char *key, const char *example) {
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span,
+                               "a %s lacks \"%s\"", what, key);
+  diag_help(r->bag, diag, "write  %s: %s  as the lines have it", key, example);
+}
+
+/* What a type cannot do without. */
+static void verify_type(struct schema_reader *r, const struct value *value,
+                        const struct log_field *field) {
   if (field->type == FIELD_TIMESTAMP && field->format.n == 0)
-    lacks = "format";
+    report_lack(r, value, "timestamp", "format", "'%Y-%m-%dT%H:%M:%S'");
   if (field->type == FIELD_MAP && field->map.between.n == 0)
-    lacks = "pair";
+    report_lack(r, value, "map", "pair", "'{key}=\"{value}\"'");
   else if (field->type == FIELD_MAP && field->map.join.n == 0)
-    lacks = "join";
-  if (lacks)
-    diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span,
-             "a field of this type lacks \"%s\"", lacks);
-  if (field->increasing != SCOPE_NONE && field->type != FIELD_TIMESTAMP)
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "only a timestamp can be increasing");
-  if (field->pattern && field->type != FIELD_TEXT)
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "a pattern belongs to a field of text: no enum, timestamp or map");
+    report_lack(r, value, "map", "join", "', '");
+}
+
+/* Keys that mean nothing to a field of another type. Several of one type are one finding: what
+ * is missing is the type. */
+static void verify_keys(struct schema_reader *r, const struct value *value,
+                        const struct log_field *field) {
+  static const struct {
+    const char *key;
+    enum field_type type;
+    const char *type_name, *help;
+  } owners[] = {
+      {"pattern", FIELD_TEXT, "text",
+       "an enum, a timestamp and a map say what fits: take it out"},
+      {"format", FIELD_TIMESTAMP, "timestamp", "write  type: timestamp  beside it"},
+      {"increasing", FIELD_TIMESTAMP, "timestamp", "write  type: timestamp  and its format"},
+      {"pair", FIELD_MAP, "map", "write  type: map  beside it"},
+      {"join", FIELD_MAP, "map", "write  type: map  beside it"},
+      {"open", FIELD_MAP, "map", "write  type: map  beside it"},
+      {"close", FIELD_MAP, "map", "write  type: map  beside it"},
+  };
+  bool is_told[FIELD_MAP + 1] = {false};
+  for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
+    const struct value_member *member = value_member(value, str_from_c(owners[i].key));
+    if (!member || field->type == owners[i].type || is_told[owners[i].type])
+      continue;
+    is_told[owners[i].type] = true;
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], member->key_span,
+                                 "\"%s\" means something to a field of type %s only",
+                                 owners[i].key, owners[i].type_name);
+    diag_help(r->bag, diag, "%s", owners[i].help);
+  }
+}
+
+/* An enum is a type of its own. */
+static bool is_two_types(struct schema_reader *r, const struct value *value) {
+  const struct value *type = value_get(value, STR("type"));
+  const struct value_member *words = value_member(value, STR("enum"));
+  if (!words || !type || str_equal_c(type->text, "text"))
+    return false;
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], words->key_span,
+                               "a field is either an enum or a %.*s", STR_ARG(type->text));
+  diag_help(r->bag, diag, "take one of the two out");
+  return true;
 }
 
 static void read_field(struct schema_reader *r, const struct value_member *member,
@@ -160,8 +204,10 @@ static void read_field(struct schema_reader *r, const struct value_member *membe
   size_t findings = r->bag->count;
   schema_map(r, &member->value, field_rows, sizeof field_rows / sizeof *field_rows, field,
              "a field");
-  if (r->bag->count == findings)
-    verify_field(r, &member->value, field);
+  if (r->bag->count == findings && !is_two_types(r, &member->value)) {
+    verify_type(r, &member->value, field);
+    verify_keys(r, &member->value, field);
+  }
 }
 
 static void read_fields(struct schema_reader *r, const struct value *value, void *target) {

@@ -133,8 +133,20 @@ static struct str *candidates(struct schema_reader *r, bool written_out, size_t 
   return list;
 }
 
+#define NAMES                                                                                  \
+  "names are frontmatter.KEY, title, capture.NAME, section.ID, log.TEMPLATE.FIELD, path and "  \
+  "stem"
+
 static void report_unknown_name(struct schema_reader *r, struct str text, struct span span) {
   size_t count = 0;
+  if (text.n == 0 || text.p[text.n - 1] == '.') {
+    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
+                                 text.n == 0 ? "a name is missing here"
+                                             : "the name \"%.*s\" lacks its last part",
+                                 STR_ARG(text));
+    diag_help(r->bag, diag, NAMES);
+    return;
+  }
   struct str *list = candidates(r, str_find_char(text, '.', 0) != STR_NONE, &count);
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
                                "nothing in this schema is called \"%.*s\"", STR_ARG(text));
@@ -142,18 +154,16 @@ static void report_unknown_name(struct schema_reader *r, struct str text, struct
   if (near != STR_NONE)
     diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(list[near]));
   else
-    diag_help(r->bag, diag,
-              "names are frontmatter.KEY, title, capture.NAME, section.ID, log.TEMPLATE.FIELD, "
-              "path and stem");
+    diag_help(r->bag, diag, NAMES);
 }
 
 bool schema_name(struct schema_reader *r, struct str text, struct span span,
                  struct name *name) {
   struct name found[3];
-  size_t count = 1;
+  size_t count = text.n > 0;
   if (str_find_char(text, '.', 0) != STR_NONE)
     count = find_written_out(r, text, &found[0]);
-  else if (!find_keyword(r, text, &found[0]))
+  else if (text.n > 0 && !find_keyword(r, text, &found[0]))
     count = find_bare(r, text, found);
   if (count == 0) {
     report_unknown_name(r, text, span);

@@ -7,12 +7,25 @@
 
 #include <stdint.h>
 
-void schema_wrong_kind(struct schema_reader *r, const struct value *value,
-                       const char *expected) {
+static struct diag *report_kind(struct schema_reader *r, const struct value *value,
+                                const char *expected) {
   static const char *const kinds[] = {"an empty value", "true or false", "a number",
                                       "text",           "a list",        "a mapping"};
-  diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span, "%s is expected here, not %s",
-           expected, kinds[value->kind]);
+  return diag_add(r->bag, &schema_rules[SCHEMA_TYPE], value->span,
+                  "%s is expected here, not %s", expected, kinds[value->kind]);
+}
+
+void schema_wrong_kind(struct schema_reader *r, const struct value *value,
+                       const char *expected) {
+  report_kind(r, value, expected);
+}
+
+static void help_with_keys(struct schema_reader *r, struct diag *diag,
+                           const struct schema_key *rows, size_t count, const char *what) {
+  struct str list = {NULL, 0};
+  for (size_t i = 0; i < count; i++)
+    list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", rows[i].name);
+  diag_help(r->bag, diag, "%s may have: %.*s", what, STR_ARG(list));
 }
 
 /* Reports the key; answers the row that it was probably meant to be, or STR_NONE. */
@@ -29,10 +42,7 @@ static size_t report_unknown_key(struct schema_reader *r, const struct value_mem
     diag_label(r->bag, diag, "did you mean \"%s\"?", rows[near].name);
     return near;
   }
-  struct str list = {NULL, 0};
-  for (size_t i = 0; i < count; i++)
-    list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", rows[i].name);
-  diag_help(r->bag, diag, "%s may have: %.*s", what, STR_ARG(list));
+  help_with_keys(r, diag, rows, count, what);
   return STR_NONE;
 }
 
@@ -48,7 +58,7 @@ static bool has_row(const struct schema_key *rows, size_t count, struct str key)
 void schema_map(struct schema_reader *r, const struct value *value,
                 const struct schema_key *rows, size_t count, void *target, const char *what) {
   if (value->kind != VALUE_OBJECT) {
-    schema_wrong_kind(r, value, "a mapping");
+    help_with_keys(r, report_kind(r, value, "a mapping"), rows, count, what);
     return;
   }
   bool *is_meant = arena_array(r->scratch, bool, count);
@@ -74,7 +84,7 @@ void schema_text(struct schema_reader *r, const struct value *value, void *targe
     schema_wrong_kind(r, value, "a string");
     return;
   }
-  *(struct str *)target = value->text;
+  *(struct str *)target = value->text.p ? value->text : STR("");
 }
 
 void schema_bool(struct schema_reader *r, const struct value *value, void *target) {
@@ -156,7 +166,7 @@ void schema_choice(struct schema_reader *r, const struct value *value, const cha
     list = arena_printf(r->scratch, "%.*s%s%s", STR_ARG(list), i > 0 ? ", " : "", words[i]);
   }
   if (!value_is_textual(value)) {
-    schema_wrong_kind(r, value, "a word");
+    schema_wrong_kind(r, value, arena_printf(r->scratch, "one of %.*s", STR_ARG(list)).p);
     return;
   }
   struct diag *diag =
