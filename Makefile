@@ -216,7 +216,7 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs) $(B)/schema-suite
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)
@@ -244,6 +244,9 @@ schema-suite: $(B)/schema-suite ## run the JSON-Schema-Test-Suite in SUITE=DIR
 $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
+$(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
+	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
+
 coverage: ## how much of compiler/ the unit, golden and spec tests reach
 	@+$(MAKE) COVERAGE=1 coverage-here
 .PHONY: coverage-here
@@ -257,7 +260,7 @@ coverage-here: test-programs
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 DOCDIR ?= $(PREFIX)/share/doc/kbc
-documents := LICENSE README.md CHANGELOG.md
+documents := LICENSE README.md CHANGELOG.md schema/kbc.schema.json
 version := $(shell sed -n 's/^.define KBC_VERSION "\(.*\)"/\1/p' compiler/version.h)
 
 .PHONY: install uninstall dist format clean help
@@ -267,7 +270,7 @@ install: $(KBC) ## install into DESTDIR= and PREFIX=/usr/local
 	install -m 644 $(documents) '$(DESTDIR)$(DOCDIR)'
 
 uninstall: ## take away what install has put there
-	rm -f '$(DESTDIR)$(BINDIR)/kbc' $(documents:%='$(DESTDIR)$(DOCDIR)/%')
+	rm -f '$(DESTDIR)$(BINDIR)/kbc' $(patsubst %,'$(DESTDIR)$(DOCDIR)/%',$(notdir $(documents)))
 	-rmdir '$(DESTDIR)$(DOCDIR)'
 
 dist: ## the committed tree as build/kbc-VERSION.tar.gz
