@@ -27,6 +27,7 @@ struct json_resource {
   const struct value *root;
   struct json_anchor *anchors;
   size_t anchor_count;
+  struct map anchor_names;            /* from a name to the index of its anchor */
   struct json_schema_absence absence; /* why there is no root */
   size_t index;                       /* in the compiler's list */
 };

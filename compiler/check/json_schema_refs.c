@@ -170,18 +170,16 @@ static const struct value *follow_pointer(struct json_compiler *c,
 static const struct value *find_anchor(struct json_compiler *c, const struct value *reference,
                                        const struct json_resource *resource, struct str name,
                                        const struct json_anchor **anchor) {
-  struct str *names = arena_array(c->scratch, struct str, resource->anchor_count);
-  for (size_t i = 0; i < resource->anchor_count; i++) {
-    names[i] = resource->anchors[i].name;
-    /* One schema may bear a name as both kinds; the dynamic one says more. */
-    bool is_better = !*anchor || resource->anchors[i].is_dynamic;
-    if (str_equal(names[i], name) && is_better)
-      *anchor = &resource->anchors[i];
-  }
-  if (*anchor)
+  size_t index = map_find(&resource->anchor_names, name);
+  if (index != STR_NONE) {
+    *anchor = &resource->anchors[index];
     return (*anchor)->schema;
+  }
   struct diag *diag = json_compiler_fail(c, JSON_SCHEMA_REF, reference->span,
                                          "there is no anchor \"%.*s\"", STR_ARG(name));
+  struct str *names = arena_array(c->scratch, struct str, resource->anchor_count);
+  for (size_t i = 0; i < resource->anchor_count; i++)
+    names[i] = resource->anchors[i].name;
   size_t near = suggest(c->scratch, name, names, resource->anchor_count);
   if (near != STR_NONE)
     diag_label(c->bag, diag, "did you mean \"#%.*s\"?", STR_ARG(names[near]));

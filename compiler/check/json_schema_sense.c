@@ -51,14 +51,16 @@ static void report_loop(struct json_compiler *c, const struct json_node *node,
   diag_relate(c->bag, diag, entered->source->span, "the schema that is entered again");
 }
 
-/* Depth first, with a stack of our own: a chain of references may be long. */
-static void search_loops(struct json_compiler *c, struct json_node *start) {
-  struct json_step {
-    struct json_node *node;
-    size_t next;
-  } *stack = NULL;
+struct json_step {
+  struct json_node *node;
+  size_t next;
+};
+
+/* Depth first, with a stack of our own that has room for every node: a chain of references may
+ * be long. */
+static void search_loops(struct json_compiler *c, struct json_step *stack,
+                         struct json_node *start) {
   size_t depth = 0;
-  stack = arena_array(c->scratch, struct json_step, c->node_count + 1);
   stack[depth++] = (struct json_step){start, 0};
   start->loop_state = LOOP_OPEN;
   while (depth > 0) {
@@ -219,9 +221,10 @@ static void check_node(struct json_compiler *c, const struct json_node *node) {
 }
 
 void json_sense_check(struct json_compiler *c) {
+  struct json_step *stack = arena_array(c->scratch, struct json_step, c->node_count + 1);
   for (size_t i = 0; i < c->node_count; i++) {
     if (c->node_list[i]->loop_state == LOOP_UNSEEN)
-      search_loops(c, c->node_list[i]);
+      search_loops(c, stack, c->node_list[i]);
   }
   for (size_t i = 0; i < c->node_count && !json_compiler_is_lenient(c); i++)
     check_node(c, c->node_list[i]);

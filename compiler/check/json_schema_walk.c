@@ -61,20 +61,24 @@ static void add_anchor(struct json_compiler *c, struct json_resource *resource,
                        const struct value *schema, const struct value_member *member,
                        bool is_dynamic) {
   struct str name = member->value.text;
-  for (size_t i = 0; i < resource->anchor_count; i++) {
-    const struct json_anchor *other = &resource->anchors[i];
-    if (!str_equal(other->name, name) || other->schema == schema)
-      continue;
-    struct diag *diag =
-        json_compiler_fail(c, JSON_SCHEMA_DUPLICATE, member->value.span,
-                           "another schema has the anchor \"%.*s\"", STR_ARG(name));
-    diag_relate(c->bag, diag, other->span, "the other one");
+  size_t index = map_add(&resource->anchor_names, c->scratch, name, resource->anchor_count);
+  if (index == resource->anchor_count) {
+    resource->anchors =
+        arena_grow(c->a, resource->anchors, resource->anchor_count, sizeof *resource->anchors);
+    resource->anchors[resource->anchor_count++] =
+        (struct json_anchor){name, schema, member->value.span, is_dynamic};
     return;
   }
-  resource->anchors =
-      arena_grow(c->a, resource->anchors, resource->anchor_count, sizeof *resource->anchors);
-  resource->anchors[resource->anchor_count++] =
-      (struct json_anchor){name, schema, member->value.span, is_dynamic};
+  struct json_anchor *other = &resource->anchors[index];
+  if (other->schema == schema) {
+    /* One schema may bear a name as both kinds; the dynamic one says more. */
+    other->is_dynamic = other->is_dynamic || is_dynamic;
+    return;
+  }
+  struct diag *diag =
+      json_compiler_fail(c, JSON_SCHEMA_DUPLICATE, member->value.span,
+                         "another schema has the anchor \"%.*s\"", STR_ARG(name));
+  diag_relate(c->bag, diag, other->span, "the other one");
 }
 
 /* Keywords of earlier drafts and of other dialects, and what says the same today. */

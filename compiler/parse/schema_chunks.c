@@ -1,4 +1,5 @@
 /* The part of a schema that says what a chunk holds: its text template, metadata and size. */
+#include "base/buf.h"
 #include "model/value_form.h"
 #include "parse/schema_names.h"
 
@@ -173,22 +174,22 @@ void schema_default_chunks(struct schema_reader *r) {
   }
   schema->chunks.tokens = (struct range){0, 512, {0}};
   schema->chunks.vocabulary = STR("o200k");
-  struct str text = STR("{title}");
+  struct buf text = {0};
+  buf_add_c(&text, "{title}");
   const struct value_form *form = schema->front.form;
   for (size_t i = 0; form && i < form->key_count; i++) {
     struct str key = form->keys[i].name;
-    if (!is_metadata_key(key))
-      continue;
-    text = arena_printf(r->a, "%.*s\n%.*s: {frontmatter.%.*s}", STR_ARG(text), STR_ARG(key),
-                        STR_ARG(key));
+    if (is_metadata_key(key))
+      buf_printf(&text, "\n%.*s: {frontmatter.%.*s}", STR_ARG(key), STR_ARG(key));
   }
   /* A nested section is part of the text of the one that it stands in. */
   for (size_t i = 0; i < schema->section_kind_count; i++) {
     if (!schema->section_kinds[i].is_nested)
-      text = arena_printf(r->a, "%.*s\n\n{section.%.*s}", STR_ARG(text),
-                          STR_ARG(schema->section_kinds[i].id));
+      buf_printf(&text, "\n\n{section.%.*s}", STR_ARG(schema->section_kinds[i].id));
   }
-  parse_text(r, text, (struct span){schema->source, 0, 0}, &schema->chunks);
+  parse_text(r, arena_copy(r->a, buf_str(&text)), (struct span){schema->source, 0, 0},
+             &schema->chunks);
+  buf_free(&text);
 }
 
 void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target) {

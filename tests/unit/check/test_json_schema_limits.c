@@ -1,6 +1,7 @@
 /* Hostile schemas and values: an answer comes soon, and says why if it is none. */
 #include "json_fixture.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 static double seconds(void) {
@@ -151,6 +152,28 @@ static void refuses_schemas_that_nest_too_deep(void **state) {
   bench_close(&bench);
 }
 
+/* Gigabytes, once: room for all parts for each part. */
+static void large_schemas_take_little_memory(void **state) {
+  (void)state;
+  struct buf out = {0};
+  buf_add_c(&out, "$defs:\n");
+  for (size_t i = 0; i < 8000; i++)
+    buf_printf(&out, "  a%zu: {$anchor: b%zu}\n", i, i);
+  buf_add_c(&out, "properties:\n");
+  for (size_t i = 0; i < 8000; i++)
+    buf_printf(&out, "  a%zu: {$ref: '#b%zu'}\n", i, i);
+  buf_add_char(&out, '\0');
+  struct json_bench bench;
+  bench_open(&bench);
+  assert_non_null(json_schema_compile(&bench.a, &bench.scratch, &bench.bag,
+                                      bench_value(&bench, out.p), NULL, 0));
+  struct rusage usage;
+  assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+  assert_true(usage.ru_maxrss < 1024 * 1024); /* KiB */
+  bench_close(&bench);
+  buf_free(&out);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(ends_what_doubles_with_each_level),
@@ -160,6 +183,7 @@ int main(void) {
       cmocka_unit_test(stays_quick_with_many_unknown_keys),
       cmocka_unit_test(bounds_the_length_of_chains),
       cmocka_unit_test(refuses_schemas_that_nest_too_deep),
+      cmocka_unit_test(large_schemas_take_little_memory),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
