@@ -236,7 +236,7 @@ static void add_parts(struct build *b, const struct emit_request *request) {
     if (!project->is_used)
       continue;
     struct part *part = &b->parts[b->count++];
-    *part = (struct part){project, *request, .bag = {&s->a}, .result = EMIT_STOPPED};
+    *part = (struct part){project, *request, .bag = {.arena = &s->a}, .result = EMIT_STOPPED};
     part->request.folder = output_folder(s, project);
     part->request.working_folder = s->config.working_folder;
     part->request.tool_version = KBC_VERSION;

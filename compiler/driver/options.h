@@ -61,6 +61,7 @@ struct str_list {
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \
     "what paths in json are relative to")                                                      \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
+  X(FLAG, show_config, 0, "show-config", NULL, OF_KB, "print the schema with its defaults")    \
   X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT,                                           \
     "threads; 0 is one per processor (default)")                                               \
   X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_INIT, "no summary, no notices")            \

@@ -5,6 +5,7 @@
 #include "diag/diag.h"
 #include "model/schema.h"
 
+struct buf;
 struct doc;
 struct emit_request;
 struct input;
@@ -46,6 +47,9 @@ bool pipeline_schema(struct pipeline *run, struct policy *policy);
 /* A schema that stands in no file yet, as if it stood at `path`. NULL after reporting. */
 const struct source *pipeline_source_text(struct arena *a, struct bag *bag, struct str path,
                                           struct str text);
+
+/* Writes a schema that pipeline_schema has read, with its defaults, `rules` aside. */
+void pipeline_show(struct pipeline *run, struct buf *out);
 
 /* The docs of a file. */
 struct file_docs {

@@ -27,8 +27,11 @@ static struct project *add_project(struct reader *r, struct str root,
   *project = (struct project){.root = root, .has_corpus = true, .is_used = true};
   project->shown_root = arena_copy(r->a, path_relative(r->a, root, here));
   project->policy = policy_copy(r->policy, root, here);
-  project->run = (struct pipeline){
-      .a = r->a, .root = root, .working_folder = here, .source = source, .bag = {r->a}};
+  project->run = (struct pipeline){.a = r->a,
+                                   .root = root,
+                                   .working_folder = here,
+                                   .source = source,
+                                   .bag = {.arena = r->a}};
   project->run.repository = r->config->repository;
   project->run.may_be_unfit = r->config->schema_path.n == 0;
   return project;

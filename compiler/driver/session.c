@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "diag/glyph.h"
+#include "driver/config_show.h"
 #include "model/schema.h"
 #include "read/read.h"
 
@@ -175,6 +176,10 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
   struct str error = {NULL, 0};
   if (!session_open(s, options, is_build, status))
     return false;
+  if (options->show_config) {
+    *status = config_show(s);
+    return false;
+  }
   if (!inputs_find(&s->a, &s->config, &s->projects, &options->paths, &error))
     return refuse(error, status);
   say_stray(s);

@@ -68,11 +68,11 @@ static void read_overrides(struct schema_reader *r, const struct value *value, v
 
 static void read_projects(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"root", read_root, true},
-      {"schema", read_schema, true},
-      {"name", read_name, false},
-      {"rules", read_rules, false},
-      {"overrides", read_overrides, false},
+      {"root", read_root, SCHEMA_REQUIRED},
+      {"schema", read_schema, SCHEMA_REQUIRED},
+      {"name", read_name, NULL},
+      {"rules", read_rules, NULL},
+      {"overrides", read_overrides, NULL},
   };
   struct project_file *file = target;
   if (value->kind != VALUE_ARRAY) {
@@ -112,8 +112,8 @@ static void refuse_twins(struct schema_reader *r, const struct project_file *fil
 }
 
 static const struct schema_key file_rows[] = {
-    {"kbc", schema_read_version, true},
-    {"projects", read_projects, true},
+    {"kbc", schema_read_version, SCHEMA_REQUIRED},
+    {"projects", read_projects, SCHEMA_REQUIRED},
 };
 
 bool is_project_file(struct arena *scratch, const struct source *source) {

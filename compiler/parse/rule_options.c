@@ -132,9 +132,9 @@ static void check_terms(struct schema_reader *r, const struct term *terms, size_
 static void read_terms(struct schema_reader *r, const struct rule_option *option,
                        const struct value *value, struct option_value *into) {
   static const struct schema_key rows[] = {
-      {"avoid", read_avoid, true},
-      {"prefer", read_prefer, false},
-      {"unless", read_unless, false},
+      {"avoid", read_avoid, SCHEMA_REQUIRED},
+      {"prefer", read_prefer, NULL},
+      {"unless", read_unless, NULL},
   };
   (void)option;
   if (value->kind != VALUE_ARRAY) {

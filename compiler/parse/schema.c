@@ -36,8 +36,8 @@ static void read_exclude(struct schema_reader *r, const struct value *value, voi
 
 static void read_corpus(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"include", read_include, false},
-      {"exclude", read_exclude, false},
+      {"include", read_include, "[\"**/*.md\"]"},
+      {"exclude", read_exclude, "[]"},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, target, "\"corpus\"");
 }
@@ -60,8 +60,8 @@ static void read_front_schema(struct schema_reader *r, const struct value *value
 
 void schema_read_front(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"presence", read_presence, false},
-      {"schema", read_front_schema, false},
+      {"presence", read_presence, "required"},
+      {"schema", read_front_schema, NULL},
   };
   struct front_rules *front = target;
   const struct value *before = front->schema_value;
@@ -117,19 +117,19 @@ static void read_overrides(struct schema_reader *r, const struct value *value, v
 /* In the order in which one needs the other: sections name log templates, and variants differ
  * from what stands above. */
 static const struct schema_key root_rows[] = {
-    {"kbc", schema_read_version, true},
-    {"name", read_name, true},
-    {"corpus", read_corpus, false},
-    {"record", schema_read_record, false},
-    {"frontmatter", read_front, false},
-    {"logs", schema_read_logs, false},
-    {"sections", schema_read_sections, false},
-    {"rules", read_rules, false},
-    {"overrides", read_overrides, false},
-    {"outputs", schema_read_outputs, false},
-    {"variants", schema_read_variants, false},
-    {"example", schema_read_example, false},
-    {"chunks", NULL, false},
+    {"kbc", schema_read_version, SCHEMA_REQUIRED},
+    {"name", read_name, SCHEMA_REQUIRED},
+    {"corpus", read_corpus, "{}"},
+    {"record", schema_read_record, "{}"},
+    {"frontmatter", read_front, "{}"},
+    {"logs", schema_read_logs, "{}"},
+    {"sections", schema_read_sections, "{}"},
+    {"rules", read_rules, SCHEMA_ELSEWHERE},
+    {"overrides", read_overrides, "[]"},
+    {"outputs", schema_read_outputs, "{}"},
+    {"variants", schema_read_variants, "[]"},
+    {"example", schema_read_example, NULL},
+    {"chunks", NULL, SCHEMA_ELSEWHERE},
 };
 
 static void set_defaults(struct schema_reader *r, const struct source *source) {
@@ -195,9 +195,14 @@ static void read_names(struct schema_reader *r, const struct value *root) {
   if (unique)
     schema_read_unique(r, unique, r->schema);
   schema_default_chunks(r);
+  static const struct value nothing = {.kind = VALUE_OBJECT};
   const struct value *chunks = value_get(root, STR("chunks"));
-  if (chunks)
-    schema_read_chunks(r, chunks, r->schema);
+  if (r->show) {
+    r->show->depth = 0;
+    schema_show_key(r, STR("chunks"));
+  }
+  if (chunks || r->show)
+    schema_read_chunks(r, chunks ? chunks : &nothing, r->schema);
 }
 
 void schema_free(struct schema *schema) {
@@ -214,24 +219,46 @@ static bool has_errors(const struct bag *bag, size_t from) {
   return false;
 }
 
+static struct schema *read_schema(struct schema_reader *r, const struct source *source) {
+  size_t findings = r->bag->count;
+  struct value *root = arena_new(r->a, struct value);
+  struct span whole = span_of(source, 0, source->bytes.n);
+  if (!value_from_yaml(r->a, r->scratch, r->bag, whole, YAML_CONFIG, root))
+    return NULL;
+  set_defaults(r, source);
+  schema_map(r, root, root_rows, sizeof root_rows / sizeof *root_rows, r->schema, "a schema");
+  schema_settle_titles(r);
+  settle_presence(r->schema);
+  verify_levels(r, root);
+  if (root->kind == VALUE_OBJECT)
+    read_names(r, root);
+  if (!has_errors(r->bag, findings))
+    return r->schema;
+  schema_free(r->schema);
+  return NULL;
+}
+
 struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *bag,
                             const struct front_compiler *compiler,
                             const struct source *source) {
-  size_t findings = bag->count;
-  struct value *root = arena_new(a, struct value);
-  struct span whole = span_of(source, 0, source->bytes.n);
-  if (!value_from_yaml(a, scratch, bag, whole, YAML_CONFIG, root))
-    return NULL;
-  struct schema_reader r = {a, scratch, bag, arena_new(a, struct schema), compiler};
-  set_defaults(&r, source);
-  schema_map(&r, root, root_rows, sizeof root_rows / sizeof *root_rows, r.schema, "a schema");
-  schema_settle_titles(&r);
-  settle_presence(r.schema);
-  verify_levels(&r, root);
-  if (root->kind == VALUE_OBJECT)
-    read_names(&r, root);
-  if (!has_errors(bag, findings))
-    return r.schema;
-  schema_free(r.schema);
-  return NULL;
+  struct schema_reader r = {.a = a,
+                            .scratch = scratch,
+                            .bag = bag,
+                            .schema = arena_new(a, struct schema),
+                            .compiler = compiler};
+  return read_schema(&r, source);
+}
+
+void parse_schema_show(struct arena *a, struct arena *scratch,
+                       const struct front_compiler *compiler, const struct source *source,
+                       struct buf *out) {
+  struct bag bag = {.arena = a};
+  struct schema_show show = {.out = out, .depth = SIZE_MAX};
+  struct schema_reader r = {.a = a,
+                            .scratch = scratch,
+                            .bag = &bag,
+                            .schema = arena_new(a, struct schema),
+                            .compiler = compiler,
+                            .show = &show};
+  schema_free(read_schema(&r, source));
 }

@@ -5,6 +5,7 @@
 struct arena;
 struct bag;
 struct front_rules;
+struct buf;
 struct schema;
 struct source;
 
@@ -21,5 +22,11 @@ struct front_compiler {
 struct schema *parse_schema(struct arena *a, struct arena *scratch, struct bag *bag,
                             const struct front_compiler *compiler, const struct source *source);
 void schema_free(struct schema *schema);
+
+/* Writes a schema that parse_schema takes as YAML, with every key that has a default filled in,
+ * `rules` aside: which rules there are, only the driver knows. */
+void parse_schema_show(struct arena *a, struct arena *scratch,
+                       const struct front_compiler *compiler, const struct source *source,
+                       struct buf *out);
 
 #endif

@@ -110,8 +110,13 @@ static bool read_metadata_name(struct schema_reader *r, const struct value *valu
     schema_text(r, value, &text);
     return text.p && schema_name(r, text, value->span, name);
   }
-  static const struct schema_key rows[] = {{"name", NULL, true}, {"as", NULL, true}};
+  static const struct schema_key rows[] = {{"name", NULL, SCHEMA_REQUIRED},
+                                           {"as", NULL, SCHEMA_REQUIRED}};
+  /* Shown as a part of the list, which holds names as well. */
+  struct schema_show *show = r->show;
+  r->show = NULL;
   schema_map(r, value, rows, 2, NULL, "a metadata entry");
+  r->show = show;
   const struct value *from = value_get(value, STR("name")), *as = value_get(value, STR("as"));
   struct str text = {NULL, 0}, key = {NULL, 0};
   if (from)
@@ -187,17 +192,23 @@ void schema_default_chunks(struct schema_reader *r) {
     if (!schema->section_kinds[i].is_nested)
       buf_printf(&text, "\n\n{section.%.*s}", STR_ARG(schema->section_kinds[i].id));
   }
-  parse_text(r, arena_copy(r->a, buf_str(&text)), (struct span){schema->source, 0, 0},
-             &schema->chunks);
+  r->chunk_text = arena_copy(r->a, buf_str(&text));
+  parse_text(r, r->chunk_text, (struct span){schema->source, 0, 0}, &schema->chunks);
   buf_free(&text);
 }
 
 void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {
-      {"unit", read_unit, false},         {"text", read_text, false},
-      {"tokens", read_tokens, false},     {"vocabulary", read_vocabulary, false},
-      {"metadata", read_metadata, false},
+  struct buf text = {0};
+  const struct value otherwise = {
+      .kind = VALUE_STRING, .style = STYLE_QUOTED, .text = r->chunk_text};
+  schema_show_flow(&text, &otherwise);
+  buf_add_char(&text, '\0');
+  const struct schema_key rows[] = {
+      {"unit", read_unit, "record"},     {"text", read_text, text.p},
+      {"tokens", read_tokens, "..512"},  {"vocabulary", read_vocabulary, "o200k"},
+      {"metadata", read_metadata, "[]"},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->chunks,
              "\"chunks\"");
+  buf_free(&text);
 }

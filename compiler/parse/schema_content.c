@@ -103,14 +103,14 @@ static void read_kind(struct schema_reader *r, const struct value *value,
 }
 
 static void read_paragraph(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"count", read_kind_count, false}};
+  static const struct schema_key rows[] = {{"count", read_kind_count, NULL}};
   read_kind(r, value, target, CONTENT_PARAGRAPH, rows, 1);
 }
 
 static void read_bullet_list(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"count", read_kind_count, false},
-      {"items", read_kind_items, false},
+      {"count", read_kind_count, NULL},
+      {"items", read_kind_items, NULL},
   };
   read_kind(r, value, target, CONTENT_LIST, rows, 2);
 }
@@ -118,32 +118,32 @@ static void read_bullet_list(struct schema_reader *r, const struct value *value,
 static void read_ordered_list(struct schema_reader *r, const struct value *value,
                               void *target) {
   static const struct schema_key rows[] = {
-      {"count", read_kind_count, false},
-      {"items", read_kind_items, false},
-      {"numbering", read_numbering, false},
+      {"count", read_kind_count, NULL},
+      {"items", read_kind_items, NULL},
+      {"numbering", read_numbering, NULL},
   };
   read_kind(r, value, target, CONTENT_ORDERED_LIST, rows, 3);
 }
 
 static void read_code(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"count", read_kind_count, false},
-      {"languages", read_languages, false},
+      {"count", read_kind_count, NULL},
+      {"languages", read_languages, NULL},
   };
   read_kind(r, value, target, CONTENT_CODE, rows, 2);
 }
 
 static void read_table(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"count", read_kind_count, false},
-      {"rows", read_kind_items, false},
-      {"columns", read_columns, false},
+      {"count", read_kind_count, NULL},
+      {"rows", read_kind_items, NULL},
+      {"columns", read_columns, NULL},
   };
   read_kind(r, value, target, CONTENT_TABLE, rows, 3);
 }
 
 static void read_quote(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"count", read_kind_count, false}};
+  static const struct schema_key rows[] = {{"count", read_kind_count, NULL}};
   read_kind(r, value, target, CONTENT_QUOTE, rows, 1);
 }
 
@@ -152,7 +152,7 @@ static void read_item_chars(struct schema_reader *r, const struct value *value, 
 }
 
 static void read_item(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"chars", read_item_chars, false}};
+  static const struct schema_key rows[] = {{"chars", read_item_chars, "0.."}};
   schema_map(r, value, rows, 1, target, "\"item\"");
 }
 
@@ -183,17 +183,17 @@ static void verify_log_count(struct schema_reader *r, const struct value *value)
 /* `allow` comes behind `log`, which else means nothing but the line, and before the kinds. */
 void schema_read_content(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"log", read_log, false},
-      {"count", read_count, false},
-      {"allow", read_allow, false},
-      {"chars", read_chars, false},
-      {"paragraph", read_paragraph, false},
-      {"list", read_bullet_list, false},
-      {"ordered-list", read_ordered_list, false},
-      {"item", read_item, false},
-      {"code", read_code, false},
-      {"table", read_table, false},
-      {"quote", read_quote, false},
+      {"log", read_log, NULL},
+      {"count", read_count, NULL},
+      {"allow", read_allow, NULL},
+      {"chars", read_chars, "0.."},
+      {"paragraph", read_paragraph, NULL},
+      {"list", read_bullet_list, NULL},
+      {"ordered-list", read_ordered_list, NULL},
+      {"item", read_item, "{}"},
+      {"code", read_code, NULL},
+      {"table", read_table, NULL},
+      {"quote", read_quote, NULL},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, target, "\"content\"");
   verify_log_count(r, value);

@@ -115,13 +115,13 @@ static void read_pair(struct schema_reader *r, const struct value *value, void *
 }
 
 static const struct schema_key field_rows[] = {
-    {"type", read_type, false},           {"enum", read_enum, false},
-    {"pattern", read_pattern, false},     {"format", read_format, false},
-    {"equals", read_equals, false},       {"contains", read_contains, false},
-    {"unique", read_field_unique, false}, {"increasing", read_increasing, false},
-    {"generate", read_generate, false},   {"open", read_open, false},
-    {"close", read_close, false},         {"pair", read_pair, false},
-    {"join", read_join, false},
+    {"type", read_type, "text"},         {"enum", read_enum, NULL},
+    {"pattern", read_pattern, NULL},     {"format", read_format, NULL},
+    {"equals", read_equals, NULL},       {"contains", read_contains, NULL},
+    {"unique", read_field_unique, NULL}, {"increasing", read_increasing, NULL},
+    {"generate", read_generate, NULL},   {"open", read_open, NULL},
+    {"close", read_close, NULL},         {"pair", read_pair, NULL},
+    {"join", read_join, NULL},
 };
 
 static void report_lack(struct schema_reader *r, const struct value *value, const char *what,
@@ -215,8 +215,12 @@ static void read_fields(struct schema_reader *r, const struct value *value, void
     schema_wrong_kind(r, value, "a mapping of fields");
     return;
   }
-  for (size_t i = 0; i < value->count; i++)
+  size_t start = schema_show_open(r);
+  for (size_t i = 0; i < value->count; i++) {
+    schema_show_key(r, value->members[i].key);
     read_field(r, &value->members[i], target);
+  }
+  schema_show_close(r, start);
 }
 
 static void report_template(struct schema_reader *r, struct span span,
@@ -246,8 +250,8 @@ static void read_template(struct schema_reader *r, const struct value *value, vo
 static void read_log(struct schema_reader *r, const struct value_member *member,
                      struct log_template *log) {
   static const struct schema_key rows[] = {
-      {"template", read_template, true},
-      {"fields", read_fields, false},
+      {"template", read_template, SCHEMA_REQUIRED},
+      {"fields", read_fields, NULL},
   };
   log->name = member->key;
   schema_map(r, &member->value, rows, 2, log, "a log template");
@@ -261,6 +265,10 @@ void schema_read_logs(struct schema_reader *r, const struct value *value, void *
   }
   schema->logs = arena_array(r->a, struct log_template, value->count);
   schema->log_count = value->count;
-  for (size_t i = 0; i < value->count; i++)
+  size_t start = schema_show_open(r);
+  for (size_t i = 0; i < value->count; i++) {
+    schema_show_key(r, value->members[i].key);
     read_log(r, &value->members[i], &schema->logs[i]);
+  }
+  schema_show_close(r, start);
 }

@@ -6,7 +6,7 @@ static void read_line_bytes(struct schema_reader *r, const struct value *value, 
 }
 
 static void read_jsonl(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"bytes_per_line", read_line_bytes, false}};
+  static const struct schema_key rows[] = {{"bytes_per_line", read_line_bytes, "0.."}};
   schema_map(r, value, rows, 1, target, "\"jsonl\"");
 }
 
@@ -46,11 +46,11 @@ static void read_prefix(struct schema_reader *r, const struct value *value, void
 }
 
 static void read_c(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"prefix", read_prefix, false}};
+  static const struct schema_key rows[] = {{"prefix", read_prefix, "kb"}};
   schema_map(r, value, rows, 1, target, "\"c\"");
 }
 
 void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"jsonl", read_jsonl, false}, {"c", read_c, false}};
+  static const struct schema_key rows[] = {{"jsonl", read_jsonl, "{}"}, {"c", read_c, "{}"}};
   schema_map(r, value, rows, 2, &((struct schema *)target)->outputs, "\"outputs\"");
 }

@@ -26,8 +26,8 @@ static void read_rules(struct schema_reader *r, const struct value *value, void 
 void schema_overrides(struct schema_reader *r, const struct value *value,
                       struct rule_override **overrides, size_t *count) {
   static const struct schema_key rows[] = {
-      {"files", read_files, true},
-      {"rules", read_rules, true},
+      {"files", read_files, SCHEMA_REQUIRED},
+      {"rules", read_rules, SCHEMA_REQUIRED},
   };
   if (value->kind != VALUE_ARRAY) {
     schema_wrong_kind(r, value, "a list of overrides");
@@ -35,7 +35,13 @@ void schema_overrides(struct schema_reader *r, const struct value *value,
   }
   *overrides = arena_array(r->a, struct rule_override, value->count);
   *count = value->count;
-  for (size_t i = 0; i < value->count; i++)
+  if (value->count > 0)
+    schema_show_list_open(r);
+  for (size_t i = 0; i < value->count; i++) {
+    schema_show_item(r);
     schema_map(r, &value->items[i], rows, sizeof rows / sizeof *rows, &(*overrides)[i],
                "an override");
+  }
+  if (value->count > 0)
+    schema_show_list_close(r);
 }

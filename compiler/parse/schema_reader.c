@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 
+const char SCHEMA_REQUIRED[] = "required", SCHEMA_ELSEWHERE[] = "elsewhere";
+
 static struct diag *report_kind(struct schema_reader *r, const struct value *value,
                                 const char *expected) {
   static const char *const kinds[] = {"an empty value", "true or false", "a number",
@@ -54,6 +56,28 @@ static bool has_row(const struct schema_key *rows, size_t count, struct str key)
   return false;
 }
 
+/* What is read is written by its reader, where that reads a mapping or a list of them, else
+ * here. A mapping that is absent is read as an empty one, so that its defaults are written. */
+static void show_row(struct schema_reader *r, const struct schema_key *row,
+                     const struct value *member, void *target) {
+  static const struct value nothing = {.kind = VALUE_OBJECT};
+  bool has_default = row->otherwise && row->otherwise != SCHEMA_REQUIRED;
+  bool is_left_out = row->otherwise == SCHEMA_ELSEWHERE;
+  if ((!member && !has_default) || is_left_out) {
+    if (member && row->read)
+      row->read(r, member, target);
+    return;
+  }
+  size_t mark = schema_show_key(r, str_from_c(row->name));
+  bool is_map = has_default && str_equal_c(STR("{}"), row->otherwise);
+  if (row->read && (member || is_map))
+    row->read(r, member ? member : &nothing, target);
+  if (member)
+    schema_show_value(r, member, mark);
+  else
+    schema_show_default(r, row->otherwise, mark);
+}
+
 /* A misspelt key is one finding: what it was meant to be is not missing besides. */
 void schema_map(struct schema_reader *r, const struct value *value,
                 const struct schema_key *rows, size_t count, void *target, const char *what) {
@@ -69,14 +93,18 @@ void schema_map(struct schema_reader *r, const struct value *value,
     if (near != STR_NONE)
       is_meant[near] = true;
   }
+  size_t start = schema_show_open(r);
   for (size_t i = 0; i < count; i++) {
     const struct value *member = value_get(value, str_from_c(rows[i].name));
-    if (member && rows[i].read)
+    if (r->show)
+      show_row(r, &rows[i], member, target);
+    else if (member && rows[i].read)
       rows[i].read(r, member, target);
-    if (!member && rows[i].is_required && !is_meant[i])
+    if (!member && rows[i].otherwise == SCHEMA_REQUIRED && !is_meant[i])
       diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span, "%s lacks \"%s\"", what,
                rows[i].name);
   }
+  schema_show_close(r, start);
 }
 
 void schema_text(struct schema_reader *r, const struct value *value, void *target) {

@@ -6,6 +6,7 @@
 #include "diag/diag.h"
 #include "model/schema.h"
 #include "parse/schema_rules.h"
+#include "parse/schema_show.h"
 
 /* What is being read. Every reader below reports what is wrong and leaves its target alone
  * then. */
@@ -14,14 +15,19 @@ struct schema_reader {
   struct bag *bag;
   struct schema *schema;
   const struct front_compiler *compiler;
+  struct str chunk_text;    /* what chunks.text is without the key */
+  struct schema_show *show; /* NULL: the schema is read, and not shown */
 };
 
 /* One key of a mapping and what reads its value into `target`. */
 struct schema_key {
   const char *name;
   void (*read)(struct schema_reader *r, const struct value *value, void *target);
-  bool is_required;
+  const char *otherwise; /* what holds without the key, as YAML; NULL: nothing does */
 };
+
+/* Without this key there is no schema; this one is shown by somebody else. */
+extern const char SCHEMA_REQUIRED[], SCHEMA_ELSEWHERE[];
 
 /* Reads a mapping, in the order of the rows, whatever the order in the file: a row may rely on
  * those above it. Unknown and missing keys are reported. `what` names the mapping in messages.

@@ -98,9 +98,9 @@ static void read_equals_stem(struct schema_reader *r, const struct value *value,
 static void read_title_equals(struct schema_reader *r, const struct value *value,
                               void *target) {
   static const struct schema_key rows[] = {
-      {"capture", read_equals_capture, false},
-      {"to", read_equals_to, true},
-      {"stem", read_equals_stem, false},
+      {"capture", read_equals_capture, NULL},
+      {"to", read_equals_to, SCHEMA_REQUIRED},
+      {"stem", read_equals_stem, NULL},
   };
   struct title_equals *equals = &((struct record_rules *)target)->title_equals;
   *equals = (struct title_equals){.capture = STR_NONE, .span = value->span};
@@ -115,19 +115,19 @@ static void read_sequence(struct schema_reader *r, const struct value *value, vo
 }
 
 static void read_number(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"sequence", read_sequence, true}};
+  static const struct schema_key rows[] = {{"sequence", read_sequence, SCHEMA_REQUIRED}};
   schema_map(r, value, rows, 1, target, "\"number\"");
 }
 
 void schema_read_record(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"split", read_split, false},
-      {"level", read_level, false},
-      {"title", read_record_title, false},
-      {"title_equals", read_title_equals, false},
-      {"number", read_number, false},
-      {"identity", NULL, false},
-      {"unique", NULL, false},
+      {"split", read_split, "auto"},
+      {"level", read_level, "2"},
+      {"title", read_record_title, NULL},
+      {"title_equals", read_title_equals, NULL},
+      {"number", read_number, NULL},
+      {"identity", NULL, "[title]"},
+      {"unique", NULL, "{}"},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->record,
              "\"record\"");

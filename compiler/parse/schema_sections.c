@@ -88,14 +88,10 @@ static void read_nested(struct schema_reader *r, const struct value *value, void
 static void read_section(struct schema_reader *r, const struct value *value,
                          struct section_rule *section) {
   static const struct schema_key rows[] = {
-      {"id", read_id, true},
-      {"title", read_title, true},
-      {"aliases", read_aliases, false},
-      {"required", read_required, false},
-      {"repeated", read_repeated, false},
-      {"empty", read_empty, false},
-      {"content", read_section_content, false},
-      {"sections", read_nested, false},
+      {"id", read_id, SCHEMA_REQUIRED},        {"title", read_title, SCHEMA_REQUIRED},
+      {"aliases", read_aliases, "[]"},         {"required", read_required, "true"},
+      {"repeated", read_repeated, "false"},    {"empty", read_empty, "forbid"},
+      {"content", read_section_content, "{}"}, {"sections", read_nested, NULL},
   };
   *section = (struct section_rule){
       .is_required = true, .content = schema_any_content(value->span), .span = value->span};
@@ -138,8 +134,14 @@ static void read_list(struct schema_reader *r, const struct value *value, void *
   }
   rules->list = arena_array(r->a, struct section_rule, value->count);
   rules->count = value->count;
-  for (size_t i = 0; i < value->count; i++)
+  if (value->count > 0)
+    schema_show_list_open(r);
+  for (size_t i = 0; i < value->count; i++) {
+    schema_show_item(r);
     read_section(r, &value->items[i], &rules->list[i]);
+  }
+  if (value->count > 0)
+    schema_show_list_close(r);
   verify_titles(r, rules);
 }
 
@@ -164,10 +166,10 @@ static void read_preamble(struct schema_reader *r, const struct value *value, vo
 static void read_rules(struct schema_reader *r, const struct value *value,
                        struct sections_rules *rules) {
   static const struct schema_key rows[] = {
-      {"order", read_order, false},
-      {"additional", read_additional, false},
-      {"preamble", read_preamble, false},
-      {"list", read_list, false},
+      {"order", read_order, "strict"},
+      {"additional", read_additional, "true"},
+      {"preamble", read_preamble, "allow"},
+      {"list", read_list, "[]"},
   };
   schema_map(r, value, rows, 4, rules, "\"sections\"");
 }
@@ -264,11 +266,11 @@ static void read_only_required(struct schema_reader *r, const struct value *valu
 void schema_read_other_sections(struct schema_reader *r, const struct value *value,
                                 void *target) {
   static const struct schema_key rows[] = {
-      {"order", read_order, false},
-      {"additional", read_additional, false},
-      {"preamble", read_preamble, false},
-      {"list", read_list, false},
-      {"required", read_only_required, false},
+      {"order", read_order, NULL},
+      {"additional", read_additional, NULL},
+      {"preamble", read_preamble, NULL},
+      {"list", read_list, NULL},
+      {"required", read_only_required, NULL},
   };
   struct sections_rules *rules = target;
   struct section_rule *list = arena_array(r->a, struct section_rule, rules->count);

@@ -74,10 +74,10 @@ static void read_variant_sections(struct schema_reader *r, const struct value *v
 static void read_variant(struct schema_reader *r, const struct value *value,
                          struct variant *variant) {
   static const struct schema_key rows[] = {
-      {"when", read_when, true},
-      {"title", read_variant_title, false},
-      {"frontmatter", read_variant_front, false},
-      {"sections", read_variant_sections, false},
+      {"when", read_when, SCHEMA_REQUIRED},
+      {"title", read_variant_title, NULL},
+      {"frontmatter", read_variant_front, NULL},
+      {"sections", read_variant_sections, NULL},
   };
   const struct schema *schema = r->schema;
   *variant = (struct variant){.title = schema->record.title,
@@ -95,8 +95,14 @@ void schema_read_variants(struct schema_reader *r, const struct value *value, vo
   }
   schema->variants = arena_array(r->a, struct variant, value->count);
   schema->variant_count = value->count;
-  for (size_t i = 0; i < value->count; i++)
+  if (value->count > 0)
+    schema_show_list_open(r);
+  for (size_t i = 0; i < value->count; i++) {
+    schema_show_item(r);
     read_variant(r, &value->items[i], &schema->variants[i]);
+  }
+  if (value->count > 0)
+    schema_show_list_close(r);
 }
 
 /* ---- The example --------------------------------------------------------------------------
@@ -124,8 +130,8 @@ static void read_example_file(struct schema_reader *r, const struct value *value
 /* The text alone, or {file: NAME, text: TEXT}. */
 void schema_read_example(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"file", read_example_file, false},
-      {"text", read_example_text, true},
+      {"file", read_example_file, NULL},
+      {"text", read_example_text, SCHEMA_REQUIRED},
   };
   struct example *example = &((struct schema *)target)->example;
   if (value->kind == VALUE_OBJECT)
