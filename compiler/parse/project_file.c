@@ -58,7 +58,7 @@ static void read_name(struct schema_reader *r, const struct value *value, void *
 
 static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
   struct project_entry *project = target;
-  schema_rule_levels(r, value, &project->rules, &project->rule_count);
+  schema_only_levels(r, value, &project->rules, &project->rule_count);
 }
 
 static void read_overrides(struct schema_reader *r, const struct value *value, void *target) {

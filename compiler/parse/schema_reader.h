@@ -65,6 +65,9 @@ void schema_read_version(struct schema_reader *r, const struct value *value, voi
 /* Levels of rules by their names, and those for some files alone. */
 void schema_rule_levels(struct schema_reader *r, const struct value *value,
                         struct rule_level **rules, size_t *count);
+/* The same where nothing but levels may stand. */
+void schema_only_levels(struct schema_reader *r, const struct value *value,
+                        struct rule_level **rules, size_t *count);
 void schema_overrides(struct schema_reader *r, const struct value *value,
                       struct rule_override **overrides, size_t *count);
 

@@ -23,19 +23,21 @@ static bool is_made_of(struct str text, const char *others) {
   return text.n > 0;
 }
 
+/* In whatever case it is written. */
+static bool is_word(struct str text, const char *word) {
+  size_t i = 0;
+  while (i < text.n && word[i] && lower_char(text.p[i]) == word[i])
+    i++;
+  return i == text.n && !word[i];
+}
+
 /* Text that every reader takes for the same text without quotes, wherever it stands: words and
  * ranges. */
 static bool is_plain(struct str text) {
-  static const char *const others[] = {"true", "false", "null"};
   const struct value plain = {.kind = VALUE_STRING, .text = text};
-  if (!is_made_of(text, "_-./") || value_other_reading(&plain))
+  if (!is_made_of(text, "_-./") || value_other_reading(&plain) || is_word(text, "true") ||
+      is_word(text, "false") || is_word(text, "null"))
     return false;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-    struct str other = str_from_c(others[i]);
-    if (text.n == other.n && lower_char(text.p[0]) == other.p[0] &&
-        lower_char(text.p[text.n - 1]) == other.p[other.n - 1])
-      return false;
-  }
   return is_alpha_char(text.p[0]) ||
          (str_find(text, STR(".."), 0) != STR_NONE && text.p[0] != '-');
 }

@@ -22,13 +22,22 @@ UNSEEN = [
     ("bad-range-order", 6, "two numbers within one text are not compared"),
     ("chunks-wrong", 8, "a number within a text is not compared"),
     ("content-wrong", 12, "two numbers within one text are not compared"),
+    ("content-new-wrong", 6, "what a section allows stands in another key"),
+    ("content-new-wrong", 7, "whether there is a log template stands in another key"),
+    ("example-no-block", 3, "how a text is written is not seen"),
     ("fields-wrong", 13, "what a format consists of is no simple pattern"),
+    ("glob", 4, "what a glob consists of is no simple pattern"),
+    ("glob", 5, "what a glob consists of is no simple pattern"),
+    ("level-too-deep", 3, "how deep sections nest is not counted"),
+    ("overrides", 16, "what a glob consists of is no simple pattern"),
     ("prefix-standard", 4, "the list of headers is kbc's"),
     ("timestamp-format", 4, "what a format consists of is no simple pattern"),
 ]
 
 # Mappings that are read by hand and not by a table: their keys are those of a case or of a rule.
 BY_HAND = {"when", "rule_options"}
+# Tables of keys that are options of rules, which the JSON Schema leaves open.
+OF_OPTIONS = {frozenset({"avoid", "prefer", "unless"})}
 
 
 def report(name, problems):
@@ -160,7 +169,7 @@ def is_read_by_hand(path):
 def compare_with_reader(schema):
     described, tables = described_tables(schema), list(c_tables())
     problems = [f"{path}: {sorted(keys)} is described nowhere" for path, keys in tables
-                if not any(fits(keys, other) for other in described.values())]
+                if keys not in OF_OPTIONS and not any(fits(keys, other) for other in described.values())]
     problems += [f"{path}: {sorted(keys)} is in no table of the reader" for path, keys in described.items()
                  if not is_read_by_hand(path) and not any(fits(other, keys) for _, other in tables)]
     report("it has the keys that the reader has", problems if len(tables) > 15 else ["no tables"])
