@@ -17,25 +17,32 @@ SCHEMA = os.path.join(ROOT, "schema/kbc.schema.json")
 # Rules about the form of a schema: which keys, which kinds of values, which words.
 FORM = {"schema-type", "schema-key-unknown", "schema-key-missing", "schema-value", "schema-version"}
 
-# Mistakes of form that JSON Schema cannot see: folder, line, why.
+# Mistakes of form that JSON Schema cannot see: folder (or its beginning), line or all, why.
+ALL = None
 UNSEEN = [
     ("bad-range-order", 6, "two numbers within one text are not compared"),
     ("chunks-wrong", 8, "a number within a text is not compared"),
     ("content-wrong", 12, "two numbers within one text are not compared"),
     ("content-new-wrong", 6, "what a section allows stands in another key"),
-    ("content-new-wrong", 7, "whether there is a log template stands in another key"),
     ("example-no-block", 3, "how a text is written is not seen"),
     ("fields-wrong", 13, "what a format consists of is no simple pattern"),
     ("glob", 4, "what a glob consists of is no simple pattern"),
     ("glob", 5, "what a glob consists of is no simple pattern"),
     ("level-too-deep", 3, "how deep sections nest is not counted"),
     ("overrides", 16, "what a glob consists of is no simple pattern"),
+    ("project-keys", 12, "what a path consists of is no simple pattern"),
+    ("project-keys", 13, "what a path consists of is no simple pattern"),
+    ("project-keys", 14, "what a path consists of is no simple pattern"),
+    ("project-keys", 21, "what a glob consists of is no simple pattern"),
+    ("project-near", ALL, "without the key projects it could be a schema as well"),
+    ("project-schema", ALL, "it is used as a project file and as a schema"),
+    ("rule-option-", ALL, "which options a rule has is left open"),
     ("prefix-standard", 4, "the list of headers is kbc's"),
     ("timestamp-format", 4, "what a format consists of is no simple pattern"),
 ]
 
 # Mappings that are read by hand and not by a table: their keys are those of a case or of a rule.
-BY_HAND = {"when", "rule_options"}
+BY_HAND = {"when", "rule_options", "levels"}
 # Tables of keys that are options of rules, which the JSON Schema leaves open.
 OF_OPTIONS = {frozenset({"avoid", "prefer", "unless"})}
 
@@ -93,7 +100,11 @@ def folder_of(file):
 
 def compare_lines(file, mistakes, findings):
     seen, wrong = {line for line, _ in findings}, {line for line, _ in mistakes}
-    unseen = {line for folder, line, _ in UNSEEN if folder == folder_of(file)}
+    ours = [line for folder, line, _ in UNSEEN if folder == folder_of(file) or
+            folder.endswith("-") and folder_of(file).startswith(folder)]
+    if ALL in ours:
+        return
+    unseen = set(ours)
     for line, rule in mistakes:
         if rule in FORM and line not in seen | unseen:
             yield f"{file}:{line}: {rule} is not seen"
@@ -123,7 +134,7 @@ def hold_files():
             verdicts.append(f"{file}: {errors[:1]} and {findings[:1]}")
         taken, refused = taken + (not errors), refused + bool(errors)
     stale = [f"{folder} is no golden folder" for folder, _, _ in UNSEEN
-             if not os.path.isdir(os.path.join(ROOT, "tests/golden/schema", folder))]
+             if not glob.glob(os.path.join(ROOT, "tests/golden/schema", folder + "*"))]
     report("it refuses what kbc refuses for its form, and nothing else", lines + stale)
     report("jsonschema and kbc's engine agree", verdicts)
     report("there were schemas of both kinds", [] if taken > 40 and refused > 20 else
