@@ -4,13 +4,13 @@
 #include "base/file.h"
 #include "driver/commands.h"
 #include "driver/config.h"
-#include "driver/init_trial.h"
+#include "driver/init/init_trial.h"
+#include "driver/init/schema_draft.h"
+#include "driver/init/schema_file.h"
+#include "driver/init/survey.h"
 #include "driver/inputs.h"
 #include "driver/output.h"
 #include "driver/pipeline.h"
-#include "driver/schema_draft.h"
-#include "driver/schema_file.h"
-#include "driver/survey.h"
 
 /* Everything of one call lives in `a`. `look` finds out how files fall into cases, `docs` holds
  * the cases. */

@@ -2,12 +2,12 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/map.h"
-#include "driver/bundle.h"
 #include "driver/commands.h"
-#include "driver/place.h"
-#include "driver/same_cases.h"
+#include "driver/layout/bundle.h"
+#include "driver/layout/place.h"
+#include "driver/layout/same_cases.h"
+#include "driver/layout/split_index.h"
 #include "driver/session.h"
-#include "driver/split_index.h"
 #include "model/case.h"
 
 /* A folder on its way into a bundle. */

@@ -3,11 +3,11 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "check/rules.h"
-#include "driver/blank_case.h"
+#include "driver/blank/blank_case.h"
 #include "driver/commands.h"
-#include "driver/place.h"
+#include "driver/layout/place.h"
+#include "driver/layout/slug.h"
 #include "driver/session.h"
-#include "driver/slug.h"
 #include "model/case.h"
 
 /* A title is one line, and a heading has no blanks at its ends. */

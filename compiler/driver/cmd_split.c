@@ -2,13 +2,13 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/map.h"
-#include "driver/bundle.h"
 #include "driver/commands.h"
-#include "driver/place.h"
-#include "driver/same_cases.h"
+#include "driver/layout/bundle.h"
+#include "driver/layout/place.h"
+#include "driver/layout/same_cases.h"
+#include "driver/layout/slug.h"
+#include "driver/layout/split_index.h"
 #include "driver/session.h"
-#include "driver/slug.h"
-#include "driver/split_index.h"
 #include "model/case.h"
 
 #include <errno.h>

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "driver/heading_text.h"
+#include "driver/layout/heading_text.h"
 #include "model/doc.h"
 #include "parse/markdown.h"
 

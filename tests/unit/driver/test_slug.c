@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "driver/slug.h"
+#include "driver/layout/slug.h"
 
 static struct arena arena;
 

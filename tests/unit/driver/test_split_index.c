@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "driver/split_index.h"
+#include "driver/layout/split_index.h"
 #include "folder_fixture.h"
 
 #define HASH "\"hash\":\"0123456789abcdef0123456789abcdef\""

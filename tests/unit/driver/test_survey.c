@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "driver/survey_lines.h"
-#include "driver/survey_shape.h"
-#include "driver/tally.h"
+#include "driver/init/survey_lines.h"
+#include "driver/init/survey_shape.h"
+#include "driver/init/tally.h"
 
 static void test_shares(void **state) {
   (void)state;

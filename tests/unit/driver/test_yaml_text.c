@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "diag/diag.h"
-#include "driver/yaml_text.h"
+#include "driver/init/yaml_text.h"
 #include "model/value.h"
 #include "parse/yaml.h"
 
