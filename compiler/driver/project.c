@@ -176,7 +176,7 @@ struct project *projects_single(struct arena *a, struct bag *bag, const struct c
 bool projects_read(struct arena *a, struct bag *bag, const struct config *config,
                    const struct policy *policy, struct projects *projects) {
   struct reader r = {a, bag, config, policy, projects};
-  *projects = (struct projects){NULL};
+  *projects = (struct projects){0};
   const struct source *source = pipeline_source(a, bag, config->schema_path);
   struct project_file *file;
   if (!source || !pipeline_project_file(a, bag, source, &file))

@@ -130,7 +130,7 @@ struct ignore_place ignore_start(struct ignore *ignore, struct str folder, bool 
   struct arena *a = ignore->a;
   struct str root = repository_find(a, folder);
   if (root.n == 0)
-    return (struct ignore_place){NULL};
+    return (struct ignore_place){0};
   struct ignore_place *place = arena_new(a, struct ignore_place);
   place->repository = repository_open(a, root);
   struct str rest = path_relative(a, folder, root), at = root;
