@@ -83,6 +83,14 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   jobs->items[item] = job;
 }
 
+static void free_workers(struct pipeline *run) {
+  for (size_t i = 0; i < run->worker_count; i++) {
+    arena_free(&run->workers[i].scratch);
+    arena_free(&run->workers[i].keep);
+  }
+  run->worker_count = 0;
+}
+
 /* The texts that are taken by themselves share a worker, which pipeline_end frees. */
 static struct pipeline_worker *only_worker(struct pipeline *run) {
   if (run->worker_count == 0) {
@@ -149,8 +157,7 @@ static void do_doc_job(void *ctx, size_t item, size_t worker) {
 
 /* The texts of those before are gone with their memory. */
 static void start_workers(struct pipeline *run, size_t threads, size_t count) {
-  for (size_t i = 0; i < run->worker_count; i++)
-    arena_free(&run->workers[i].keep);
+  free_workers(run);
   run->worker_count = pool_threads(threads, count);
   run->workers = arena_array(run->a, struct pipeline_worker, run->worker_count);
 }
@@ -301,12 +308,8 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
 }
 
 void pipeline_end(struct pipeline *run) {
-  for (size_t i = 0; i < run->worker_count; i++) {
-    arena_free(&run->workers[i].scratch);
-    arena_free(&run->workers[i].keep);
-  }
+  free_workers(run);
   if (run->schema)
     schema_free(run->schema);
-  run->worker_count = 0;
   run->schema = NULL;
 }
