@@ -84,6 +84,11 @@ void diag_edit(struct bag *bag, struct diag *diag, struct span span, struct str 
   diag->edits[diag->edit_count++] = (struct diag_edit){span, arena_copy(bag->arena, text)};
 }
 
+void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, struct str text) {
+  diag_edit(bag, diag, span, text);
+  diag->is_unsafe = true;
+}
+
 void bag_append(struct bag *to, const struct bag *from) {
   for (size_t i = 0; i < from->count; i++) {
     to->diags = arena_grow(to->arena, to->diags, to->count, sizeof *to->diags);

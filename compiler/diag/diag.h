@@ -31,8 +31,9 @@ struct diag {
   struct str help;    /* what to do; may be empty */
   struct diag_related *related;
   size_t related_count;
-  struct diag_edit *edits; /* a safe fix, all of it or nothing */
+  struct diag_edit *edits; /* a fix, all of it or nothing */
   size_t edit_count;
+  bool is_unsafe; /* the fix may change what the file means: it is made on request alone */
 };
 
 /* Diagnostics in the order in which they were found. Lives in `arena`. */
@@ -57,6 +58,8 @@ void diag_help(struct bag *bag, struct diag *diag, const char *format, ...)
 void diag_relate(struct bag *bag, struct diag *diag, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_edit(struct bag *bag, struct diag *diag, struct span span, struct str text);
+/* The same, where one of the edits may change what the file means. */
+void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, struct str text);
 
 /* Puts the findings of `from` behind those of `to`; the texts stay where they live. */
 void bag_append(struct bag *to, const struct bag *from);

@@ -94,6 +94,10 @@ static void write_diag(struct json_page *page, const struct diag *diag) {
     write_related(page, diag);
   if (diag->edit_count > 0)
     write_fixes(page, diag);
+  if (diag->is_unsafe) {
+    json_key(w, "unsafe_fixes");
+    json_bool(w, true);
+  }
   json_close_object(w);
 }
 

@@ -12,6 +12,7 @@ struct policy policy_new(struct arena *a, const struct catalogue *catalogue) {
   struct policy policy = {.catalogue = catalogue,
                           .levels = arena_array(a, enum level, catalogue->count),
                           .is_hidden = arena_array(a, bool, catalogue->count),
+                          .is_asked = arena_array(a, bool, catalogue->count),
                           .a = a};
   for (size_t i = 0; i < catalogue->count; i++)
     policy.levels[i] = catalogue->rules[i]->level;
@@ -71,6 +72,11 @@ bool policy_read_options(struct policy *policy, struct arena *a, const struct op
   if (!mark_words(policy, a, "select", &options->select, is_selected, error) ||
       !mark_words(policy, a, "ignore", &options->ignore, is_ignored, error))
     return false;
+  for (size_t i = 0; i < options->select.count; i++) {
+    size_t index = catalogue_find(policy->catalogue, options->select.items[i]);
+    if (index != STR_NONE)
+      policy->is_asked[index] = true;
+  }
   for (size_t i = 0; i < count; i++) {
     bool is_out = options->select.count > 0 && !is_selected[i];
     policy->is_hidden[i] =
@@ -215,6 +221,8 @@ void policy_apply(const struct policy *policy, struct bag *bag) {
       diag->level = change->level;
     else if (policy->levels[index] != diag->rule->level)
       diag->level = policy->levels[index];
+    if (diag->level == LEVEL_OFF && policy->is_asked[index])
+      diag->level = LEVEL_WARNING;
     bool is_shown =
         !policy->is_hidden[index] || (policy->shows_errors && diag->level == LEVEL_ERROR);
     if (diag->level != LEVEL_OFF && is_shown)

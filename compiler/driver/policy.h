@@ -16,6 +16,7 @@ struct policy {
   const struct catalogue *catalogue;
   enum level *levels;
   bool *is_hidden;   /* not selected, or ignored */
+  bool *is_asked;    /* selected by its own name or code: where its level is off, a warning */
   bool shows_errors; /* errors are shown all the same: a build must not be talked past them */
   struct arena *a;
   struct policy_override *overrides; /* a later one wins */

@@ -1,16 +1,18 @@
 """Compares what kbc finds in corpora that are not part of the project with verdicts kept here.
 
     corpora.py KBC FOLDER           "ok" or "not ok" for each run, and what is new or gone
-    corpora.py KBC FOLDER --list    every finding as a row for verdicts.tsv, "?" where no one has
+    corpora.py KBC FOLDER --list    every finding as a row of verdicts, "?" where no one has
                                     judged it yet
+    corpora.py KBC FOLDER --counts  for each rule and run, how many are true and false
 
-FOLDER is searched for the files by name. verdicts.tsv has a row for each finding that somebody
+FOLDER is searched for the files by name. verdicts/*.tsv have a row for each finding that somebody
 has read: run, file, rule, line, verdict (true: the text is wrong; false: kbc is), a note in our
-own words. No text of the files is kept here.
+own words. Rules that are off by default are asked for, too. No text of the files is kept here.
 """
 import collections
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -45,23 +47,37 @@ def locate(folder):
 def read_verdicts():
     """{(run, file, rule, line): (verdict, note)}"""
     verdicts = {}
-    with open(os.path.join(HERE, "verdicts.tsv"), encoding="utf-8") as file:
-        for number, row in enumerate(file, 1):
-            if row.startswith("#") or not row.strip():
-                continue
-            cells = row.rstrip("\n").split("\t")
-            if len(cells) != 6 or cells[4] not in ("true", "false"):
-                sys.exit(f"verdicts.tsv:{number}: a row has run, file, rule, line, true or false, "
-                         "and a note")
-            verdicts[tuple(cells[:3]) + (int(cells[3]),)] = tuple(cells[4:])
+    for name in sorted(os.listdir(os.path.join(HERE, "verdicts"))):
+        with open(os.path.join(HERE, "verdicts", name), encoding="utf-8") as file:
+            for number, row in enumerate(file, 1):
+                if row.startswith("#") or not row.strip():
+                    continue
+                cells = row.rstrip("\n").split("\t")
+                if len(cells) != 6 or cells[4] not in ("true", "false"):
+                    sys.exit(f"{name}:{number}: a row has run, file, rule, line, true or false, "
+                             "and a note")
+                verdicts[tuple(cells[:3]) + (int(cells[3]),)] = tuple(cells[4:])
     return verdicts
 
 
-def findings(kbc, run, places):
+def rules_off(kbc):
+    """The rules that are off by default."""
+    rows = subprocess.run([kbc, "explain"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    return [row.split()[2] for row in rows.splitlines() if re.match(r"  KBC\d+ +off ", row)]
+
+
+def print_counts(verdicts):
+    """rule, run, true and false findings."""
+    counts = collections.Counter((key[2], key[0], verdict[0]) for key, verdict in verdicts.items())
+    for rule, run in sorted({key[:2] for key in counts}):
+        print(f"{rule}\t{run}\t{counts[rule, run, 'true']}\t{counts[rule, run, 'false']}")
+
+
+def findings(kbc, run, places, options):
     """What kbc reports, and the number of cases that it counts."""
     done = subprocess.run(
         [kbc, "check", "--format", "json", "--schema", os.path.join(ROOT, run.schema)] +
-        [places[name] for name in run.files],
+        options + [places[name] for name in run.files],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     try:
         report = json.loads(done.stdout)
@@ -76,12 +92,18 @@ def findings(kbc, run, places):
 def main():
     kbc, places, verdicts = os.path.abspath(sys.argv[1]), locate(sys.argv[2]), read_verdicts()
     listing = "--list" in sys.argv
+    if "--counts" in sys.argv:
+        print_counts(verdicts)
+        return
+    off = rules_off(kbc)
     missed = 0
     for run in RUNS:
         if not all(name in places for name in run.files):
             print(f"ok {run.name} # SKIP not all of its files are there")
             continue
-        found, cases = findings(kbc, run, places)
+        found, cases = findings(kbc, run, places, [])
+        if off:
+            found += findings(kbc, run, places, ["--select", ",".join(off)])[0]
         if listing:
             for key in found:
                 print("\t".join(map(str, key)) + "\t" + "\t".join(verdicts.get(key, ("?", ""))))
