@@ -63,14 +63,28 @@ static void block_add(struct arena *a, size_t need) {
   block_use(a, block);
 }
 
+static size_t round_up(size_t n) {
+  return checked_add(n, ALIGN - 1) / ALIGN * ALIGN;
+}
+
 void *arena_alloc(struct arena *a, size_t n) {
-  size_t rounded = checked_add(n, ALIGN - 1) / ALIGN * ALIGN;
+  size_t rounded = round_up(n);
   if (!a->newest || rounded > (size_t)(a->end - a->next))
     block_add(a, rounded);
   char *p = a->next;
   a->next += rounded;
   ASAN_UNPOISON_MEMORY_REGION(p, n);
   return memset(p, 0, n);
+}
+
+void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n) {
+  char *end = (char *)old + round_up(old_n);
+  if (end == a->next && round_up(n) - round_up(old_n) <= (size_t)(a->end - a->next)) {
+    a->next = (char *)old + round_up(n);
+    ASAN_UNPOISON_MEMORY_REGION(old, n);
+    return old;
+  }
+  return memcpy(arena_alloc(a, n), old, old_n);
 }
 
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {

@@ -20,6 +20,10 @@ void *arena_alloc(struct arena *a, size_t n);
 #define arena_array(a, type, count)                                                            \
   ((type *)arena_alloc((a), checked_multiply((count), sizeof(type))))
 
+/* The `old_n` bytes at `old` with room for `n`, n >= old_n; what is new is not zeroed. They
+ * stay where they are if nothing was handed out since. Lives in `a`. */
+void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n);
+
 /* Room for one more element behind the n that `items` has, of `size` bytes each: the way to
  * grow a list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size);

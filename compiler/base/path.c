@@ -4,6 +4,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+#include <string.h>
+
 static size_t last_slash(struct str path) {
   for (size_t i = path.n; i > 0; i--) {
     if (path.p[i - 1] == '/')
@@ -37,7 +39,13 @@ struct str path_join(struct arena *a, struct str folder, struct str name) {
   if (folder.n == 0 || str_equal_c(folder, ".") || (name.n > 0 && name.p[0] == '/'))
     return name;
   bool ends = folder.p[folder.n - 1] == '/';
-  return arena_printf(a, "%.*s%s%.*s", STR_ARG(folder), ends ? "" : "/", STR_ARG(name));
+  size_t from = ends ? folder.n : folder.n + 1;
+  char *path = arena_alloc(a, checked_add(checked_add(from, name.n), 1));
+  memcpy(path, folder.p, folder.n);
+  path[from - 1] = '/';
+  if (name.n > 0)
+    memcpy(path + from, name.p, name.n);
+  return (struct str){path, from + name.n};
 }
 
 /* Takes the last component off what is there, if it is one that ".." may cancel. */

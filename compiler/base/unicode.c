@@ -65,6 +65,11 @@ static bool is_in(const struct range *ranges, size_t count, uint32_t code_point)
   return false;
 }
 
+/* Hangul syllables are in both tables, and what most of a Korean text is made of. */
+static bool is_hangul(uint32_t code_point) {
+  return code_point >= 0xAC00 && code_point <= 0xD7A3;
+}
+
 /* Is every character in the ranges? Capitals of ASCII are let through if `capitals` counts
  * them. */
 static bool is_all_in(struct str s, const struct range *ranges, size_t count,
@@ -74,7 +79,7 @@ static bool is_all_in(struct str s, const struct range *ranges, size_t count,
     size_t n = code_point < 0x80 ? 1 : utf8_decode(s, at, &code_point);
     if (capitals && code_point >= 'A' && code_point <= 'Z')
       (*capitals)++;
-    else if (n == 0 || !is_in(ranges, count, code_point))
+    else if (n == 0 || (!is_hangul(code_point) && !is_in(ranges, count, code_point)))
       return false;
     at += n;
   }
@@ -187,13 +192,17 @@ bool is_unicode_mark(uint32_t code_point) {
   return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
 }
 
-/* The length of the white space at s.p[at], 0 if none stands there. Beyond ASCII it begins with
- * one of the bytes C2, E1, E2 and E3, so most characters need not be decoded. */
+/* May white space begin with that byte? Beyond ASCII, only with C2, E1, E2 and E3. */
+static bool may_begin_space(unsigned char c) {
+  return c <= ' ' || c == 0xC2 || (c >= 0xE1 && c <= 0xE3);
+}
+
+/* The length of the white space at s.p[at], 0 if none stands there. */
 static size_t space_at(struct str s, size_t at) {
   uint32_t code_point = (unsigned char)s.p[at];
   if (code_point < 0x80)
     return code_point == ' ' || (code_point >= 0x09 && code_point <= 0x0D);
-  if (code_point != 0xC2 && (code_point < 0xE1 || code_point > 0xE3))
+  if (!may_begin_space((unsigned char)s.p[at]))
     return 0;
   size_t n = utf8_decode(s, at, &code_point);
   return n > 0 && is_unicode_space(code_point) ? n : 0;
@@ -203,7 +212,7 @@ struct str unicode_fold_space(struct arena *a, struct str s) {
   /* One pass decides whether there is anything to do: mostly there is not. */
   bool is_folded = true, after_space = true;
   for (size_t at = 0; at < s.n && is_folded;) {
-    size_t n = space_at(s, at);
+    size_t n = may_begin_space((unsigned char)s.p[at]) ? space_at(s, at) : 0;
     is_folded = n == 0 || (s.p[at] == ' ' && !after_space);
     after_space = n > 0;
     at += n > 0 ? n : 1;

@@ -122,9 +122,56 @@ static size_t plain_length(const unsigned char *p, size_t n) {
   return 0;
 }
 
+enum { BLOCK = 32 };
+
+/* Are all bytes of the block what may stand there: ASCII that can be shown, a tab, an LF, or a
+ * part of a character of three bytes from U+3000 to U+D7FF? A byte is told by itself and the
+ * two before it, which are known to be fine: a tail stands behind a head or a head and a tail,
+ * and nothing else does. No byte asks what became of another, so that the compiler can look at
+ * all of them at once. */
+static bool is_plain_block(const unsigned char *p) {
+  unsigned char faults[BLOCK];
+  uint64_t words[BLOCK / sizeof(uint64_t)], all = 0;
+  for (int i = 0; i < BLOCK; i++) {
+    unsigned char c = p[i], before = p[i - 1], first = p[i - 2];
+    unsigned char is_head = (unsigned char)(c - 0xE3) <= 0xED - 0xE3;
+    unsigned char follows = ((unsigned char)(before - 0xE3) <= 0xED - 0xE3) |
+                            ((unsigned char)(first - 0xE3) <= 0xED - 0xE3);
+    unsigned char is_tail_byte = (c & 0xC0) == 0x80;
+    unsigned char is_ascii =
+        ((unsigned char)(c - 0x20) < 0x7F - 0x20) | (c == '\t') | (c == '\n');
+    unsigned char is_surrogate = (before == 0xED) & (c >= 0xA0);
+    faults[i] = (unsigned char)((is_tail_byte ^ follows) |
+                                !(is_tail_byte | is_head | is_ascii) | is_surrogate);
+  }
+  memcpy(words, faults, sizeof words);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    all |= words[i];
+  return all == 0;
+}
+
+/* Behind as many plain blocks as there are; back at the beginning of a character. */
+static size_t skip_blocks(struct str s, size_t at) {
+  const unsigned char *p = (const unsigned char *)s.p;
+  size_t from = at;
+  while (s.n - at >= BLOCK && is_plain_block(p + at))
+    at += BLOCK;
+  if (at > from && p[at - 1] >= 0xE3)
+    return at - 1;
+  return at > from && p[at - 2] >= 0xE3 ? at - 2 : at;
+}
+
 size_t utf8_plain(struct str s, size_t from) {
   size_t at = from;
   while (at < s.n) {
+    /* At the two bytes before a block is looked. */
+    if (at >= from + 2 && s.n - at >= BLOCK) {
+      size_t behind = skip_blocks(s, at);
+      if (behind > at) {
+        at = behind;
+        continue;
+      }
+    }
     /* A character of another script seldom stands alone. */
     uint64_t word;
     if (!(s.p[at] & 0x80) && s.n - at >= sizeof word) {

@@ -54,8 +54,7 @@ struct str_list {
   X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB | OF_LAYOUT,                               \
     "text (default) or json; repeatable")                                                      \
   X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \
-  X(WORDS, select, 0, "select", "RULES", OF_KB,                                                \
-    "only these: names (an off rule too), codes, families")                \
+  X(WORDS, select, 0, "select", "RULES", OF_KB, "only these names, codes, families")           \
   X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \

@@ -4,31 +4,25 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "parse/body_text.h"
+#include "parse/markdown_memory.h"
 
 #include <cmark.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* cmark does not look whether it got memory, so these die instead of failing. */
-static void *alloc_zeroed(size_t count, size_t size) {
-  return memset(checked_alloc(count, size), 0, count * size);
-}
-
-static void *resize(void *old, size_t n) {
-  return checked_realloc(old, n, 1);
-}
-
-/* Whatever line the text ends in is finished, and a blank one put behind it. So no leaf but
- * fenced code and HTML is still open at the end of the text, where cmark would count the last
- * line of a block in another way than elsewhere. */
-static cmark_node *parse(cmark_mem *memory, struct str text) {
+/* The tree lives in the scratch arena and is not given back by itself. Whatever line the text
+ * ends in is finished, and a blank one put behind it. So no leaf but fenced code and HTML is
+ * still open at the end of the text, where cmark would count the last line of a block in
+ * another way than elsewhere. */
+static cmark_node *parse(struct arena *scratch, cmark_mem *memory, struct str text) {
+  *memory = (cmark_mem){markdown_memory_new, markdown_memory_resize, markdown_memory_free};
+  markdown_memory_use(scratch);
   cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory);
   if (text.n > 0)
     cmark_parser_feed(parser, text.p, text.n);
   bool is_finished = str_ends_with(text, STR("\n"));
   cmark_parser_feed(parser, "\n\n", is_finished ? 1 : 2);
   cmark_node *root = cmark_parser_finish(parser);
-  cmark_parser_free(parser);
+  markdown_memory_use(NULL);
   return root;
 }
 
@@ -158,33 +152,30 @@ static void add_children(struct reader *r, cmark_node *parent) {
 }
 
 struct markdown markdown_parse(struct arena *scratch, const struct body_text *text) {
-  cmark_mem memory = {alloc_zeroed, resize, free};
-  cmark_node *root = parse(&memory, body_slice(text, text->from, text->to));
+  cmark_mem memory;
+  cmark_node *root = parse(scratch, &memory, body_slice(text, text->from, text->to));
   struct reader r = {.scratch = scratch, .text = text};
   add_children(&r, root);
-  cmark_node_free(root);
   return r.markdown;
 }
 
 struct str markdown_heading(struct arena *scratch, struct str line) {
-  cmark_mem memory = {alloc_zeroed, resize, free};
-  cmark_node *root = parse(&memory, line);
+  cmark_mem memory;
+  cmark_node *root = parse(scratch, &memory, line);
   cmark_node *first = cmark_node_first_child(root);
   struct str text = {NULL, 0};
   if (first && cmark_node_get_type(first) == CMARK_NODE_HEADING)
     text = heading_text(scratch, first);
-  cmark_node_free(root);
   return text;
 }
 
 struct str markdown_destination(struct arena *scratch, struct str link) {
-  cmark_mem memory = {alloc_zeroed, resize, free};
-  cmark_node *root = parse(&memory, link);
+  cmark_mem memory;
+  cmark_node *root = parse(scratch, &memory, link);
   cmark_node *paragraph = cmark_node_first_child(root);
   cmark_node *first = paragraph ? cmark_node_first_child(paragraph) : NULL;
   struct str destination = {NULL, 0};
   if (first && cmark_node_get_type(first) == CMARK_NODE_LINK)
     destination = arena_copy(scratch, str_from_c(cmark_node_get_url(first)));
-  cmark_node_free(root);
   return destination;
 }

@@ -151,6 +151,7 @@ if command -v "${CC:-cc}" >/dev/null 2>&1; then
   symbols complains 'int next(void) { static int counter; return counter++; }'
   symbols complains '_Thread_local int counter;'
   symbols complains 'const char *name = "a pointer that can be changed";'
+  symbols complains 'static _Thread_local void *arena_in_use; void *use(void) { return arena_in_use; }'
   symbols silent 'const char *const names[] = {"a", "b"}; const int n = 2;'
 fi
 

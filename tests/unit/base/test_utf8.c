@@ -88,11 +88,14 @@ static size_t slow_forbidden(struct str s) {
   return STR_NONE;
 }
 
+enum { PLAIN_PARTS = 3 };
+
 /* Texts of all lengths up to a few words, so that the fast paths begin and end everywhere. */
 static void test_scans_against_slow_ones(void **state) {
   (void)state;
   static const char *const parts[] = {"a",
                                       "abcdefgh",
+                                      "\xED\x9E\xA3",
                                       "\n",
                                       "\r\n",
                                       "\r",
@@ -121,13 +124,14 @@ static void test_scans_against_slow_ones(void **state) {
                                       "\xE2\x80"};
   unsigned long long seed = 7;
   for (int round = 0; round < 200000; round++) {
-    char text[128];
+    char text[512];
     size_t n = 0;
-    for (int i = 0; i < 12; i++) {
+    /* Plain letters for the most part; in every other text so many that whole blocks are. */
+    size_t rare = round % 2 ? 3 : 30, count = round % 2 ? 12 : 60;
+    for (size_t i = 0; i < count; i++) {
       seed = seed * 6364136223846793005u + 1442695040888963407u;
-      /* Plain letters for the most part. */
-      size_t pick =
-          (seed >> 40) % 3 ? (seed >> 33) % 2 : (seed >> 33) % (sizeof parts / sizeof *parts);
+      size_t pick = (seed >> 40) % rare ? (seed >> 33) % PLAIN_PARTS
+                                        : (seed >> 33) % (sizeof parts / sizeof *parts);
       size_t length = strlen(parts[pick]);
       memcpy(text + n, parts[pick], length);
       n += length;
