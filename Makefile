@@ -260,6 +260,12 @@ coverage-here: test-programs
 PREFIX ?= /usr/local
 BINDIR ?= $(PREFIX)/bin
 DOCDIR ?= $(PREFIX)/share/doc/kbc
+MANDIR ?= $(PREFIX)/share/man
+BASH_COMPLETIONS ?= $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS ?= $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS ?= $(PREFIX)/share/fish/vendor_completions.d
+pages := $(MANDIR)/man1/kbc.1 $(BASH_COMPLETIONS)/kbc $(ZSH_COMPLETIONS)/_kbc \
+  $(FISH_COMPLETIONS)/kbc.fish
 documents := LICENSE README.md CHANGELOG.md schema/kbc.schema.json
 version := $(shell sed -n 's/^.define KBC_VERSION "\(.*\)"/\1/p' compiler/version.h)
 
@@ -268,9 +274,15 @@ install: $(KBC) ## install into DESTDIR= and PREFIX=/usr/local
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DOCDIR)'
 	install -m 755 $(KBC) '$(DESTDIR)$(BINDIR)/kbc'
 	install -m 644 $(documents) '$(DESTDIR)$(DOCDIR)'
+	install -d $(patsubst %,'$(DESTDIR)%',$(dir $(pages)))
+	$(KBC) man > '$(DESTDIR)$(MANDIR)/man1/kbc.1'
+	$(KBC) completion bash > '$(DESTDIR)$(BASH_COMPLETIONS)/kbc'
+	$(KBC) completion zsh > '$(DESTDIR)$(ZSH_COMPLETIONS)/_kbc'
+	$(KBC) completion fish > '$(DESTDIR)$(FISH_COMPLETIONS)/kbc.fish'
+	chmod 644 $(patsubst %,'$(DESTDIR)%',$(pages))
 
 uninstall: ## take away what install has put there
-	rm -f '$(DESTDIR)$(BINDIR)/kbc' $(patsubst %,'$(DESTDIR)$(DOCDIR)/%',$(notdir $(documents)))
+	rm -f '$(DESTDIR)$(BINDIR)/kbc' $(patsubst %,'$(DESTDIR)%',$(pages)) $(patsubst %,'$(DESTDIR)$(DOCDIR)/%',$(notdir $(documents)))
 	-rmdir '$(DESTDIR)$(DOCDIR)'
 
 dist: ## the committed tree as build/kbc-VERSION.tar.gz

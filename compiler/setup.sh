@@ -24,6 +24,10 @@ sanitizers         libc6-dev                   libasan,libubsan            -    
 clang              clang                       clang                       clang              clang                       llvm
 g++                g++                         gcc-c++                     gcc                g++                         -
 jsonschema         python3,python3-jsonschema  python3,python3-jsonschema  python-jsonschema  python3,py3-jsonschema      -
+pre-commit         pre-commit                  pre-commit                  pre-commit         pre-commit                  pre-commit
+mandoc             mandoc                      mandoc                      mandoc             mandoc                      mandoc
+zsh                zsh                         zsh                         zsh                zsh                         zsh
+fish               fish                        fish                        fish               fish                        fish
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -55,7 +59,8 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | diff | xargs | awk) command -v "$1" ;;
+    pkg-config | git | clang | g++ | pre-commit | mandoc | zsh | fish | diff | xargs | awk)
+      command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;
   esac >/dev/null 2>&1
 }

@@ -1,8 +1,10 @@
 /* kbc explain: the rule book, from the rows of the catalogue. */
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/json_writer.h"
 #include "driver/catalogue.h"
 #include "driver/commands.h"
+#include "emit/rule_book.h"
+#include "version.h"
 
 #include <string.h>
 
@@ -93,6 +95,16 @@ static void add_rule(struct buf *out, const struct rule *rule) {
   add_example(out, "but so", rule->good);
 }
 
+static void refuse_word(struct arena *a, const struct catalogue *catalogue, struct str word) {
+  struct str near = catalogue_suggest(a, catalogue, word, true);
+  if (near.n > 0)
+    complain("no rule or family \"%.*s\"; did you mean %.*s?", STR_ARG(word), STR_ARG(near));
+  else
+    complain("no rule or family \"%.*s\"; kbc explain lists them", STR_ARG(word));
+}
+
+/* ---- Text ---- */
+
 /* One word of the call: a rule in full, or the list of a family. */
 static bool explain_word(struct buf *out, struct arena *a, const struct catalogue *catalogue,
                          struct str word) {
@@ -108,35 +120,112 @@ static bool explain_word(struct buf *out, struct arena *a, const struct catalogu
     add_list(out, catalogue, has);
     return true;
   }
-  struct str near = catalogue_suggest(a, catalogue, word, true);
-  if (near.n > 0)
-    complain("no rule or family \"%.*s\"; did you mean %.*s?", STR_ARG(word), STR_ARG(near));
-  else
-    complain("no rule or family \"%.*s\"; kbc explain lists them", STR_ARG(word));
+  refuse_word(a, catalogue, word);
   return false;
 }
 
-static bool explain(struct buf *out, struct arena *a, const struct str_list *words) {
-  struct catalogue catalogue = catalogue_new(a);
+static bool explain_text(struct buf *out, struct arena *a, const struct catalogue *catalogue,
+                         const struct str_list *words) {
   for (size_t i = 0; i < words->count; i++) {
-    if (!explain_word(out, a, &catalogue, words->items[i]))
+    if (!explain_word(out, a, catalogue, words->items[i]))
       return false;
   }
   if (words->count > 0)
     return true;
-  bool *has = arena_array(a, bool, catalogue.count);
-  for (size_t i = 0; i < catalogue.count; i++)
+  bool *has = arena_array(a, bool, catalogue->count);
+  for (size_t i = 0; i < catalogue->count; i++)
     has[i] = true;
-  add_list(out, &catalogue, has);
+  add_list(out, catalogue, has);
   buf_add_c(out, "\nkbc explain RULE says why, with a bad and a good example.\n");
+  return true;
+}
+
+/* ---- For programs and pages ---- */
+
+static void write_options(struct json_writer *w, const struct rule *rule) {
+  size_t count = rule_option_count(rule);
+  if (count == 0)
+    return;
+  json_key(w, "options");
+  json_open_array(w);
+  for (size_t i = 0; i < count; i++) {
+    json_open_object(w);
+    json_member(w, "name", str_from_c(rule->options[i].name));
+    json_member(w, "default", str_from_c(rule->options[i].fallback));
+    json_member(w, "summary", str_from_c(rule->options[i].summary));
+    json_close_object(w);
+  }
+  json_close_array(w);
+}
+
+static void write_rule(struct json_writer *w, const struct rule *rule) {
+  json_open_object(w);
+  json_member(w, "code", str_from_c(rule->code));
+  json_member(w, "rule", str_from_c(rule->name));
+  json_member(w, "family", str_from_c(rule_family_of(rule)->name));
+  json_member(w, "level", str_from_c(level_name(rule->level)));
+  json_key(w, "fixed");
+  json_bool(w, rule_is_fixed(rule));
+  json_member(w, "summary", str_from_c(rule->summary));
+  json_member(w, "why", str_from_c(rule->why));
+  write_options(w, rule);
+  if (rule->bad) {
+    json_member(w, "bad", str_from_c(rule->bad));
+    json_member(w, "good", str_from_c(rule->good));
+  }
+  json_close_object(w);
+}
+
+static void explain_json(struct buf *out, const struct rule *const *rules, size_t count) {
+  struct json_writer w;
+  json_start(&w, out, JSON_PRETTY);
+  json_open_object(&w);
+  json_member(&w, "kbc", STR(KBC_VERSION));
+  json_key(&w, "rules");
+  json_open_array(&w);
+  for (size_t i = 0; i < count; i++)
+    write_rule(&w, rules[i]);
+  json_close_array(&w);
+  json_close_object(&w);
+  buf_add_char(out, '\n');
+}
+
+/* The rules that the words stand for, each once, by code; all of them without a word. */
+static bool explain_rules(struct buf *out, struct arena *a, const struct catalogue *catalogue,
+                          const struct options *options) {
+  const struct str_list *words = &options->paths;
+  bool *has = arena_array(a, bool, catalogue->count);
+  for (size_t i = 0; i < words->count; i++) {
+    if (catalogue_mark(catalogue, words->items[i], has) == 0) {
+      refuse_word(a, catalogue, words->items[i]);
+      return false;
+    }
+  }
+  const struct rule **rules = arena_array(a, const struct rule *, catalogue->count);
+  const char **titles = arena_array(a, const char *, catalogue->count);
+  size_t count = 0;
+  for (size_t i = 0; i < catalogue->count; i++) {
+    if (!has[i] && words->count > 0)
+      continue;
+    titles[count] = rule_family_of(catalogue->rules[i])->title;
+    rules[count++] = catalogue->rules[i];
+  }
+  if (options->explain_format == EXPLAIN_JSON)
+    explain_json(out, rules, count);
+  else
+    rule_book_write(out, rules, titles, count);
   return true;
 }
 
 static enum status explain_run(const struct options *options) {
   struct arena a = {0};
   struct buf out = {0};
+  struct catalogue catalogue = catalogue_new(&a);
   enum status status = STATUS_CALL;
-  if (explain(&out, &a, &options->paths))
+  bool is_good = options->explain_format == EXPLAIN_TEXT
+                     ? explain_text(&out, &a, &catalogue, &options->paths)
+                     : explain_rules(&out, &a, &catalogue, options);
+  if (is_good)
     status = say_out(buf_str(&out)) ? STATUS_CLEAN : STATUS_FAILED;
   buf_free(&out);
   arena_free(&a);

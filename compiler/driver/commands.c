@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/suggest.h"
+#include "driver/completion.h"
+#include "driver/manual.h"
 #include "version.h"
 
 static const struct command *const commands[] = {
@@ -39,8 +41,10 @@ static enum status help_all(void) {
             "what is wrong with them\n\n"
             "usage: kbc COMMAND [OPTION...] [PATH...]\n\ncommands:\n");
   for (size_t i = 0; i < COMMAND_COUNT; i++)
-    buf_printf(&out, "  %-10s%s\n", commands[i]->name, commands[i]->summary);
-  buf_add_c(&out, "  help      shows the help of a command: kbc help check\n\noptions:\n");
+    buf_printf(&out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
+  buf_add_c(&out, "  help        shows the help of a command: kbc help check\n"
+                  "  man         the manual page: kbc man | man -l -\n"
+                  "  completion  for bash, zsh or fish: kbc completion bash\n\noptions:\n");
   options_help(&out, OF_KBC);
   buf_add_c(&out, "\nexit status: 0 clean; 1 errors, or a gate that was asked for failed;\n"
                   "2 the call or the schema is wrong, or nothing was found to look at;\n"
@@ -61,11 +65,11 @@ static enum status help_command(const struct command *command) {
  */
 
 static enum status refuse_command(struct arena *a, struct str name) {
-  struct str names[COMMAND_COUNT + 1];
+  enum { NAME_COUNT = COMMAND_COUNT + 3 };
+  struct str names[NAME_COUNT] = {STR("help"), STR("man"), STR("completion")};
   for (size_t i = 0; i < COMMAND_COUNT; i++)
-    names[i] = str_from_c(commands[i]->name);
-  names[COMMAND_COUNT] = STR("help");
-  size_t near = suggest(a, name, names, COMMAND_COUNT + 1);
+    names[NAME_COUNT - COMMAND_COUNT + i] = str_from_c(commands[i]->name);
+  size_t near = suggest(a, name, names, NAME_COUNT);
   if (near != STR_NONE)
     complain("unknown command \"%.*s\"; did you mean %.*s?", STR_ARG(name),
              STR_ARG(names[near]));
@@ -116,6 +120,20 @@ static enum status run_kbc(struct arena *a, const char *const *words, size_t cou
                       : refuse_command(a, options.paths.items[0]);
 }
 
+static enum status print_manual(void) {
+  struct buf out = {0};
+  manual_write(&out, commands, COMMAND_COUNT);
+  return print(&out);
+}
+
+static enum status print_completion(struct arena *a, struct str shell) {
+  struct buf out = {0};
+  if (completion_write(&out, a, shell, commands, COMMAND_COUNT))
+    return print(&out);
+  complain("completion is for bash, zsh or fish: kbc completion bash");
+  return STATUS_CALL;
+}
+
 static enum status dispatch(struct arena *a, const char *const *words, size_t count) {
   struct str name = count > 0 ? str_from_c(words[0]) : (struct str){NULL, 0};
   const struct command *command = command_find(name);
@@ -123,6 +141,10 @@ static enum status dispatch(struct arena *a, const char *const *words, size_t co
     return run_command(a, command, words + 1, count - 1);
   if (str_equal_c(name, "help"))
     return count > 1 ? help_named(a, str_from_c(words[1])) : help_all();
+  if (str_equal_c(name, "man"))
+    return print_manual();
+  if (str_equal_c(name, "completion"))
+    return print_completion(a, str_from_c(count > 1 ? words[1] : ""));
   return run_kbc(a, words, count);
 }
 

@@ -9,23 +9,16 @@
 #include <stdint.h>
 #include <string.h>
 
-struct option {
-  enum option_kind kind;
-  char letter;
-  const char *name, *argument;
-  unsigned owners;
-  const char *help;
-  size_t member; /* offset in struct options */
-};
-
-static const struct option table[] = {
+const struct option option_table[] = {
 #define OPTION_ROW(kind, member, letter, name, argument, owners, help)                         \
   {kind, letter, name, argument, owners, help, offsetof(struct options, member)},
     OPTIONS(OPTION_ROW)
 #undef OPTION_ROW
 };
 
-enum { OPTION_COUNT = sizeof table / sizeof *table };
+enum { OPTION_COUNT = sizeof option_table / sizeof *option_table };
+
+const size_t option_count = OPTION_COUNT;
 
 /* Commands by their bit, for the hint that an option belongs to another one. */
 static const struct {
@@ -51,8 +44,8 @@ struct option_reader {
 static const struct option *option_by_name(struct str name, enum option_owner owner) {
   const struct option *found = NULL;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (str_equal_c(name, table[i].name) && (!found || (table[i].owners & owner)))
-      found = &table[i];
+    if (str_equal_c(name, option_table[i].name) && (!found || (option_table[i].owners & owner)))
+      found = &option_table[i];
   }
   return found;
 }
@@ -60,8 +53,9 @@ static const struct option *option_by_name(struct str name, enum option_owner ow
 static const struct option *option_by_letter(char letter, enum option_owner owner) {
   const struct option *found = NULL;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (table[i].letter == letter && letter != 0 && (!found || (table[i].owners & owner)))
-      found = &table[i];
+    if (option_table[i].letter == letter && letter != 0 &&
+        (!found || (option_table[i].owners & owner)))
+      found = &option_table[i];
   }
   return found;
 }
@@ -70,8 +64,8 @@ static bool refuse_unknown(struct option_reader *r, struct str name) {
   struct str names[OPTION_COUNT];
   size_t count = 0;
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (table[i].owners & r->owner)
-      names[count++] = str_from_c(table[i].name);
+    if (option_table[i].owners & r->owner)
+      names[count++] = str_from_c(option_table[i].name);
   }
   size_t near = suggest(r->a, name, names, count);
   if (near != STR_NONE)
@@ -265,13 +259,13 @@ static void add_option_names(struct buf *out, const struct option *option) {
 void options_help(struct buf *out, enum option_owner owner) {
   enum { HELP_COLUMN = 34 };
   for (size_t i = 0; i < OPTION_COUNT; i++) {
-    if (!(table[i].owners & owner))
+    if (!(option_table[i].owners & owner))
       continue;
     size_t start = out->n;
     buf_add_c(out, "  ");
-    add_option_names(out, &table[i]);
+    add_option_names(out, &option_table[i]);
     size_t used = out->n - start;
     buf_add_repeat(out, ' ', used + 1 < HELP_COLUMN ? HELP_COLUMN - used : 1);
-    buf_printf(out, "%s\n", table[i].help);
+    buf_printf(out, "%s\n", option_table[i].help);
   }
 }

@@ -53,6 +53,8 @@ struct str_list {
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
   X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB | OF_LAYOUT,                               \
     "text (default) or json; repeatable")                                                      \
+  X(CHOICE, explain_format, 0, "format", "text|json|markdown", OF_EXPLAIN,                     \
+    "how the rules are written")                                                               \
   X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \
   X(WORDS, select, 0, "select", "RULES", OF_KB, "only these names, codes, families")           \
   X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
@@ -85,6 +87,22 @@ struct options {
 
 /* The words of --color, in their order. */
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* The words of explain's --format, in their order. */
+enum explain_format { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_MARKDOWN };
+
+/* A row of the table. */
+struct option {
+  enum option_kind kind;
+  char letter; /* 0: it has none */
+  const char *name, *argument;
+  unsigned owners;
+  const char *help;
+  size_t member; /* offset in struct options */
+};
+
+extern const struct option option_table[];
+extern const size_t option_count;
 
 /* Reads the words behind the command. `--name=VALUE`, `--name VALUE`, `-nVALUE`, `-n VALUE`;
  * behind

@@ -1,7 +1,9 @@
 /* Writes rules.md: every row of the catalogue, with an anchor of its name. */
-#include "emit/emitter.h"
+#include "emit/rule_book.h"
 
+#include "base/buf.h"
 #include "diag/rule.h"
+#include "emit/emitter.h"
 
 #include <string.h>
 
@@ -67,24 +69,30 @@ static void add_contents(struct buf *out, const struct rule *const *rules, size_
   }
 }
 
-static void add_rules(struct buf *out, const struct emit_request *request) {
+static void add_rules(struct buf *out, const struct rule *const *rules,
+                      const char *const *titles, size_t count) {
   const char *title = NULL;
-  for (size_t i = 0; i < request->rule_count; i++) {
-    const char *next = request->rule_titles[i];
+  for (size_t i = 0; i < count; i++) {
+    const char *next = titles[i];
     if (!title || strcmp(title, next) != 0)
       buf_printf(out, "\n## %s\n", next);
     title = next;
-    add_rule(out, request->rules[i]);
+    add_rule(out, rules[i]);
   }
 }
 
-void emit_rule_book(const struct emit_context *context, struct sink *sinks) {
-  struct buf *out = &sinks[0].out;
+void rule_book_write(struct buf *out, const struct rule *const *rules,
+                     const char *const *titles, size_t count) {
   buf_add_c(out, "# The rules of kbc\n\n"
                  "What `kbc check` can find. The level is the one that a rule has unless the "
                  "schema's `rules`\nsay otherwise: errors stop a build. In an example a line "
                  "`=== PATH` begins a file, `schema`\nis the schema, and `\\xNN` stands for a "
                  "byte; without such a line it is one file.\n");
-  add_contents(out, context->request->rules, context->request->rule_count);
-  add_rules(out, context->request);
+  add_contents(out, rules, count);
+  add_rules(out, rules, titles, count);
+}
+
+void emit_rule_book(const struct emit_context *context, struct sink *sinks) {
+  const struct emit_request *request = context->request;
+  rule_book_write(&sinks[0].out, request->rules, request->rule_titles, request->rule_count);
 }
