@@ -145,7 +145,7 @@ sources := $(sort $(wildcard compiler/*.c compiler/*/*.c compiler/*/*/*.c))
 objects := $(patsubst compiler/%.c,$(B)/obj/%.o,$(filter-out compiler/main.c,$(sources))) \
   $(patsubst %,$(B)/obj/gen/builtin_%.o,schema chunk_schema kb_schema)
 
-.PHONY: all kbc kb FORCE
+.PHONY: all kbc static kb FORCE
 FORCE:
 
 all: kb ## build kbc, check kb/ and compile it into generated/
@@ -158,6 +158,12 @@ all: kb ## build kbc, check kb/ and compile it into generated/
 	@echo "       make test                  all tests; make help lists the rest"
 
 kbc: $(KBC) ## build the program only
+
+static: $(B)/obj/main.o $(B)/libkbc.a ## build/kbc-static: one file without shared libraries
+	@flags=$$(CC='$(CC)' sh compiler/static.sh build/static) && \
+	  $(CC) $(optimise) $(HARDENING) $(filter-out -pie,$(HARDENING_LINK)) -pthread $(CFLAGS) \
+	    $(LDFLAGS) -o build/kbc-static $^ $$flags && \
+	  strip build/kbc-static && echo "link     build/kbc-static"
 
 kb: $(KBC) ## check kb/ and compile it into generated/
 	@$(KBC) check

@@ -3,6 +3,8 @@
 #
 #   setup.sh            look, and install what is missing
 #   setup.sh --check    look only: list what is missing, exit 1 if anything is
+#   setup.sh --build          install what the program alone needs, without its tests
+#   setup.sh --check-build    look only for that, and say how to get it
 #   setup.sh --python   print the Python that the tests run on
 set -u
 
@@ -65,10 +67,11 @@ has() {
   esac >/dev/null 2>&1
 }
 
-# The first word of each row that is not there.
+# The first word of each row that is not there. From cmocka on the rows are for tests.
 missing() {
   say "$table" | while read -r need _; do
     case $need in '' | need) continue ;; esac
+    case $need:${1-} in cmocka:--check-build | cmocka:--build) break ;; esac
     has "$need" || say "$need"
   done
 }
@@ -107,11 +110,11 @@ case ${1-} in
   --python)
     python || { say "no Python >= 3.9 with the module jsonschema here: run  make setup" >&2; exit 1; }
     exit 0 ;;
-  --check | '') ;;
+  --check | --check-build | --build | '') ;;
   *) say "setup.sh: unknown argument $1" >&2; exit 2 ;;
 esac
 
-needs=$(missing | tr '\n' ' ')
+needs=$(missing "${1-}" | tr '\n' ' ')
 needs=${needs% }
 if [ -z "$needs" ]; then
   say "setup: all that is needed is here"
@@ -121,6 +124,7 @@ say "setup: missing: $needs"
 [ "${1-}" = --check ] && exit 1
 
 if ! manager=$(manager); then
+  [ "${1-}" = --check-build ] && exit 1
   say "setup: none of apt-get, dnf, pacman, apk and brew is here. Install by hand what is missing." >&2
   exit 1
 fi
@@ -132,6 +136,10 @@ if [ -z "$names" ]; then
   exit 0
 fi
 command="$(install_command "$manager") $names"
+if [ "${1-}" = --check-build ]; then
+  say "setup: this brings it:  $command"
+  exit 1
+fi
 update=
 [ "$manager" = apt-get ] && update='apt-get update -q'
 
@@ -159,7 +167,7 @@ for step in "$update" "$command"; do
   fi
 done
 
-left=$(missing | tr '\n' ' ')
+left=$(missing "${1-}" | tr '\n' ' ')
 left=${left% }
 # shellcheck disable=SC2086 # a list of words
 if [ -n "$left" ] && [ -n "$(packages "$manager" $left)" ]; then

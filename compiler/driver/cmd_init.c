@@ -101,7 +101,7 @@ static bool find_files(struct init *init, struct str *error) {
   struct project *project =
       projects_single(&init->a, &init->look.bag, &init->config, &policy, NULL, &projects);
   project->run.schema = &init->all;
-  bool is_good = inputs_find(&init->a, &init->config, &projects, &none, error);
+  bool is_good = inputs_find(&init->a, &init->config, &projects, &none, false, error);
   init->inputs = project->inputs;
   bag_append(&init->look.bag, &project->run.bag);
   return is_good;

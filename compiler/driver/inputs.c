@@ -20,6 +20,7 @@ struct finder {
   struct projects *projects;
   const struct str_list *paths;
   struct str *absolute; /* the PATHs; standard input stands in the working folder */
+  bool passes_over;     /* PATHs that are in no corpus */
 };
 
 /* ---- The list of one knowledge base -------------------------------------------------------
@@ -51,6 +52,10 @@ static void settle(struct finder *f, struct inputs *inputs) {
 
 static bool is_stdin(struct str path) {
   return str_equal_c(path, "-");
+}
+
+static bool is_stdin_path(struct finder *f, size_t index) {
+  return is_stdin(f->paths->items[index]);
 }
 
 static struct str absolute_path(struct arena *a, struct str working_folder, struct str path) {
@@ -176,9 +181,10 @@ static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
   return is_found;
 }
 
-/* Do all PATHs lie in corpora? Reads a corpus only if none is outside at first sight. */
+/* Do all PATHs lie in corpora? Reads a corpus only if none is outside at first sight. Where
+ * PATHs may be passed over, the answer is yes. */
 static bool find_parts(struct finder *f, struct bag *bags) {
-  for (size_t i = 0; i < f->paths->count; i++) {
+  for (size_t i = 0; i < f->paths->count && !f->passes_over; i++) {
     if (is_stdin(f->paths->items[i]) || !path_is_below(f->absolute[i], f->config->root))
       return false;
   }
@@ -191,10 +197,40 @@ static bool find_parts(struct finder *f, struct bag *bags) {
       add_corpus(f, project, &bags[i]);
   }
   for (size_t i = 0; i < f->paths->count; i++) {
-    if (!find_part(f, bags, i))
+    if (!find_part(f, bags, i) && !f->passes_over)
       return false;
   }
   return true;
+}
+
+/* Is the PATH what cases are held against: a schema, a project file, or YAML and JSON beside a
+ * schema in a folder that is no root, for it may refer to them? */
+static bool is_setting(struct finder *f, size_t index) {
+  struct str here = f->config->working_folder, path = f->absolute[index];
+  if (f->config->schema_path.n > 0 &&
+      str_equal(path, absolute_path(f->a, here, f->config->schema_path)))
+    return true;
+  bool is_data = str_ends_with(path, STR(".json")) || str_ends_with(path, STR(".yaml")) ||
+                 str_ends_with(path, STR(".yml"));
+  bool is_found = false;
+  for (size_t i = 0; i < f->projects->count && !is_found; i++) {
+    const struct source *source = f->projects->items[i].run.source;
+    if (!source)
+      continue;
+    struct str schema = absolute_path(f->a, here, source->path);
+    struct str folder = path_folder(schema);
+    is_found = str_equal(path, schema) || (is_data && path_is_below(path, folder) &&
+                                           !str_equal(folder, f->projects->items[i].root));
+  }
+  return is_found;
+}
+
+/* Is there such a PATH? */
+static bool any_path(struct finder *f, bool (*is_such)(struct finder *f, size_t path)) {
+  bool is_found = false;
+  for (size_t i = 0; i < f->paths->count && !is_found; i++)
+    is_found = is_such(f, i);
+  return is_found;
 }
 
 static bool is_at_or_below(const struct inputs *inputs, struct str absolute) {
@@ -328,8 +364,8 @@ static bool look_at_paths(struct finder *f, struct str *error) {
 }
 
 bool inputs_find(struct arena *a, const struct config *config, struct projects *projects,
-                 const struct str_list *paths, struct str *error) {
-  struct finder f = {a, config, projects, paths, NULL};
+                 const struct str_list *paths, bool passes_over, struct str *error) {
+  struct finder f = {a, config, projects, paths, NULL, passes_over};
   for (size_t i = 0; i < projects->count; i++)
     projects->items[i].inputs.working_folder = config->working_folder;
   if (paths->count == 0) {
@@ -338,6 +374,11 @@ bool inputs_find(struct arena *a, const struct config *config, struct projects *
   }
   if (!look_at_paths(&f, error))
     return false;
+  f.passes_over = passes_over && !any_path(&f, is_stdin_path);
+  if (f.passes_over && any_path(&f, is_setting)) {
+    take_corpora(&f);
+    return true;
+  }
   struct bag *bags = arena_array(a, struct bag, projects->count);
   for (size_t i = 0; i < projects->count; i++)
     bags[i].arena = a;

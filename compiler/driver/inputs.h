@@ -31,11 +31,13 @@ struct inputs {
 /* Finds the inputs of each project, and says which projects are used. No PATH: their corpora.
  * If every PATH lies in a corpus, those corpora are the knowledge bases and the PATHs say what
  * is shown; one that holds a whole root filters nothing there. Else the named files are all of
- * it, each held against the schema of the project in whose root it lies. What cannot be read
+ * it, each held against the schema of the project in whose root it lies. With `passes_over`,
+ * PATHs that are in no corpus count for nothing, and a schema among them means the corpora
+ * without a filter: so a hook may name whatever was changed. What cannot be read
  * goes into the bag of the project. False if a PATH does not exist: `error` says so in one
  * line. Lives in `a`. */
 bool inputs_find(struct arena *a, const struct config *config, struct projects *projects,
-                 const struct str_list *paths, struct str *error);
+                 const struct str_list *paths, bool passes_over, struct str *error);
 
 /* Is a finding about this path shown? */
 bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str path);

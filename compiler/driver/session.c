@@ -147,6 +147,22 @@ static size_t count_named(const struct session *s) {
   return count;
 }
 
+/* Were all PATHs passed over, so that there is nothing to do and nothing to say? */
+static bool is_passed_over(const struct session *s) {
+  size_t findings = s->bag.count;
+  for (size_t i = 0; i < s->projects.count; i++)
+    findings += s->projects.items[i].run.bag.count;
+  return s->options->force_exclude && s->options->paths.count > 0 && findings == 0 &&
+         count_named(s) == 0;
+}
+
+static bool say_passed_over(const struct session *s, enum status *status) {
+  if (!s->options->quiet)
+    say("none of the files is in the corpus");
+  *status = STATUS_CLEAN;
+  return false;
+}
+
 static void say_stray(const struct session *s) {
   const struct project *stray = &s->projects.items[s->projects.stray];
   if (!stray->has_corpus && stray->is_used && !s->options->quiet)
@@ -180,9 +196,12 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     *status = config_show(s);
     return false;
   }
-  if (!inputs_find(&s->a, &s->config, &s->projects, &options->paths, &error))
+  if (!inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
+                   &error))
     return refuse(error, status);
   say_stray(s);
+  if (is_passed_over(s))
+    return say_passed_over(s, status);
   if (count_named(s) == 0) {
     stop(s, status);
     complain_of_no_file(s);

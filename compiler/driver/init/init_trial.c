@@ -57,7 +57,7 @@ bool init_trial_run(struct init_trial *trial, const struct config *config,
     struct str_list none = {NULL, 0};
     struct project *project = trial->project;
     if (pipeline_schema(&project->run, &project->policy) &&
-        inputs_find(&trial->a, config, &trial->projects, &none, &error))
+        inputs_find(&trial->a, config, &trial->projects, &none, false, &error))
       pipeline_run(&project->run, &project->inputs, options->jobs);
   }
   trial->report =

@@ -64,7 +64,7 @@ static struct found find(struct folder *folder, const char *from, const char *pa
   project.run = (struct pipeline){.schema = &schema, .bag = {.arena = &folder->a}};
   struct projects projects = {&project, 1, 0, &project.root, 1};
   struct str_list list = list_of(folder, paths);
-  found.is_good = inputs_find(&folder->a, &config, &projects, &list, &found.error);
+  found.is_good = inputs_find(&folder->a, &config, &projects, &list, false, &found.error);
   found.inputs = project.inputs;
   found.bag = project.run.bag;
   return found;

@@ -61,7 +61,7 @@ static void assert_found(struct folder *folder, const char *from, const char *pa
   assert_true(desk.is_good);
   struct str word = str_from_c(path), error = {NULL, 0};
   struct str_list paths = {&word, word.n > 0};
-  assert_true(inputs_find(&folder->a, &desk.config, &desk.projects, &paths, &error));
+  assert_true(inputs_find(&folder->a, &desk.config, &desk.projects, &paths, false, &error));
   struct buf out = {0};
   for (size_t i = 0; i < desk.projects.count; i++) {
     const struct project *project = &desk.projects.items[i];
