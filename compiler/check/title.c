@@ -32,6 +32,23 @@ static bool is_section_heading(const struct checker *c, const struct block *bloc
   return is_section;
 }
 
+/* A file that lost its title begins with any section: then headings of that level behind it are
+ * sections that the schema knows. On level 1 they are titles that stand too high. */
+static bool has_sections_beside(const struct checker *c, size_t heading) {
+  const struct doc *doc = c->kb_case->doc;
+  int level = doc->blocks[heading].level;
+  for (size_t i = heading + 1; level > 1 && i < doc->block_count; i++) {
+    const struct block *block = &doc->blocks[i];
+    if (block->kind != BLOCK_HEADING || block->level > level)
+      continue;
+    if (block->level < level)
+      return false;
+    if (is_section_heading(c, block))
+      return true;
+  }
+  return false;
+}
+
 /* In a bundle the opening heading. Else the first heading of the body, unless it is a section.
  */
 static const struct block *find_heading(const struct checker *c, size_t *first) {
@@ -40,7 +57,7 @@ static const struct block *find_heading(const struct checker *c, size_t *first) 
     const struct block *block = &doc->blocks[i];
     if (block->kind != BLOCK_HEADING)
       continue;
-    if (is_section_heading(c, block))
+    if (is_section_heading(c, block) || has_sections_beside(c, i))
       return NULL;
     *first = i + 1;
     return block;
@@ -58,6 +75,14 @@ static void take_title_elsewhere(struct kb_case *kb_case) {
       is_text ? value->span : (struct span){piece->source, piece->whole.offset, 0};
 }
 
+/* The index of the first block that begins behind the line. */
+static size_t block_behind(const struct doc *doc, struct span line) {
+  size_t i = 0;
+  while (i < doc->block_count && doc->blocks[i].span.offset <= line.offset)
+    i++;
+  return i;
+}
+
 size_t find_title(struct checker *c) {
   struct kb_case *kb_case = c->kb_case;
   const struct piece *piece = kb_case->doc->piece;
@@ -66,6 +91,11 @@ size_t find_title(struct checker *c) {
     kb_case->full_title = kb_case->doc->title;
     kb_case->title_span = piece->title;
     kb_case->title_level = piece->heading_level;
+  } else if (piece->lost_level > 0) {
+    kb_case->full_title = span_text(piece->title);
+    kb_case->title_span = piece->title;
+    kb_case->title_level = piece->lost_level;
+    first = block_behind(kb_case->doc, piece->title);
   } else {
     const struct block *block = find_heading(c, &first);
     kb_case->title_level = block ? block->level : 0;
@@ -83,11 +113,36 @@ size_t find_title(struct checker *c) {
 /* ---- The pattern --------------------------------------------------------------------------
  */
 
+/* Where the title should stand that was taken from front matter or the file's name. */
+static struct span title_place(const struct kb_case *kb_case) {
+  const struct doc *doc = kb_case->doc;
+  bool is_front = kb_case->title_span.n > 0;
+  return is_front || doc->block_count == 0
+             ? kb_case->title_span
+             : source_line_span(doc->piece->source,
+                                source_line_at(doc->piece->source, doc->blocks[0].span.offset));
+}
+
+static struct diag *report_form(struct checker *c) {
+  const struct kb_case *kb_case = c->kb_case;
+  if (kb_case->title_level > 0)
+    return diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN], kb_case->title_span,
+                    "this title does not have the form that it should");
+  bool is_front = kb_case->title_span.n > 0;
+  struct diag *diag = diag_add(
+      c->bag, &check_rules[CHECK_TITLE_PATTERN], title_place(kb_case),
+      "no heading is the title, and %s, \"%.*s\", does not have the form that a title should",
+      is_front ? "that of the front matter" : "the name of the file",
+      STR_ARG(kb_case->full_title));
+  diag_help(c->bag, diag, "write the title as a heading above the first section");
+  return diag;
+}
+
 static void report_pattern(struct checker *c, bool is_limit) {
-  struct diag *diag =
-      diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN], c->kb_case->title_span,
-               is_limit ? "matching this title takes the pattern too long"
-                        : "this title does not have the form that it should");
+  struct diag *diag = is_limit ? diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN],
+                                          c->kb_case->title_span,
+                                          "matching this title takes the pattern too long")
+                               : report_form(c);
   diag_relate(c->bag, diag, c->title->span, "the schema's pattern");
 }
 

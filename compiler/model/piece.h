@@ -21,6 +21,7 @@ struct piece {
   struct span heading;     /* the whole heading line */
   int heading_level;       /* 1 to 6, or 0 */
   struct span title;       /* the text of the heading, markers and white space removed */
+  int lost_level;          /* of a title that is no heading to markdown, which was said; or 0 */
   bool is_number_reported; /* its number is malformed, and that was said */
   enum front_state front_state;
   struct span front; /* the lines between the two "---" */

@@ -194,6 +194,19 @@ bool front_block_is_solid(const struct source *source, size_t line, struct front
   return true;
 }
 
+bool front_block_is_keys(const struct source *source, size_t line) {
+  struct front_block block = front_block_at(source, line);
+  if (!front_block_is_solid(source, line, block) || !is_plain_key_at(source, block.first))
+    return false;
+  for (size_t i = block.first; i < block.end; i++) {
+    struct str at = source_line(source, i);
+    if (!is_plain_key_line(at) && !is_blank_char(at.p[0]) && !str_starts_with(at, STR("- ")) &&
+        at.p[0] != '#')
+      return false;
+  }
+  return true;
+}
+
 /* Behind a byte order mark as well: where files were joined, it stands before the dashes. */
 static bool opens_stray(const struct source *source, size_t line) {
   struct str text = source_line(source, line);

@@ -38,7 +38,11 @@ bool front_block_is_solid(const struct source *source, size_t line, struct front
  */
 struct front_block front_block_stray(const struct source *source, size_t line);
 
-/* The same, behind a few lines of text that have no business between a heading and its front
+/* Is there, right at `line`, a block that opens and closes with dashes and holds a mapping, its
+ * first line a key? */
+bool front_block_is_keys(const struct source *source, size_t line);
+
+/* The same as front_block_stray, behind a few lines of text that have no business between a heading and its front
  * matter: FRONT_FORM_LATE, or none. */
 struct front_block front_block_late(const struct source *source, size_t line);
 

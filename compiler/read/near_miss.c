@@ -206,6 +206,15 @@ void report_odd_number(struct bag *bag, const struct source *source,
   diag_help(bag, diag, "write it with the digits 0 to 9 and a plain stop");
 }
 
+void report_inner_front(struct bag *bag, const struct source *source, size_t line) {
+  struct diag *diag = diag_add(bag, &read_rules[READ_FRONT_PLACE],
+                               source_line_span(source, line),
+                               "front matter below a heading, but this file is one case");
+  diag_help(bag, diag,
+            "give that case its own file; with  split: auto  below \"record\" in the schema, such "
+            "a heading opens a case");
+}
+
 void report_front_form(struct bag *bag, const struct source *source, struct front_block block) {
   struct span line = source_line_span(source, block.blame);
   struct diag *diag;

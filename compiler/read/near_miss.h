@@ -54,6 +54,8 @@ bool report_heading(struct bag *bag, const struct source *source, int case_level
                     const struct heading *heading);
 void report_odd_number(struct bag *bag, const struct source *source,
                        const struct heading *heading);
+/* Front matter that begins at `line`, where each file is one case. */
+void report_inner_front(struct bag *bag, const struct source *source, size_t line);
 void report_front_form(struct bag *bag, const struct source *source, struct front_block block);
 
 #endif

@@ -5,6 +5,7 @@
 #include "model/piece.h"
 #include "read/front_block.h"
 #include "read/lines.h"
+#include "read/lost_title.h"
 #include "read/near_miss.h"
 #include "read/read.h"
 #include "read/rules.h"
@@ -21,6 +22,8 @@ struct splitter {
   bool is_open;       /* does the last piece go on? */
   bool awaits_title;  /* the open piece has front matter at the top, and no heading yet */
   size_t bundle_line; /* where that piece ends if a bundle follows; 0: nowhere yet */
+  bool has_heading;     /* with split: file, one was seen */
+  bool has_inner_front; /* with split: file, front matter below a heading was reported */
   struct runaway runaway;
 };
 
@@ -246,10 +249,11 @@ static size_t take_top(struct splitter *s) {
  */
 static void take_whole(struct splitter *s) {
   bool is_single = s->record->split == SPLIT_FILE || s->presence != PRESENCE_REQUIRED;
-  if (s->pieces.count > 0 || !is_single || s->record->split == SPLIT_HEADING ||
-      (s->record->split == SPLIT_AUTO && next_heading_level(s->source, 0) == 0))
-    return;
   struct heading heading;
+  if (s->pieces.count > 0 || !is_single || s->record->split == SPLIT_HEADING ||
+      (s->record->split == SPLIT_AUTO && next_heading_level(s->source, 0) == 0 &&
+       !lost_title_at(s->source, 0, STR(""), &heading)))
+    return;
   size_t line = 0;
   while (line < s->source->line_count && !heading_at(s->source, line, &heading))
     line++;
@@ -264,6 +268,20 @@ static void take_whole(struct splitter *s) {
     set_body(s, piece, 0);
   }
   close_piece(s, s->source->line_count);
+}
+
+/* Where each file is one case, front matter below a heading of it is text to everybody: the
+ * first such block is reported. Below the first heading of a file without any it is its own. */
+static void check_inner_front(struct splitter *s, size_t line) {
+  struct heading heading;
+  if (s->has_inner_front || !heading_at(s->source, line, &heading) || heading.level == 0)
+    return;
+  bool is_own = s->pieces.count == 0 && !s->has_heading;
+  s->has_heading = true;
+  if (is_own || !front_block_is_keys(s->source, heading.behind))
+    return;
+  s->has_inner_front = true;
+  report_inner_front(s->bag, s->source, heading.behind);
 }
 
 static void report_no_case(struct splitter *s) {
@@ -297,11 +315,15 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
   while (line_walk_next(&walk, &place)) {
     if (record->split != SPLIT_FILE)
       walk.line = take_line(&s, &walk, walk.line - 1, place);
+    else if (place == LINE_FREE)
+      check_inner_front(&s, walk.line - 1);
   }
   if (walk.fence || walk.html_end)
     report_unclosed(&s, &walk, STR_NONE);
   close_piece(&s, source->line_count);
   take_whole(&s);
+  for (size_t i = 0; i < s.pieces.count; i++)
+    lost_title_take(bag, &s.pieces.items[i]);
   report_no_case(&s);
   return s.pieces;
 }
