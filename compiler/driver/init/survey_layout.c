@@ -104,9 +104,13 @@ static int find_heading_level(struct arena *a, const struct file_docs *files, si
              : 0;
 }
 
+/* One file that holds several such cases is a bundle, however many others are single pages: with
+ * one case a file, its cases would be swallowed. */
 void survey_find_layout(struct survey *survey, const struct file_docs *files, size_t count) {
   size_t counts[DEEPEST + 1] = {0}, bundled = 0, total = 0;
+  bool has_bundle = false;
   for (size_t i = 0; i < count; i++) {
+    size_t before = bundled;
     for (size_t j = 0; j < files[i].count; j++) {
       const struct doc *doc = files[i].docs[j];
       total++;
@@ -115,10 +119,11 @@ void survey_find_layout(struct survey *survey, const struct file_docs *files, si
       bundled++;
       counts[written_level(doc->piece)]++;
     }
+    has_bundle = has_bundle || bundled > before + 1;
   }
   survey->layout = LAYOUT_FILE;
   survey->level = 2;
-  if (bundled > 0 && bundled * 2 >= total) {
+  if (has_bundle || (bundled > 0 && bundled * 2 >= total)) {
     survey->layout = LAYOUT_BUNDLE;
     survey->level = top_level(counts);
     return;
