@@ -101,3 +101,40 @@ size_t suggest(struct arena *scratch, struct str word, const struct str *candida
   }
   return nearest;
 }
+
+/* One is the other with an "s" behind it. */
+static bool is_plural(const struct word *a, const struct word *b) {
+  const struct word *longer = a->n > b->n ? a : b;
+  return a->n != b->n && longer->letters[longer->n - 1] == 's';
+}
+
+static bool have_other_digits(const struct word *a, const struct word *b) {
+  size_t sums[2] = {0, 0};
+  const struct word *words[2] = {a, b};
+  for (size_t i = 0; i < 2; i++) {
+    for (size_t k = 0; k < words[i]->n; k++) {
+      uint32_t letter = words[i]->letters[k];
+      if (letter >= '0' && letter <= '9')
+        sums[i] = sums[i] * 11 + (letter - '0' + 1);
+    }
+  }
+  return sums[0] != sums[1];
+}
+
+size_t suggest_slip(struct arena *scratch, struct str word, const struct str *candidates,
+                    size_t count) {
+  enum { SHORTEST = 5 };
+  struct word *wanted = arena_array(scratch, struct word, 2), *candidate = wanted + 1;
+  if (!read_word(word, wanted) || wanted->n < SHORTEST)
+    return STR_NONE;
+  lower_word(wanted);
+  for (size_t i = 0; i < count; i++) {
+    if (!read_word(candidates[i], candidate) || candidate->n < SHORTEST)
+      continue;
+    lower_word(candidate);
+    if (distance(wanted, candidate, 1) == 1 && !is_plural(wanted, candidate) &&
+        !have_other_digits(wanted, candidate))
+      return i;
+  }
+  return STR_NONE;
+}

@@ -13,4 +13,9 @@ struct arena;
 size_t suggest(struct arena *scratch, struct str word, const struct str *candidates,
                size_t count);
 
+/* The candidate that only a slip of the finger makes of `word`: a distance of one, in five code
+ * points or more. A plural is no slip, nor is another digit. STR_NONE if there is none. */
+size_t suggest_slip(struct arena *scratch, struct str word, const struct str *candidates,
+                    size_t count);
+
 #endif

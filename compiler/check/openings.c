@@ -92,41 +92,72 @@ static void collect(struct checker *c, struct openings *openings) {
 /* ---- Sections that nobody knows -----------------------------------------------------------
  */
 
-/* The section that an unknown heading was probably meant to be: near in letters, and not there.
- */
-static size_t nearest_absent(const struct checker *c, const struct openings *openings,
-                             struct str heading) {
-  const struct sections_rules *sections = openings->rules;
-  struct str keys[3], *titles = NULL;
-  size_t *rules = NULL, count = 0;
-  for (size_t i = 0; i < sections->count; i++) {
-    if (openings_have(openings, i))
+/* A section of the list, by one of the names that it has. */
+struct near {
+  size_t rule; /* STR_NONE: none is near */
+  struct str name;
+};
+
+/* The names of the sections that are not there. */
+struct absent {
+  struct str *titles; /* folded */
+  struct near *owners;
+  size_t count;
+};
+
+static struct absent list_absent(const struct checker *c, const struct openings *openings,
+                                 bool is_optional_too) {
+  struct absent absent = {NULL, NULL, 0};
+  for (size_t i = 0; i < openings->rules->count; i++) {
+    const struct section_rule *rule = &openings->rules->list[i];
+    if (openings_have(openings, i) || (!rule->is_required && !is_optional_too))
       continue;
-    for (size_t j = 0; j < sections->list[i].title_count; j++) {
-      titles = arena_grow(c->scratch, titles, count, sizeof *titles);
-      rules = arena_grow(c->scratch, rules, count, sizeof *rules);
-      titles[count] = sections->list[i].titles[j];
-      rules[count++] = i;
+    for (size_t j = 0; j < rule->title_count; j++) {
+      absent.titles =
+          arena_grow(c->scratch, absent.titles, absent.count, sizeof *absent.titles);
+      absent.owners =
+          arena_grow(c->scratch, absent.owners, absent.count, sizeof *absent.owners);
+      absent.titles[absent.count] = rule->titles[j];
+      absent.owners[absent.count++] = (struct near){i, rule->names[j]};
     }
   }
-  size_t key_count = heading_keys(c->scratch, heading, keys);
-  for (size_t k = 0; k < key_count; k++) {
-    size_t near = suggest(c->scratch, keys[k], titles, count);
-    if (near != STR_NONE)
-      return rules[near];
-  }
-  return STR_NONE;
+  return absent;
+}
+
+static struct near nearest_of(const struct checker *c, const struct openings *openings,
+                              struct str key, bool is_optional_too) {
+  struct absent absent = list_absent(c, openings, is_optional_too);
+  size_t near = suggest(c->scratch, key, absent.titles, absent.count);
+  if (near == STR_NONE)
+    return (struct near){STR_NONE, {NULL, 0}};
+  const struct section_rule *rule = &openings->rules->list[absent.owners[near].rule];
+  if (rule->is_required || !openings->rules->allows_additional ||
+      suggest_slip(c->scratch, key, &absent.titles[near], 1) != STR_NONE)
+    return absent.owners[near];
+  return nearest_of(c, openings, key, false);
+}
+
+/* The section that an unknown heading was probably meant to be: near in letters, and not there.
+ * A section that must be there is missed, so much may be wrong with its name; where others may
+ * stand as well, one that need not be there is meant only where a finger slipped. */
+static struct near nearest_absent(const struct checker *c, const struct openings *openings,
+                                  struct str heading) {
+  struct str keys[HEADING_KEYS];
+  size_t count = heading_keys(c->scratch, heading, keys);
+  struct near near = {STR_NONE, {NULL, 0}};
+  for (size_t k = 0; k < count && near.rule == STR_NONE; k++)
+    near = nearest_of(c, openings, keys[k], true);
+  return near;
 }
 
 static void report_unknown(struct checker *c, const struct openings *openings,
-                           const struct opening *opening, size_t near) {
+                           const struct opening *opening, struct near near) {
   struct diag *diag =
       diag_add(c->bag, &check_rules[CHECK_SECTION_UNKNOWN], opening->heading->inner,
                "the schema has no section \"%.*s\"%s", STR_ARG(opening->heading->text),
                openings->rules == c->sections ? "" : " here");
-  if (near != STR_NONE)
-    diag_label(c->bag, diag, "did you mean \"%.*s\"?",
-               STR_ARG(openings->rules->list[near].title));
+  if (near.rule != STR_NONE)
+    diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(near.name));
   else
     diag_help(c->bag, diag, "take the heading away, or give it to \"sections\" in the schema");
 }
@@ -138,13 +169,13 @@ static void settle_unknown(struct checker *c, struct openings *openings) {
     struct opening *opening = &openings->items[i];
     if (opening->rule != STR_NONE)
       continue;
-    size_t near = nearest_absent(c, openings, opening->heading->text);
-    if (rules->allows_additional && (near == STR_NONE || !rules->list[near].is_required))
+    struct near near = nearest_absent(c, openings, opening->heading->text);
+    if (rules->allows_additional && near.rule == STR_NONE)
       continue;
     report_unknown(c, openings, opening, near);
-    opening->rule = near;
-    if (near != STR_NONE)
-      openings->first_of[near] = i;
+    opening->rule = near.rule;
+    if (near.rule != STR_NONE)
+      openings->first_of[near.rule] = i;
   }
 }
 

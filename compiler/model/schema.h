@@ -130,6 +130,7 @@ struct section_rule {
   size_t kind; /* index into schema->section_kinds */
   struct str title;
   struct str *titles; /* title and aliases, folded for comparing */
+  struct str *names;  /* the same as the schema writes them */
   size_t title_count;
   bool is_required, is_repeated, may_be_empty;
   struct content_rules content;

@@ -33,6 +33,8 @@ static void add_title(struct schema_reader *r, const struct value *value,
     return;
   }
   section->titles = arena_grow(r->a, section->titles, section->title_count, sizeof(struct str));
+  section->names = arena_grow(r->a, section->names, section->title_count, sizeof(struct str));
+  section->names[section->title_count] = text;
   section->titles[section->title_count++] = keys[0];
 }
 

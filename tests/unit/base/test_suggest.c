@@ -85,6 +85,21 @@ static void survives_long_and_broken_words(void **state) {
   arena_free(&scratch);
 }
 
+static void a_slip_is_one_letter(void **state) {
+  (void)state;
+  struct arena scratch = {0};
+  const struct str words[] = {STR_INIT("rollback"), STR_INIT("step 2"), STR_INIT("logs")};
+  assert_int_equal(suggest_slip(&scratch, STR("Rolback"), words, 3), 0);
+  assert_int_equal(suggest_slip(&scratch, STR("rollbakc"), words, 3), 0);
+  assert_int_equal(suggest_slip(&scratch, STR("rolbak"), words, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("rollback"), words, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("rollbacks"), words, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("step 3"), words, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("stepp 2"), words, 3), 1);
+  assert_int_equal(suggest_slip(&scratch, STR("lgs"), words, 3), STR_NONE);
+  arena_free(&scratch);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_each_kind_of_slip),
@@ -93,6 +108,7 @@ int main(void) {
       cmocka_unit_test(counts_a_swap_as_one),
       cmocka_unit_test(prefers_the_nearer_then_the_earlier),
       cmocka_unit_test(survives_long_and_broken_words),
+      cmocka_unit_test(a_slip_is_one_letter),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
