@@ -6,6 +6,7 @@
 #include "link/destination.h"
 #include "link/files.h"
 #include "link/link.h"
+#include "link/misspelt.h"
 #include "link/pages.h"
 #include "link/scheme.h"
 #include "link/targets.h"
@@ -269,13 +270,19 @@ static bool leads_to_itself(struct arena *scratch, const struct kb_link *link,
 }
 
 void link_anchors(struct arena *a, struct kb *kb) {
-  struct arena scratch = {0};
+  struct arena scratch = {0}, names = {0};
+  struct misspelt misspelt = {0};
+  if (kb->link_file_count > 0)
+    misspelt = misspelt_find(&names, kb);
   size_t kept = 0, hints = 0;
   for (size_t i = 0; i < kb->link_count; i++) {
     struct kb_link link = kb->links[i];
     if (link.fault == LINK_ASKS_ANCHOR) {
       const struct link_file *file = &kb->link_files[link.file];
       bool is_there = anchors_have(&scratch, &file->anchors, link.fragment);
+      /* The heading that it would lead to is misspelt, and that was said. */
+      if (!is_there && misspelt_have(&scratch, &misspelt, file->source, link.fragment))
+        continue;
       if (is_there && !leads_to_itself(&scratch, &link, file))
         continue;
       link.fault = is_there ? LINK_ITSELF : LINK_NO_ANCHOR;
@@ -286,5 +293,6 @@ void link_anchors(struct arena *a, struct kb *kb) {
     kb->links[kept++] = link;
   }
   kb->link_count = kept;
+  arena_free(&names);
   arena_free(&scratch);
 }
