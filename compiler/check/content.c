@@ -58,20 +58,21 @@ static void report_kind(struct checker *c, const struct section_rule *rule,
     diag_help(c->bag, diag, "this section holds: %.*s", STR_ARG(allowed_list(c, allow)));
 }
 
-/* One finding a section: the first block that is out of place stands for those behind it. */
-static bool check_kinds(struct checker *c, const struct section_rule *rule,
-                        const struct kb_section *section) {
+/* One finding a section: the first block that is out of place stands for those behind it. Its
+ * index, or the number of blocks. */
+static size_t check_kinds(struct checker *c, const struct section_rule *rule,
+                          const struct kb_section *section) {
   if (rule->content.allow == CONTENT_ANY)
-    return true;
+    return section->block_count;
   for (size_t i = 0; i < section->block_count; i++) {
     const struct block *block = &section->blocks[i];
     unsigned kinds = content_kinds_of(c->scratch, block);
     if (is_allowed(block, kinds, rule->content.allow))
       continue;
     report_kind(c, rule, block, kinds);
-    return false;
+    return i;
   }
-  return true;
+  return section->block_count;
 }
 
 /* "2 to 6", "at least 5", "at most 400", "exactly 1" */
@@ -115,13 +116,15 @@ static void check_numbering(struct checker *c, const struct block *list) {
               arena_printf(c->scratch, "%zu", i + 1));
 }
 
-static void check_items(struct checker *c, const struct block *list, struct range items,
-                        struct range chars) {
+static void check_item_count(struct checker *c, const struct block *list, struct range items) {
   if (!range_holds(items, list->child_count))
     diag_add(c->bag, &check_rules[CHECK_LIST_ITEMS],
              list->child_count > items.max ? list->children[items.max].span : list->span,
              "this list has %zu item%s; %.*s should stand here", list->child_count,
              list->child_count == 1 ? "" : "s", STR_ARG(range_text(c, items)));
+}
+
+static void check_item_length(struct checker *c, const struct block *list, struct range chars) {
   for (size_t i = 0; i < list->child_count; i++) {
     struct str text = str_trim(span_text(list->children[i].inner));
     size_t n = utf8_count(text);
@@ -206,17 +209,23 @@ static void check_language(struct checker *c, const struct section_rule *rule,
 /* ---- All of it ----------------------------------------------------------------------------
  */
 
+/* How many items a list has and how they count says nothing where a list of another kind has
+ * cut it in two. */
 static void check_block(struct checker *c, const struct section_rule *rule,
-                        const struct block *block) {
+                        const struct block *block, bool is_cut) {
   const struct content_rules *content = &rule->content;
   switch (block->kind) {
   case BLOCK_ORDERED_LIST:
-    check_items(c, block, content->items[CONTENT_ORDERED_LIST], content->item_chars);
-    if (content->is_sequential)
+    if (!is_cut)
+      check_item_count(c, block, content->items[CONTENT_ORDERED_LIST]);
+    check_item_length(c, block, content->item_chars);
+    if (content->is_sequential && !is_cut)
       check_numbering(c, block);
     return;
   case BLOCK_BULLET_LIST:
-    check_items(c, block, content->items[CONTENT_LIST], content->item_chars);
+    if (!is_cut)
+      check_item_count(c, block, content->items[CONTENT_LIST]);
+    check_item_length(c, block, content->item_chars);
     return;
   case BLOCK_CODE:
     check_language(c, rule, block);
@@ -229,18 +238,31 @@ static void check_block(struct checker *c, const struct section_rule *rule,
   }
 }
 
-/* Blocks of each kind; the first one too many is reported. */
-static void count_kinds(struct checker *c, const struct section_rule *rule,
-                        const struct kb_section *section, size_t counts[CONTENT_KINDS]) {
+static bool is_list(const struct block *block) {
+  return block->kind == BLOCK_BULLET_LIST || block->kind == BLOCK_ORDERED_LIST;
+}
+
+/* Blocks of each kind; the first one too many is reported. A list of the wrong kind may well be
+ * what has made two of one, and what stands behind a heading that is out of place belongs to
+ * that: such counts are no findings besides. */
+static void count_kinds(struct checker *c, const struct kb_section *section, size_t misplaced,
+                        size_t counts[CONTENT_KINDS]) {
+  const struct section_rule *rule = section->rule;
+  bool is_list_misplaced =
+      misplaced < section->block_count && is_list(&section->blocks[misplaced]);
   for (size_t i = 0; i < section->block_count; i++) {
     const struct block *block = &section->blocks[i];
+    if (i == misplaced && block->kind == BLOCK_HEADING)
+      return;
     unsigned kinds = content_kinds_of(c->scratch, block);
+    bool is_half = is_list_misplaced && is_list(block) && i > misplaced;
     for (size_t kind = 0; kind < CONTENT_KINDS; kind++) {
       size_t max = rule->content.counts[kind].max;
-      if ((kinds & CONTENT_BIT(kind)) && counts[kind]++ == max)
+      if ((kinds & CONTENT_BIT(kind)) && counts[kind]++ == max && !is_half)
         report_too_many(c, rule, block, (enum content_kind)kind, counts[kind]);
     }
-    check_block(c, rule, block);
+    bool is_beside = i + 1 == misplaced || i == misplaced || i == misplaced + 1;
+    check_block(c, rule, block, is_list_misplaced && is_beside);
   }
 }
 
@@ -251,9 +273,10 @@ void check_content(struct checker *c, struct kb_section *section) {
     if (rule->content.allow == 0)
       return;
   }
-  bool fits = check_kinds(c, rule, section);
+  size_t misplaced = check_kinds(c, rule, section);
+  bool fits = misplaced == section->block_count;
   size_t counts[CONTENT_KINDS] = {0};
-  count_kinds(c, rule, section, counts);
+  count_kinds(c, section, misplaced, counts);
   for (size_t kind = 0; fits && kind < CONTENT_KINDS; kind++)
     report_too_few(c, rule, section, (enum content_kind)kind, counts[kind]);
   size_t n = utf8_count(section->text);
