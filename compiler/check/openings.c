@@ -46,7 +46,7 @@ static void report_level(struct checker *c, const struct block *heading, int lev
 }
 
 static void add_opening(struct checker *c, struct openings *openings, size_t block,
-                        size_t rule) {
+                        const struct block *heading, size_t rule) {
   if (openings->count > 0)
     openings->items[openings->count - 1].end = block;
   else
@@ -56,7 +56,7 @@ static void add_opening(struct checker *c, struct openings *openings, size_t blo
   openings->items =
       arena_grow(c->scratch, openings->items, openings->count, sizeof *openings->items);
   openings->items[openings->count++] =
-      (struct opening){block_at(c, block), rule, block + 1, openings->end};
+      (struct opening){.heading = heading, .rule = rule, .first = block + 1, .end = openings->end};
 }
 
 /* Is it a section of the one that was opened last, on the level where those are? */
@@ -70,6 +70,47 @@ static bool is_nested(const struct checker *c, const struct openings *openings,
   return nested && section_rule_of(c, nested, heading->text) != STR_NONE;
 }
 
+/* "##Rollback" at the front of a paragraph: to markdown it is text. The heading that was meant,
+ * or NULL: the right number of "#", and behind them the very name of a section. */
+static const struct block *lost_heading(const struct checker *c, const struct openings *openings,
+                                        const struct block *paragraph, size_t *rule) {
+  struct str text = span_text(paragraph->span), line = text;
+  str_next_line(&text, &line);
+  size_t level = 0;
+  while (level < line.n && line.p[level] == '#')
+    level++;
+  struct str name = str_slice(line, level, line.n);
+  if (level != (size_t)openings->level || name.n == 0)
+    return NULL;
+  *rule = section_rule_of(c, openings->rules, name);
+  if (*rule == STR_NONE)
+    return NULL;
+  struct block *heading = arena_new(c->scratch, struct block);
+  *heading = (struct block){.kind = BLOCK_HEADING, .level = (int)level, .text = name};
+  heading->span = span_of_text(paragraph->span.source, line);
+  heading->inner = span_of_text(paragraph->span.source, name);
+  return heading;
+}
+
+static void take_lost_heading(struct checker *c, struct openings *openings, size_t block,
+                              const bool *is_on_level) {
+  size_t rule = STR_NONE;
+  const struct block *paragraph = block_at(c, block);
+  if (paragraph->kind != BLOCK_PARAGRAPH || span_text(paragraph->span).p[0] != '#')
+    return;
+  const struct block *heading = lost_heading(c, openings, paragraph, &rule);
+  if (!heading || is_on_level[rule] || openings_have(openings, rule))
+    return;
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_SECTION_MISSING], heading->span,
+               "the section \"%.*s\" is no section without a space behind the \"#\"",
+               STR_ARG(openings->rules->list[rule].title));
+  diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######",
+            STR_ARG(str_trim(heading->text)));
+  add_opening(c, openings, block, heading, rule);
+  openings->items[openings->count - 1].is_cut = heading->span.n < paragraph->span.n;
+}
+
 /* A heading on the level of sections opens one. One on another level that has a section's name
  * is meant as one if no heading on the right level has it. */
 static void collect(struct checker *c, struct openings *openings) {
@@ -78,14 +119,16 @@ static void collect(struct checker *c, struct openings *openings) {
   for (size_t i = openings->first; i < openings->end; i++) {
     const struct block *block = block_at(c, i);
     size_t rule = rules[i - openings->first];
-    if (block->kind != BLOCK_HEADING)
+    if (block->kind != BLOCK_HEADING) {
+      take_lost_heading(c, openings, i, is_on_level);
       continue;
+    }
     if (block->level != openings->level) {
       if (rule == STR_NONE || is_on_level[rule] || is_nested(c, openings, block))
         continue;
       report_level(c, block, openings->level);
     }
-    add_opening(c, openings, i, rule);
+    add_opening(c, openings, i, block, rule);
   }
 }
 
@@ -179,6 +222,62 @@ static void settle_unknown(struct checker *c, struct openings *openings) {
   }
 }
 
+/* ---- Sections with the name of another ----------------------------------------------------
+ */
+
+/* The one section that must be there and is not; STR_NONE if there is none, or another. */
+static size_t only_missing(const struct openings *openings) {
+  size_t only = STR_NONE;
+  for (size_t i = 0; i < openings->rules->count; i++) {
+    if (!openings->rules->list[i].is_required || openings_have(openings, i))
+      continue;
+    if (only != STR_NONE)
+      return STR_NONE;
+    only = i;
+  }
+  return only;
+}
+
+/* Do the sections beside this one, by their order, leave room for that rule? */
+static bool stands_in_place_of(const struct openings *openings, size_t at, size_t rule) {
+  for (size_t i = 0; i < openings->count; i++) {
+    size_t other = openings->items[i].rule;
+    if (other != STR_NONE && i != at && (i < at ? other > rule : other < rule))
+      return false;
+  }
+  return true;
+}
+
+/* A heading that was copied and not renamed: its name stands twice, and where one of the two
+ * stands another section is missing. That is one finding. */
+static void settle_copied(struct checker *c, struct openings *openings) {
+  size_t missing = only_missing(openings);
+  if (missing == STR_NONE || !openings->rules->is_strict)
+    return;
+  for (size_t i = 0; i < openings->count; i++) {
+    size_t rule = openings->items[i].rule;
+    if (rule == STR_NONE || openings->first_of[rule] == i ||
+        openings->rules->list[rule].is_repeated)
+      continue;
+    size_t first = openings->first_of[rule];
+    bool is_first = stands_in_place_of(openings, first, missing);
+    if (!is_first && !stands_in_place_of(openings, i, missing))
+      return;
+    struct opening *copied = &openings->items[is_first ? first : i];
+    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_DUPLICATE],
+                                 copied->heading->inner, "the section \"%.*s\" stands twice",
+                                 STR_ARG(openings->rules->list[rule].title));
+    diag_label(c->bag, diag, "did you mean \"%.*s\"?",
+               STR_ARG(openings->rules->list[missing].title));
+    diag_relate(c->bag, diag, openings->items[is_first ? i : first].heading->inner,
+                is_first ? "the other one" : "the first one");
+    copied->rule = missing;
+    openings->first_of[missing] = is_first ? first : i;
+    openings->first_of[rule] = is_first ? i : first;
+    return;
+  }
+}
+
 struct openings openings_find(struct checker *c, const struct sections_rules *rules,
                               size_t first, size_t end, int level) {
   struct openings openings = {.rules = rules,
@@ -191,5 +290,6 @@ struct openings openings_find(struct checker *c, const struct sections_rules *ru
     openings.first_of[i] = STR_NONE;
   collect(c, &openings);
   settle_unknown(c, &openings);
+  settle_copied(c, &openings);
   return openings;
 }

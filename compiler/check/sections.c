@@ -5,11 +5,16 @@
 #include "check/checker.h"
 #include "check/openings.h"
 
+static bool is_duplicate(const struct openings *openings, size_t i) {
+  size_t rule = openings->items[i].rule;
+  return rule != STR_NONE && openings->first_of[rule] != i &&
+         !openings->rules->list[rule].is_repeated;
+}
+
 static void report_duplicates(struct checker *c, const struct openings *openings) {
   for (size_t i = 0; i < openings->count; i++) {
     const struct opening *again = &openings->items[i];
-    if (again->rule == STR_NONE || openings->first_of[again->rule] == i ||
-        openings->rules->list[again->rule].is_repeated)
+    if (!is_duplicate(openings, i))
       continue;
     const struct opening *first = &openings->items[openings->first_of[again->rule]];
     struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_DUPLICATE],
@@ -20,12 +25,13 @@ static void report_duplicates(struct checker *c, const struct openings *openings
   }
 }
 
-/* A section that stands before one that should precede it: reported where it comes too late. */
+/* A section that stands before one that should precede it: reported where it comes too late. One
+ * that stands twice was reported for that. */
 static void report_order(struct checker *c, const struct openings *openings) {
   size_t last = STR_NONE;
   for (size_t i = 0; i < openings->count; i++) {
     size_t rule = openings->items[i].rule;
-    if (rule == STR_NONE)
+    if (rule == STR_NONE || is_duplicate(openings, i))
       continue;
     if (last == STR_NONE || rule >= openings->items[last].rule) {
       last = i;
@@ -163,7 +169,7 @@ static void take_empty(struct checker *c, const struct opening *opening,
                        struct kb_section *section) {
   struct span heading = opening->heading->span;
   section->span = (struct span){heading.source, heading.offset + heading.n, 0};
-  if (section->rule->may_be_empty || is_swallowed(c->kb_case->doc))
+  if (section->rule->may_be_empty || opening->is_cut || is_swallowed(c->kb_case->doc))
     return;
   struct diag *diag = diag_add(c->bag, &check_rules[CHECK_SECTION_EMPTY], section->heading,
                                "the section \"%.*s\" is empty", STR_ARG(section->rule->title));
@@ -203,6 +209,8 @@ static void take_section(struct checker *c, const struct openings *openings,
   }
   section->span = span;
   section->text = content_text(c, section->blocks, section->block_count, span);
+  if (opening->is_cut)
+    return;
   if (!rule->nested) {
     check_own_content(c, section, section->block_count);
     return;
