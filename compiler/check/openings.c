@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/suggest.h"
+#include "base/unicode.h"
 #include "model/heading.h"
 
 bool openings_have(const struct openings *openings, size_t rule) {
@@ -106,7 +107,7 @@ static void take_lost_heading(struct checker *c, struct openings *openings, size
                "the section \"%.*s\" is no section without a space behind the \"#\"",
                STR_ARG(openings->rules->list[rule].title));
   diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######",
-            STR_ARG(str_trim(heading->text)));
+            STR_ARG(unicode_fold_space(c->scratch, heading->text)));
   add_opening(c, openings, block, heading, rule);
   openings->items[openings->count - 1].is_cut = heading->span.n < paragraph->span.n;
 }

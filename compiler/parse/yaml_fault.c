@@ -162,6 +162,26 @@ static bool quoted_fault(struct inspection *v) {
   return true;
 }
 
+/* A bracket that nothing closes: a list that lost its end, or text. Nobody knows what stands in
+ * it. */
+static bool open_flow_fault(struct inspection *v, size_t end) {
+  struct str s = v->job->clean;
+  bool is_list = s.p[v->at] == '[';
+  fault_found(v, FRONT_YAML_SYNTAX, yaml_plain_end(s, v->at, v->line->end),
+              is_list ? STR("the list that opens here is not closed")
+                      : STR("the mapping that opens here is not closed"));
+  v->fault->label = is_list ? "no \"]\" closes it" : "no \"}\" closes it";
+  v->fault->help = is_list ? "write  ]  behind the last item, or quote the value if it is text"
+                           : "write  }  behind the last pair, or quote the value if it is text";
+  v->fault->is_guess = true;
+  size_t to = str_trim_end(str_slice(s, 0, end)).n;
+  if (to > v->line->end) {
+    v->fault->to = to;
+    v->next = yaml_line_around(s, to).next;
+  }
+  return true;
+}
+
 static bool flow_fault(struct inspection *v) {
   struct str s = v->job->clean;
   size_t end = yaml_deeper_end(s, v->line, v->indent);
@@ -171,7 +191,9 @@ static bool flow_fault(struct inspection *v) {
   if (has_below && below.text < below.end && strchr("]}", s.p[below.text]))
     end = below.end;
   size_t close = yaml_flow_close(s, v->at, end);
-  if (close == STR_NONE || !ends_with_line(v, close))
+  if (close == STR_NONE)
+    return open_flow_fault(v, yaml_deeper_end(s, v->line, v->indent));
+  if (!ends_with_line(v, close))
     return indicator_fault(v);
   if (yaml_is_readable(clean_slice(v, v->at, close + 1)))
     return false;
@@ -180,7 +202,7 @@ static bool flow_fault(struct inspection *v) {
               is_list ? STR("this list cannot be read as YAML")
                       : STR("this mapping cannot be read as YAML"));
   v->fault->label = is_list ? "from \"[\" to \"]\"" : "from \"{\" to \"}\"";
-  v->fault->has_own_help = true;
+  v->fault->help = "put quotes around what holds \": \", \" #\", \",\" or a bracket";
   v->fault->is_guess = true;
   return true;
 }
@@ -317,9 +339,8 @@ void yaml_fault_report(struct yaml_job *job, const struct yaml_fault *fault) {
   struct diag *diag =
       diag_add(job->bag, &front_rules[fault->rule], span, "%.*s", STR_ARG(fault->message));
   diag_label(job->bag, diag, "%s", fault->label);
-  if (fault->has_own_help)
-    diag_help(job->bag, diag,
-              "put quotes around what holds \": \", \" #\", \",\" or a bracket");
+  if (fault->help)
+    diag_help(job->bag, diag, "%s", fault->help);
   else
     yaml_advise_quotes(job, diag, fault->from, fault->to, fault->text, !fault->is_guess);
 }

@@ -19,7 +19,7 @@ struct yaml_fault {
   const char *label;
   struct str text;   /* what was probably meant */
   bool is_guess;     /* … but nobody knows */
-  bool has_own_help; /* quoting is not all there is to say */
+  const char *help;  /* where quoting is not all there is to say, else NULL */
 };
 
 /* Looks at the value that begins at `at` in `line`, in an entry that is indented by `indent`.
