@@ -2,12 +2,15 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
+#include "base/str.h"
+
 struct arena;
 struct bag;
 struct doc;
 struct front_rules;
 struct json_schema_loader;
 struct kb_case;
+struct record_rules;
 struct schema;
 
 /* Compiles the JSON Schema of front matter that was just read, and reads off what keys there
@@ -19,5 +22,9 @@ void check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
  * schema. */
 struct kb_case *check_doc(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct schema *schema, const struct doc *doc);
+
+/* Could a file with that stem hold the case, as far as `title_equals` goes? */
+bool check_stem_fits(struct arena *scratch, const struct record_rules *record,
+                     const struct kb_case *kb_case, struct str stem);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/pattern.h"
 #include "base/unicode.h"
+#include "check/check.h"
 #include "check/checker.h"
 #include "model/heading.h"
 
@@ -176,17 +177,54 @@ static bool match_title(struct checker *c) {
  */
 
 /* The part of the stem that counts. False if the schema's pattern does not find it. */
-static bool stem_part(struct checker *c, struct str stem, struct str *part) {
-  const struct pattern *pattern = c->schema->record.title_equals.stem;
+static bool stem_part(struct arena *scratch, const struct title_equals *equals, struct str stem,
+                      struct str *part) {
   *part = stem;
-  if (!pattern)
+  if (!equals->stem)
     return true;
   struct pattern_span spans[2];
-  if (pattern_match(pattern, stem, c->scratch, spans, 2) != PATTERN_HIT ||
+  if (pattern_match(equals->stem, stem, scratch, spans, 2) != PATTERN_HIT ||
       spans[1].from == STR_NONE)
     return false;
   *part = str_slice(stem, spans[1].from, spans[1].to);
   return true;
+}
+
+/* What of the title is compared. */
+static struct str wanted_part(const struct title_equals *equals,
+                              const struct kb_case *kb_case) {
+  return equals->capture == STR_NONE ? kb_case->full_title
+                                     : kb_case->captures[equals->capture];
+}
+
+static bool is_same(struct arena *scratch, struct str title, struct str part) {
+  return str_equal(unicode_nfc(scratch, title), unicode_nfc(scratch, part));
+}
+
+bool check_stem_fits(struct arena *scratch, const struct record_rules *record,
+                     const struct kb_case *kb_case, struct str stem) {
+  const struct title_equals *equals = &record->title_equals;
+  struct str part;
+  return !equals->is_asked || (stem_part(scratch, equals, stem, &part) &&
+                               is_same(scratch, wanted_part(equals, kb_case), part));
+}
+
+static struct diag *report_stem(struct checker *c, const struct title_equals *equals,
+                                struct str stem, struct str part) {
+  const struct kb_case *kb_case = c->kb_case;
+  struct str title = wanted_part(equals, kb_case);
+  const struct rule *rule = &check_rules[CHECK_TITLE_STEM];
+  if (part.n == 0)
+    return diag_add(c->bag, rule, kb_case->title_span,
+                    "the name of this file, \"%.*s\", does not have the form %.*s",
+                    STR_ARG(stem), STR_ARG(equals->stem_text));
+  if (title.n == 0)
+    return diag_add(c->bag, rule, kb_case->title_span,
+                    "the name of the file says \"%.*s\", and this title has no \"%.*s\"",
+                    STR_ARG(part), STR_ARG(c->schema->record.captures[equals->capture]));
+  return diag_add(c->bag, rule, kb_case->title_span,
+                  "the title says \"%.*s\", the name of the file \"%.*s\"", STR_ARG(title),
+                  STR_ARG(part));
 }
 
 /* A text that was read from standard input has no name that it could have. */
@@ -196,27 +234,27 @@ static void check_stem(struct checker *c) {
   struct str stem = path_stem(kb_case->doc->piece->source->place), part;
   if (stem.n == 0 || stem.p[0] == '<')
     return;
-  bool is_whole = equals->capture == STR_NONE;
-  struct str title = is_whole ? kb_case->full_title : kb_case->captures[equals->capture];
-  bool is_found = stem_part(c, stem, &part);
-  if (is_found && str_equal(unicode_nfc(c->scratch, title), unicode_nfc(c->scratch, part)))
+  bool is_found = stem_part(c->scratch, equals, stem, &part);
+  if (is_found && is_same(c->scratch, wanted_part(equals, kb_case), part))
     return;
   kb_case->is_misnumbered =
-      !is_whole && str_equal_c(c->schema->record.captures[equals->capture], "number");
-  struct diag *diag;
-  if (!is_found)
-    diag = diag_add(c->bag, &check_rules[CHECK_TITLE_STEM], kb_case->title_span,
-                    "the name of this file, \"%.*s\", does not have the form that it should",
-                    STR_ARG(stem));
-  else
-    diag = diag_add(c->bag, &check_rules[CHECK_TITLE_STEM], kb_case->title_span,
-                    "the title says \"%.*s\", the name of the file \"%.*s\"", STR_ARG(title),
-                    STR_ARG(part));
+      equals->capture != STR_NONE &&
+      str_equal_c(c->schema->record.captures[equals->capture], "number");
+  struct diag *diag = report_stem(c, equals, stem, is_found ? part : STR(""));
   diag_relate(c->bag, diag, equals->span, "the schema wants them to be equal");
-  diag_help(c->bag, diag, "rename the file, or change the title");
+  diag_help(c->bag, diag,
+            kb_case->doc->piece->ordinal > 0
+                ? "one file has one name: give each case its own, as kbc split does"
+                : "rename the file, or change the title");
+}
+
+/* Titles of a variant may have another form, without the part that is compared. */
+static bool has_part(const struct checker *c) {
+  const struct title_equals *equals = &c->schema->record.title_equals;
+  return equals->capture == STR_NONE || c->title->groups[equals->capture] > 0;
 }
 
 void check_title(struct checker *c) {
-  if (match_title(c) && c->schema->record.title_equals.is_asked)
+  if (match_title(c) && c->schema->record.title_equals.is_asked && has_part(c))
     check_stem(c);
 }

@@ -5,10 +5,11 @@
 #include "check/rules.h"
 #include "driver/blank/blank_case.h"
 #include "driver/commands.h"
+#include "driver/layout/file_name.h"
 #include "driver/layout/place.h"
-#include "driver/layout/slug.h"
 #include "driver/session.h"
 #include "model/case.h"
+#include "model/schema.h"
 
 /* A title is one line, and a heading has no blanks at its ends. */
 static bool is_title(struct str title) {
@@ -60,9 +61,23 @@ static struct str file_for(struct session *s, const struct kb_case *kb_case) {
     complain("%.*s is a folder: a file in it would be called by --title", STR_ARG(path));
     return (struct str){NULL, 0};
   }
-  struct str slug = slug_of(&s->a, kb_case->title);
-  return path_join(&s->a, path_clean(&s->a, path),
-                   arena_printf(&s->a, "%.*s.md", STR_ARG(slug)));
+  struct str folder = path_clean(&s->a, path);
+  struct str stem = file_stem_for(&s->a, s->home, kb_case, folder);
+  return path_join(&s->a, folder, arena_printf(&s->a, "%.*s.md", STR_ARG(stem)));
+}
+
+/* A file that check would not read, or refuse for its name, is written as it was asked for, but
+ * not without a word. Of what git ignores nothing is known here. */
+static void warn_of_name(struct session *s, const struct kb_case *kb_case, struct str file) {
+  const struct schema *schema = s->home->run.schema;
+  if (s->options->quiet || str_equal_c(file, "-"))
+    return;
+  if (s->options->title.n > 0 && !file_stem_fits(&s->a, s->home, kb_case, path_stem(file)))
+    say("%.*s: its name does not fit the title as \"title_equals\" in the schema wants it",
+        STR_ARG(file));
+  if (schema->include_count > 0 && !file_is_of_corpus(&s->a, s->home, file))
+    say("%.*s: not in the corpus, so kbc check does not read it: the schema includes %.*s%s",
+        STR_ARG(file), STR_ARG(schema->include[0]), schema->include_count > 1 ? ", …" : "");
 }
 
 static enum status make(struct session *s, struct str bytes) {
@@ -74,9 +89,26 @@ static enum status make(struct session *s, struct str bytes) {
   if (file.n == 0)
     return STATUS_CALL;
   enum status status = place_file(&s->a, file, bytes, s->options->force);
+  if (status == STATUS_CLEAN)
+    warn_of_name(s, text.cases[0], file);
   if (status == STATUS_CLEAN && !s->options->quiet && !str_equal_c(file, "-"))
     say("%.*s: fill it in; kbc check says what is left", STR_ARG(file));
   return status;
+}
+
+/* The project in which the case will stand. False if that is none. */
+static bool find_home(struct session *s) {
+  struct str path = s->options->output;
+  bool is_named = path.n > 0 && !str_equal_c(path, "-");
+  if (is_named)
+    s->home = projects_owner(&s->projects,
+                             path_clean(&s->a, path_absolute(&s->a, arena_copy(&s->a, path))));
+  if (s->home->has_corpus)
+    return true;
+  complain(is_named ? "%.*s is in no project of %.*s"
+                    : "%.*s is in no project of %.*s; -o PATH says where the case will stand",
+           STR_ARG(is_named ? path : STR("this folder")), STR_ARG(s->config.schema_path));
+  return false;
 }
 
 static bool is_call_wrong(const struct options *options) {
@@ -95,7 +127,10 @@ static enum status new_run(const struct options *options) {
     return STATUS_CALL;
   struct session s;
   enum status status;
-  if (session_open(&s, options, false, &status)) {
+  bool is_open = session_open(&s, options, false, &status);
+  if (is_open && !find_home(&s)) {
+    status = STATUS_CALL;
+  } else if (is_open) {
     struct buf out = {0};
     blank_case_add(&s.a, &out, s.home->run.schema, options->title);
     status = make(&s, arena_copy(&s.a, buf_str(&out)));

@@ -59,6 +59,7 @@ struct title_equals {
   bool is_asked;
   size_t capture;             /* of the title; STR_NONE: the whole */
   const struct pattern *stem; /* its first group is compared; NULL: the whole stem */
+  struct str stem_text;       /* that pattern as the schema has it */
   struct span span;
 };
 

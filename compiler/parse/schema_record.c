@@ -92,6 +92,7 @@ static void read_equals_stem(struct schema_reader *r, const struct value *value,
     return;
   }
   ((struct title_equals *)target)->stem = pattern;
+  ((struct title_equals *)target)->stem_text = value->text;
 }
 
 /* `file_stem`, or {capture: NAME, to: file_stem, stem: PATTERN}. */

@@ -88,15 +88,15 @@ static void survives_long_and_broken_words(void **state) {
 static void a_slip_is_one_letter(void **state) {
   (void)state;
   struct arena scratch = {0};
-  const struct str words[] = {STR_INIT("rollback"), STR_INIT("step 2"), STR_INIT("logs")};
-  assert_int_equal(suggest_slip(&scratch, STR("Rolback"), words, 3), 0);
-  assert_int_equal(suggest_slip(&scratch, STR("rollbakc"), words, 3), 0);
-  assert_int_equal(suggest_slip(&scratch, STR("rolbak"), words, 3), STR_NONE);
-  assert_int_equal(suggest_slip(&scratch, STR("rollback"), words, 3), STR_NONE);
-  assert_int_equal(suggest_slip(&scratch, STR("rollbacks"), words, 3), STR_NONE);
-  assert_int_equal(suggest_slip(&scratch, STR("step 3"), words, 3), STR_NONE);
-  assert_int_equal(suggest_slip(&scratch, STR("stepp 2"), words, 3), 1);
-  assert_int_equal(suggest_slip(&scratch, STR("lgs"), words, 3), STR_NONE);
+  const struct str slips[] = {STR_INIT("rollback"), STR_INIT("step 2"), STR_INIT("logs")};
+  assert_int_equal(suggest_slip(&scratch, STR("Rolback"), slips, 3), 0);
+  assert_int_equal(suggest_slip(&scratch, STR("rollbakc"), slips, 3), 0);
+  assert_int_equal(suggest_slip(&scratch, STR("rolbak"), slips, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("rollback"), slips, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("rollbacks"), slips, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("step 3"), slips, 3), STR_NONE);
+  assert_int_equal(suggest_slip(&scratch, STR("stepp 2"), slips, 3), 1);
+  assert_int_equal(suggest_slip(&scratch, STR("lgs"), slips, 3), STR_NONE);
   arena_free(&scratch);
 }
 
