@@ -83,6 +83,14 @@ static void add_own(struct form_reader *r, struct value_form *form,
   const struct json_clause *properties = json_node_clause(node, KEYWORD_PROPERTIES);
   if (properties)
     add_keys(r, form, properties);
+  const struct json_clause *required = json_node_clause(node, KEYWORD_REQUIRED);
+  for (size_t i = 0; required && i < required->source->value.count; i++) {
+    form->required =
+        arena_grow(r->a, form->required, form->required_count, sizeof *form->required);
+    form->required[form->required_count++] = required->source->value.items[i].text;
+  }
+  if (!form->schema && !json_node_clause(node, KEYWORD_REF))
+    form->schema = node->source;
   const struct json_clause *items = json_node_clause(node, KEYWORD_ITEMS);
   if (items && !form->items)
     form->items = form_of(r, items->node);

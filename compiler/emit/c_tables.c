@@ -68,7 +68,7 @@ struct str c_value_text(struct arena *a, const struct c_kb *c, const struct kb_c
   struct buf json = {0};
   struct json_writer w;
   json_start(&w, &json, JSON_COMPACT);
-  front_write_member(&w, c->kb->schema, member);
+  front_write_member(&w, c->kb->schema, kb_case, member);
   struct str text = arena_copy(a, buf_str(&json));
   buf_free(&json);
   return text;

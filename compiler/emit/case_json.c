@@ -30,7 +30,7 @@ static void write_front(struct json_writer *w, const struct schema *schema,
   json_open_object(w);
   for (size_t i = 0; front && front->kind == VALUE_OBJECT && i < front->count; i++) {
     json_key_str(w, front->members[i].key);
-    front_write_member(w, schema, &front->members[i]);
+    front_write_member(w, schema, kb_case, &front->members[i]);
   }
   json_close_object(w);
 }

@@ -31,7 +31,7 @@ static void add_metadata(struct json_writer *w, const struct chunker *c,
   if (name->kind == NAME_FRONT)
     member = value_member(subject->kb_case->doc->front, name->key);
   if (member && member->value.kind != VALUE_ARRAY && member->value.kind != VALUE_OBJECT)
-    front_write_member(w, subject->schema, member);
+    front_write_member(w, subject->schema, subject->kb_case, member);
   else
     json_string(w, text);
 }

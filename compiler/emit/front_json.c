@@ -116,8 +116,8 @@ void front_write(struct json_writer *w, const struct value *value,
 }
 
 void front_write_member(struct json_writer *w, const struct schema *schema,
-                        const struct value_member *member) {
-  front_write(w, &member->value, value_form_key(schema->front.form, member->key));
+                        const struct kb_case *kb_case, const struct value_member *member) {
+  front_write(w, &member->value, value_form_key(case_form(kb_case, schema), member->key));
 }
 
 static struct str text_of_object(struct arena *a, const struct value *value) {

@@ -3,7 +3,7 @@
 #define EMIT_FRONT_JSON_H
 
 #include "base/json_writer.h"
-#include "model/schema.h"
+#include "model/case.h"
 
 /* Writes a value typed as the YAML 1.2 core schema reads it, numbers as they stand. A plain
  * scalar is a string where `wanted`, what the schema says of the value (may be NULL), wants
@@ -13,7 +13,7 @@ void front_write(struct json_writer *w, const struct value *value,
 
 /* The same for the value of a top-level key: finds what the schema wants of it. */
 void front_write_member(struct json_writer *w, const struct schema *schema,
-                        const struct value_member *member);
+                        const struct kb_case *kb_case, const struct value_member *member);
 
 /* The value in one line of text: a scalar as it stands, the items of a list joined by ", ", a
  * mapping as JSON; empty for null. Borrows from the value or lives in `a`. */

@@ -13,6 +13,10 @@ const struct log_line *case_log_line(const struct kb_case *kb_case,
   return NULL;
 }
 
+const struct value_form *case_form(const struct kb_case *kb_case, const struct schema *schema) {
+  return kb_case->variant ? kb_case->variant->front.form : schema->front.form;
+}
+
 struct str log_line_text(const struct log_line *line, size_t field) {
   return line->fields[field].source ? span_text(line->fields[field]) : (struct str){NULL, 0};
 }

@@ -86,6 +86,10 @@ struct span case_span(const struct kb_case *kb_case, const struct schema *schema
 const struct kb_section *section_find(const struct kb_section *sections, size_t count,
                                       size_t kind);
 
+/* What the JSON Schema of the case's front matter says of its keys: that of the variant that it
+ * follows. May be NULL. */
+const struct value_form *case_form(const struct kb_case *kb_case, const struct schema *schema);
+
 /* The first log line of that template, or NULL. */
 const struct log_line *case_log_line(const struct kb_case *kb_case,
                                      const struct log_template *template);

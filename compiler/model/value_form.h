@@ -17,6 +17,9 @@ struct form_key {
  * lead to each other in circles: whoever walks them walks along a value. */
 struct value_form {
   const struct value *type, *constant, *words; /* behind type, const and enum, or NULL */
+  const struct value *schema; /* the first that says more than where another one is, or NULL */
+  struct str *required;       /* the keys that must be there */
+  size_t required_count;
   struct form_key *keys; /* those of a schema itself first, then what it refers to */
   size_t key_count;
   struct map names;               /* from a name to its index among the keys */

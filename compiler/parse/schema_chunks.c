@@ -1,6 +1,5 @@
 /* The part of a schema that says what a chunk holds: its text template, metadata and size. */
 #include "base/buf.h"
-#include "model/value_form.h"
 #include "parse/schema_names.h"
 
 #include <stdint.h>
@@ -181,9 +180,10 @@ void schema_default_chunks(struct schema_reader *r) {
   schema->chunks.vocabulary = STR("o200k");
   struct buf text = {0};
   buf_add_c(&text, "{title}");
-  const struct value_form *form = schema->front.form;
-  for (size_t i = 0; form && i < form->key_count; i++) {
-    struct str key = form->keys[i].name;
+  size_t key_count;
+  const struct str *keys = schema_front_keys(r, &key_count);
+  for (size_t i = 0; i < key_count; i++) {
+    struct str key = keys[i];
     if (is_metadata_key(key))
       buf_printf(&text, "\n%.*s: {frontmatter.%.*s}", STR_ARG(key), STR_ARG(key));
   }

@@ -10,11 +10,44 @@ static struct name new_name(struct schema_reader *r, enum name_kind kind, const 
       .kind = kind, .text = arena_printf(r->a, "%s%.*s", prefix, STR_ARG(last)), .as = last};
 }
 
+/* The general form, then those of the variants. */
+static const struct value_form *form_at(const struct schema_reader *r, size_t i) {
+  return i == 0 ? r->schema->front.form : r->schema->variants[i - 1].front.form;
+}
+
+/* Does any of them have the key, or have room for any? */
+static void ask_forms(const struct schema_reader *r, struct str key, bool *is_declared,
+                      bool *is_closed) {
+  *is_declared = false;
+  *is_closed = true;
+  for (size_t i = 0; i <= r->schema->variant_count; i++) {
+    const struct value_form *form = form_at(r, i);
+    *is_declared = *is_declared || value_form_key(form, key);
+    *is_closed = *is_closed && form && form->is_closed;
+  }
+}
+
+struct str *schema_front_keys(struct schema_reader *r, size_t *count) {
+  struct map seen = {0};
+  struct str *keys = NULL;
+  *count = 0;
+  for (size_t i = 0; i <= r->schema->variant_count; i++) {
+    const struct value_form *form = form_at(r, i);
+    for (size_t k = 0; form && k < form->key_count; k++) {
+      if (map_add(&seen, r->scratch, form->keys[k].name, *count) != *count)
+        continue;
+      keys = arena_grow(r->scratch, keys, *count, sizeof *keys);
+      keys[(*count)++] = form->keys[k].name;
+    }
+  }
+  return keys;
+}
+
 static bool find_front(struct schema_reader *r, struct str key, bool must_be_declared,
                        struct name *name) {
-  const struct front_rules *front = &r->schema->front;
-  bool is_closed = front->form && front->form->is_closed;
-  if (!value_form_key(front->form, key) && (must_be_declared || is_closed))
+  bool is_declared, is_closed;
+  ask_forms(r, key, &is_declared, &is_closed);
+  if (!is_declared && (must_be_declared || is_closed))
     return false;
   *name = new_name(r, NAME_FRONT, "frontmatter.", key);
   name->key = key;
@@ -114,9 +147,10 @@ static void add_candidate(struct schema_reader *r, struct str **list, size_t *co
 static struct str *candidates(struct schema_reader *r, bool written_out, size_t *count) {
   struct str *list = NULL;
   const struct schema *schema = r->schema;
-  const struct value_form *form = schema->front.form;
-  for (size_t i = 0; form && i < form->key_count; i++)
-    add_candidate(r, &list, count, written_out ? "frontmatter." : "", form->keys[i].name);
+  size_t key_count;
+  const struct str *keys = schema_front_keys(r, &key_count);
+  for (size_t i = 0; i < key_count; i++)
+    add_candidate(r, &list, count, written_out ? "frontmatter." : "", keys[i]);
   for (size_t i = 0; i < schema->record.capture_count; i++)
     add_candidate(r, &list, count, written_out ? "capture." : "", schema->record.captures[i]);
   for (size_t i = 0; i < schema->section_kind_count; i++)

@@ -10,6 +10,10 @@
  * front matter by nature. False after reporting, with the nearest name where one is near. */
 bool schema_name(struct schema_reader *r, struct str text, struct span span, struct name *name);
 
+/* The keys that the JSON Schemas of front matter declare, the general one first, then those of
+ * the variants; each once. Lives in the reader's scratch. */
+struct str *schema_front_keys(struct schema_reader *r, size_t *count);
+
 /* A list of names, each a string. */
 void schema_names(struct schema_reader *r, const struct value *value, struct name **names,
                   size_t *count);

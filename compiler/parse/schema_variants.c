@@ -94,12 +94,13 @@ void schema_read_variants(struct schema_reader *r, const struct value *value, vo
     return;
   }
   schema->variants = arena_array(r->a, struct variant, value->count);
-  schema->variant_count = value->count;
   if (value->count > 0)
     schema_show_list_open(r);
+  /* Each counts once it was read: names in a "when" may be keys of those above it. */
   for (size_t i = 0; i < value->count; i++) {
     schema_show_item(r);
     read_variant(r, &value->items[i], &schema->variants[i]);
+    schema->variant_count = i + 1;
   }
   if (value->count > 0)
     schema_show_list_close(r);

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "driver/blank/blank_text.h"
 #include "model/schema.h"
+#include "model/value_form.h"
 
 /* A schema may refer to itself, and a hostile one may do so a hundred times over. */
 enum { DEEPEST = 8, MOST_STEPS = 10000, LONGEST_KEY = 60 };
@@ -14,6 +15,7 @@ struct blank_key {
   struct str name;
   bool is_required;
   const struct value *schema; /* NULL: anything */
+  const struct value_form *form;
 };
 
 /* The keys of one mapping, as far as its schema and those that it is made of name them. */
@@ -84,10 +86,24 @@ static void collect(struct blank_keys *keys, const struct value *schema, size_t 
     key_of(keys, required->items[i].text)->is_required = true;
 }
 
+/* What stands behind references to other files the form of the value knows. */
+static void add_from_form(struct blank_keys *keys, const struct value_form *form) {
+  for (size_t i = 0; form && i < form->key_count; i++) {
+    struct blank_key *key = key_of(keys, form->keys[i].name);
+    key->form = form->keys[i].form;
+    if (key->form->schema && (!key->schema || value_get(key->schema, STR("$ref"))))
+      key->schema = key->form->schema;
+  }
+  for (size_t i = 0; form && i < form->required_count; i++)
+    key_of(keys, form->required[i])->is_required = true;
+}
+
 static struct blank_keys keys_of(struct arena *a, const struct value *root, size_t *steps,
-                                 const struct value *schema) {
+                                 const struct value *schema, const struct value_form *form) {
   struct blank_keys keys = {.a = a, .root = root, .steps = steps};
   collect(&keys, schema, 0);
+  if (*steps <= MOST_STEPS)
+    add_from_form(&keys, form);
   return keys;
 }
 
@@ -172,7 +188,7 @@ static void add_keys(struct buf *out, const struct blank_keys *keys, size_t dept
     add_key(out, key->name);
     add_constant(out, key->schema);
     buf_add_char(out, '\n');
-    struct blank_keys inner = keys_of(keys->a, keys->root, keys->steps, key->schema);
+    struct blank_keys inner = keys_of(keys->a, keys->root, keys->steps, key->schema, key->form);
     if (count_required(&inner) > 0 && depth < DEEPEST)
       add_keys(out, &inner, depth + 1);
   }
@@ -182,7 +198,7 @@ void blank_front_add(struct arena *scratch, struct buf *out, const struct front_
   if (rules->presence == PRESENCE_FORBIDDEN)
     return;
   size_t steps = 0;
-  struct blank_keys keys = keys_of(scratch, rules->schema_value, &steps, rules->schema_value);
+  struct blank_keys keys = keys_of(scratch, rules->schema_value, &steps, rules->schema_value, rules->form);
   bool has_required = count_required(&keys) > 0;
   if (!has_required && rules->presence != PRESENCE_REQUIRED)
     return;
