@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "parse/body_blocks.h"
+#include "parse/body_fences.h"
 #include "parse/body_limits.h"
 #include "parse/body_text.h"
 #include "parse/links.h"
@@ -43,5 +44,6 @@ void parse_body(struct arena *a, struct arena *scratch, struct bag *bag,
     return;
   struct markdown markdown = markdown_parse(scratch, &text);
   body_blocks(a, scratch, &text, &markdown, doc);
+  body_check_fences(bag, doc);
   links_find(a, scratch, &text, doc);
 }

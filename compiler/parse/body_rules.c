@@ -1,4 +1,5 @@
-/* The rows of the catalogue for bodies that would keep the markdown reader busy for minutes. */
+/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes, and
+ * what it passes over without a word. */
 #include "parse/body_rules.h"
 
 #define CASE(cause)                                                                            \
@@ -8,6 +9,10 @@
   "[ERROR] 2024-03-15T09:30:00.123Z payment-api/v2.1.0 [req-0001]: connection refused\n\n"     \
   "## Root Cause\n" cause "\n\n"                                                               \
   "## Action Items\n1. Look at the health of that service.\n2. Restart it if it hangs.\n"
+
+#define PAGE                                                                                   \
+  "=== schema\nkbc: 1\nname: pages\nfrontmatter: {presence: optional}\n=== kb/case.md\n"       \
+  "# Page\n\n"
 
 const struct rule body_rules[BODY_RULE_COUNT] = {
     /* No example: 16 KiB of text would not make it clearer. */
@@ -48,5 +53,17 @@ const struct rule body_rules[BODY_RULE_COUNT] = {
                 "Each bracket may begin a link, so looking for links in such a paragraph takes "
                 "as long as there are pairs of them. No prose has that many: it is data, and "
                 "belongs in a code fence. The body is left unread until it is there.",
+        },
+    [BODY_FENCE_INSIDE] =
+        {
+            .code = "KBC0303",
+            .name = "fence-unclosed-inside",
+            .level = LEVEL_WARNING,
+            .summary = "nothing closes a code fence in a list item or a quote",
+            .why = "To markdown the item or the quote ends it, so all that stands behind it there "
+                   "is code. Where the line that closes it was written, but not indented, that "
+                   "line opens another fence, and what follows is lost in it.",
+            .bad = PAGE "1. Stop it.\n2. Look:\n   ```sh\n   ls\n3. Start it.\n",
+            .good = PAGE "1. Stop it.\n2. Look:\n   ```sh\n   ls\n   ```\n3. Start it.\n",
         },
 };

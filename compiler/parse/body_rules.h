@@ -1,4 +1,5 @@
-/* The rows of the catalogue for bodies that would keep the markdown reader busy for minutes. */
+/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes, and
+ * what it passes over without a word. */
 #ifndef PARSE_BODY_RULES_H
 #define PARSE_BODY_RULES_H
 
@@ -9,6 +10,7 @@ enum body_rule {
   BODY_PARAGRAPH_TOO_LONG,
   BODY_NESTING_TOO_DEEP,
   BODY_TOO_MANY_BRACKETS,
+  BODY_FENCE_INSIDE,
   BODY_RULE_COUNT,
 };
 
