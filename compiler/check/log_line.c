@@ -12,6 +12,8 @@ struct line_parser {
   struct span span;
   struct str text;
   struct log_line *line;
+  bool goes_on;           /* behind a field that does not fit, too */
+  size_t fitting, broken; /* fields of which the schema says what they are */
 };
 
 static struct log_failure failure_at(const struct line_parser *p, enum log_failure_kind kind,
@@ -192,6 +194,13 @@ static struct log_failure endless(const struct line_parser *p, size_t field, siz
   return failure;
 }
 
+static void count_field(struct line_parser *p, size_t index, bool fits) {
+  const struct log_field *field = &p->template->fields[index];
+  bool is_any = field->type == FIELD_TEXT && str_equal_c(field->pattern_text, ".+");
+  p->broken += !fits;
+  p->fitting += fits && !is_any && (field->type != FIELD_TEXT || field->pattern);
+}
+
 static struct log_failure parse_line(struct line_parser *p) {
   const struct log_template *template = p->template;
   size_t at = 0;
@@ -216,8 +225,9 @@ static struct log_failure parse_line(struct line_parser *p) {
         return endless(p, part->field, at, next);
       end = timestamp_end(p, part->field, at, end, &next, i);
       struct log_failure failure = parse_field(p, part->field, at, &end);
-      if (failure.kind != LOG_FITS)
+      if (failure.kind != LOG_FITS && !p->goes_on)
         return failure;
+      count_field(p, part->field, failure.kind == LOG_FITS);
       at = end;
       i = next;
     }
@@ -231,8 +241,28 @@ struct log_failure log_line_parse(struct arena *a, struct arena *scratch,
                                   struct log_line *line) {
   *line = (struct log_line){.template = template, .span = text};
   line->fields = arena_array(a, struct span, template->field_count);
-  struct line_parser p = {a, scratch, template, text, span_text(text), line};
+  struct line_parser p = {.a = a,
+                          .scratch = scratch,
+                          .template = template,
+                          .span = text,
+                          .text = span_text(text),
+                          .line = line};
   return parse_line(&p);
+}
+
+bool log_line_resembles(struct arena *scratch, const struct log_template *template,
+                        struct span text) {
+  struct log_line line = {.template = template, .span = text};
+  line.fields = arena_array(scratch, struct span, template->field_count);
+  struct line_parser p = {.a = scratch,
+                          .scratch = scratch,
+                          .template = template,
+                          .span = text,
+                          .text = span_text(text),
+                          .line = &line,
+                          .goes_on = true};
+  enum log_failure_kind kind = parse_line(&p).kind;
+  return (kind == LOG_FITS || kind == LOG_TRAILING) && p.fitting > 0 && p.fitting >= p.broken;
 }
 
 /* The first parts of the template, up to the literal behind its first field. */

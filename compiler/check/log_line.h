@@ -38,4 +38,9 @@ struct log_failure log_line_parse(struct arena *a, struct arena *scratch,
 bool log_line_begins(struct arena *scratch, const struct log_template *template,
                      struct span text);
 
+/* Has it all that the template has between its fields, and fits at least half of the fields of
+ * which the schema says what they are? */
+bool log_line_resembles(struct arena *scratch, const struct log_template *template,
+                        struct span text);
+
 #endif

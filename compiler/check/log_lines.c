@@ -133,7 +133,8 @@ static bool is_meant_as_log_line(struct checker *c, const struct section_rule *r
   const struct log_part *first = &template->parts[0];
   if (rule->content.allow == 0 && first->kind == PART_LITERAL)
     return str_starts_with(span_text(line), first->literal);
-  return (rule->content.allow == 0 && is_lone) || log_line_begins(c->scratch, template, line);
+  return (rule->content.allow == 0 && is_lone) || log_line_begins(c->scratch, template, line) ||
+         (rule->content.allow == 0 && log_line_resembles(c->scratch, template, line));
 }
 
 static bool is_lone_line(const struct kb_section *section) {
