@@ -4,13 +4,25 @@
 #include "check/checker.h"
 #include "model/heading.h"
 
-/* As headings are compared, with the marks of emphasis and code at both ends taken off. */
-static struct str column_key(struct arena *a, struct str title) {
+/* With the marks of emphasis and code at both ends taken off. */
+static struct str without_marks(struct str title) {
   while (title.n > 1 && str_find_char(STR("*_`"), title.p[0], 0) != STR_NONE &&
          title.p[title.n - 1] == title.p[0])
     title = str_slice(title, 1, title.n - 1);
-  struct str keys[HEADING_KEYS];
-  return heading_keys(a, title, keys) > 0 ? keys[0] : STR("");
+  return title;
+}
+
+/* As headings are compared: of "역할 (Role)" either half may be the wanted one. */
+static bool is_column(struct arena *a, struct str title, struct str wanted) {
+  struct str keys[HEADING_KEYS], wanted_keys[HEADING_KEYS];
+  size_t count = heading_keys(a, without_marks(title), keys);
+  if (heading_keys(a, without_marks(wanted), wanted_keys) == 0)
+    return count == 0;
+  for (size_t i = 0; i < count; i++) {
+    if (str_equal(keys[i], wanted_keys[0]))
+      return true;
+  }
+  return false;
 }
 
 static struct str column_list(struct checker *c, const struct content_rules *content) {
@@ -36,9 +48,7 @@ static void check_columns(struct checker *c, const struct content_rules *content
                     content->columns[i]);
       return;
     }
-    struct str is = column_key(c->scratch, span_text(table->columns[i]));
-    struct str wanted = column_key(c->scratch, content->columns[i]);
-    if (str_equal(is, wanted))
+    if (is_column(c->scratch, span_text(table->columns[i]), content->columns[i]))
       continue;
     struct span span = table->columns[i];
     report_column(c, content, span.n > 0 ? span : table->head, "this column should be",

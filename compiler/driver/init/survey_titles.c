@@ -16,6 +16,13 @@ struct numbered {
   struct str head, digits, separator, title;
 };
 
+/* "2026-03-23: Week 13" begins with a date, "3.1 Storage" with a chapter: the first part of
+ * either is no case's number. */
+static bool goes_on_in_digits(struct str text, size_t to, size_t title) {
+  return title == to + 1 && title < text.n && is_digit_char(text.p[title]) &&
+         str_find_char(STR("-./:"), text.p[to], 0) != STR_NONE;
+}
+
 static bool cut_number(struct str text, struct numbered *parts) {
   size_t from = 0;
   while (from < text.n && from < HEAD_LIMIT && !is_digit_char(text.p[from]))
@@ -26,7 +33,8 @@ static bool cut_number(struct str text, struct numbered *parts) {
   size_t title = to;
   while (title < text.n && is_separator_char(text.p[title]))
     title++;
-  if (to == from || to - from > 9 || title == to || title == text.n)
+  if (to == from || to - from > 9 || title == to || title == text.n ||
+      goes_on_in_digits(text, to, title))
     return false;
   *parts = (struct numbered){str_slice(text, 0, from), str_slice(text, from, to),
                              str_slice(text, to, title), str_slice(text, title, text.n)};
