@@ -171,6 +171,13 @@ static struct str *candidates(struct schema_reader *r, bool written_out, size_t 
   "names are frontmatter.KEY, title, capture.NAME, section.ID, log.TEMPLATE.FIELD, path and "  \
   "stem"
 
+/* May it be the name of a group of a title pattern that does not work, which was said? */
+static bool is_lost_capture(const struct schema_reader *r, struct str text) {
+  if (str_starts_with(text, STR("capture.")))
+    text = str_slice(text, STR("capture.").n, text.n);
+  return schema_has_lost_capture(r, text);
+}
+
 static void report_unknown_name(struct schema_reader *r, struct str text, struct span span) {
   size_t count = 0;
   if (text.n == 0 || text.p[text.n - 1] == '.') {
@@ -200,7 +207,8 @@ bool schema_name(struct schema_reader *r, struct str text, struct span span,
   else if (text.n > 0 && !find_keyword(r, text, &found[0]))
     count = find_bare(r, text, found);
   if (count == 0) {
-    report_unknown_name(r, text, span);
+    if (!is_lost_capture(r, text))
+      report_unknown_name(r, text, span);
     return false;
   }
   if (count > 1) {

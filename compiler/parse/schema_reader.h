@@ -92,6 +92,8 @@ void schema_read_other_sections(struct schema_reader *r, const struct value *val
 struct content_rules schema_any_content(struct span span);
 
 /* Says which group of each title pattern is which capture, once all captures are known. */
+/* Is it the name of a group of a title pattern that does not work, which was said? */
+bool schema_has_lost_capture(const struct schema_reader *r, struct str name);
 void schema_settle_titles(struct schema_reader *r);
 /* identity and unique: names, so they come when everything that has a name was read. */
 void schema_read_identity(struct schema_reader *r, const struct value *value, void *target);

@@ -27,6 +27,7 @@ void schema_read_title(struct schema_reader *r, const struct value *value, void 
   struct record_rules *record = &r->schema->record;
   title->pattern = schema_pattern(r, value, 0);
   title->span = value->span;
+  record->is_title_broken = record->is_title_broken || !title->pattern;
   size_t groups = title->pattern ? pattern_group_count(title->pattern) : 0;
   for (size_t group = 1; group <= groups; group++) {
     struct str name = pattern_group_name(title->pattern, group);
@@ -60,6 +61,18 @@ static void read_record_title(struct schema_reader *r, const struct value *value
   schema_read_title(r, value, &((struct record_rules *)target)->title);
 }
 
+bool schema_has_lost_capture(const struct schema_reader *r, struct str name) {
+  const struct record_rules *record = &r->schema->record;
+  struct str group = arena_printf(r->scratch, "<%.*s>", STR_ARG(name));
+  bool is_there = false;
+  for (size_t i = 0; i <= r->schema->variant_count && record->is_title_broken; i++) {
+    struct span span = i == 0 ? record->title.span : r->schema->variants[i - 1].title.span;
+    is_there = is_there ||
+               (span.source && str_find(span_text(span), group, 0) != STR_NONE);
+  }
+  return name.n > 0 && is_there;
+}
+
 static void read_equals_capture(struct schema_reader *r, const struct value *value,
                                 void *target) {
   const struct record_rules *record = &r->schema->record;
@@ -67,7 +80,8 @@ static void read_equals_capture(struct schema_reader *r, const struct value *val
   struct str name = {NULL, 0};
   schema_text(r, value, &name);
   equals->capture = find_capture(record, name);
-  if (!name.p || equals->capture < record->capture_count)
+  if (!name.p || equals->capture < record->capture_count ||
+      schema_has_lost_capture(r, name))
     return;
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
                                "the title pattern has no group \"%.*s\"", STR_ARG(name));

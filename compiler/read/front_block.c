@@ -207,6 +207,13 @@ bool front_block_is_keys(const struct source *source, size_t line) {
   return true;
 }
 
+size_t front_block_second(const struct source *source, size_t line, size_t *opening) {
+  *opening = skip_empty(source, line);
+  if (*opening >= source->line_count || !front_block_is_keys(source, *opening))
+    return 0;
+  return front_block_at(source, *opening).behind;
+}
+
 /* Behind a byte order mark as well: where files were joined, it stands before the dashes. */
 static bool opens_stray(const struct source *source, size_t line) {
   struct str text = source_line(source, line);

@@ -215,6 +215,15 @@ void report_inner_front(struct bag *bag, const struct source *source, size_t lin
             "a heading opens a case");
 }
 
+void report_second_front(struct bag *bag, const struct source *source, size_t line,
+                         size_t first) {
+  struct diag *diag = diag_add(bag, &read_rules[READ_FRONT_PLACE],
+                               source_line_span(source, line),
+                               "this is the second front matter of the case");
+  diag_relate(bag, diag, source_line_span(source, first), "the first one");
+  diag_help(bag, diag, "put the keys of both between one pair of  ---");
+}
+
 void report_front_form(struct bag *bag, const struct source *source, struct front_block block) {
   struct span line = source_line_span(source, block.blame);
   struct diag *diag;

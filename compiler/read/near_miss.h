@@ -56,6 +56,9 @@ void report_odd_number(struct bag *bag, const struct source *source,
                        const struct heading *heading);
 /* Front matter that begins at `line`, where each file is one case. */
 void report_inner_front(struct bag *bag, const struct source *source, size_t line);
+/* A second block of front matter, which begins at `line`, behind that at `first`. */
+void report_second_front(struct bag *bag, const struct source *source, size_t line,
+                         size_t first);
 void report_front_form(struct bag *bag, const struct source *source, struct front_block block);
 
 #endif

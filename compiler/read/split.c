@@ -70,29 +70,36 @@ static void set_body(struct splitter *s, struct piece *piece, size_t line) {
   piece->body.offset = line_start(s, line);
 }
 
-/* Gives the piece its front matter and says what is wrong with how it stands there. */
-static void set_front(struct splitter *s, struct piece *piece, struct front_block block) {
+/* Gives the piece its front matter and says what is wrong with how it stands there. A second
+ * block right behind it is one mistake, and no body. Answers the line behind all that. */
+static size_t set_front(struct splitter *s, struct piece *piece, struct front_block block) {
   piece->front_state = FRONT_PRESENT;
   piece->front = span_of(s->source, line_start(s, block.first), line_start(s, block.end));
-  set_body(s, piece, block.behind);
   report_front_form(s->bag, s->source, block);
+  size_t opening, behind = 0;
+  if (block.form == FRONT_FORM_WHOLE && block.first < block.end)
+    behind = front_block_second(s->source, block.behind, &opening);
+  if (behind > 0)
+    report_second_front(s->bag, s->source, opening, block.first - 1);
+  behind = behind > 0 ? behind : block.behind;
+  set_body(s, piece, behind);
+  return behind;
 }
 
-static void open_with_heading(struct splitter *s, const struct heading *heading,
-                              struct front_block block) {
+static size_t open_with_heading(struct splitter *s, const struct heading *heading,
+                                struct front_block block) {
   struct piece *piece = open_piece(s, heading->line);
   piece->heading = source_line_span(s->source, heading->line);
   piece->heading_level = heading->case_level;
   piece->title = span_of_text(s->source, heading->text);
   piece->is_number_reported = title_has_odd_number(&s->titles, heading->text);
-  if (block.form != FRONT_FORM_NONE) {
-    set_front(s, piece, block);
-    return;
-  }
+  if (block.form != FRONT_FORM_NONE)
+    return set_front(s, piece, block);
   set_body(s, piece, heading->behind);
   /* What is wrong with the heading may be what keeps the front matter from being seen. */
   if (heading->is_reported)
     piece->front_state = FRONT_REPORTED;
+  return heading->behind;
 }
 
 /* Is the open piece one whose front matter stands at the top? Its sections may well be on the
@@ -202,9 +209,9 @@ static size_t take_stray(struct splitter *s, size_t line) {
     block = front_block_stray(s->source, line);
   if (block.form == FRONT_FORM_NONE)
     return line + 1;
-  set_front(s, open_piece(s, line), block);
+  size_t behind = set_front(s, open_piece(s, line), block);
   s->awaits_title = true;
-  return block.behind;
+  return behind;
 }
 
 /* One line; answers the line to go on with. */
@@ -227,9 +234,8 @@ static size_t take_line(struct splitter *s, struct line_walk *walk, size_t line,
     return line + 1;
   }
   report_near_miss(s, &heading);
-  open_with_heading(s, &heading, block);
   line_walk_break(walk);
-  return block.form == FRONT_FORM_NONE ? heading.behind : block.behind;
+  return open_with_heading(s, &heading, block);
 }
 
 /* Front matter at the top of the file, behind empty lines only. */
@@ -240,9 +246,9 @@ static size_t take_top(struct splitter *s) {
     return 0;
   struct piece *piece =
       open_piece(s, block.form == FRONT_FORM_UNOPENED ? block.first : block.first - 1);
-  set_front(s, piece, block);
+  size_t behind = set_front(s, piece, block);
   s->awaits_title = true;
-  return block.behind;
+  return behind;
 }
 
 /* Without front matter or numbers the file as a whole is a case, if the schema needs neither.
