@@ -105,18 +105,20 @@ static void refuse_word(struct arena *a, const struct catalogue *catalogue, stru
 
 /* ---- Text ---- */
 
-/* One word of the call: a rule in full, or the list of a family. */
+/* One word of the call: a rule in full, or the list of a family. What is known is explained, even
+ * if another word is not. */
 static bool explain_word(struct buf *out, struct arena *a, const struct catalogue *catalogue,
                          struct str word) {
   size_t index = catalogue_find(catalogue, word);
-  if (out->n > 0)
-    buf_add_char(out, '\n');
+  size_t gap = out->n > 0;
   if (index != STR_NONE) {
+    buf_add_repeat(out, '\n', gap);
     add_rule(out, catalogue->rules[index]);
     return true;
   }
   bool *has = arena_array(a, bool, catalogue->count);
   if (catalogue_mark(catalogue, word, has) > 0) {
+    buf_add_repeat(out, '\n', gap);
     add_list(out, catalogue, has);
     return true;
   }
@@ -126,12 +128,11 @@ static bool explain_word(struct buf *out, struct arena *a, const struct catalogu
 
 static bool explain_text(struct buf *out, struct arena *a, const struct catalogue *catalogue,
                          const struct str_list *words) {
-  for (size_t i = 0; i < words->count; i++) {
-    if (!explain_word(out, a, catalogue, words->items[i]))
-      return false;
-  }
+  bool is_good = true;
+  for (size_t i = 0; i < words->count; i++)
+    is_good = explain_word(out, a, catalogue, words->items[i]) && is_good;
   if (words->count > 0)
-    return true;
+    return is_good;
   bool *has = arena_array(a, bool, catalogue->count);
   for (size_t i = 0; i < catalogue->count; i++)
     has[i] = true;
@@ -225,8 +226,8 @@ static enum status explain_run(const struct options *options) {
   bool is_good = options->explain_format == EXPLAIN_TEXT
                      ? explain_text(&out, &a, &catalogue, &options->paths)
                      : explain_rules(&out, &a, &catalogue, options);
-  if (is_good)
-    status = say_out(buf_str(&out)) ? STATUS_CLEAN : STATUS_FAILED;
+  if (is_good || out.n > 0)
+    status = !say_out(buf_str(&out)) ? STATUS_FAILED : is_good ? STATUS_CLEAN : STATUS_CALL;
   buf_free(&out);
   arena_free(&a);
   return status;

@@ -2,6 +2,8 @@
 #include "driver/config_show.h"
 
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "diag/glyph.h"
 #include "driver/session.h"
 #include "model/schema.h"
@@ -53,18 +55,34 @@ static void add_comment(struct buf *out, const char *what, struct str path) {
   buf_add_char(out, '\n');
 }
 
+/* With PATHs, those projects that they lie in, or that lie in them. */
+static bool is_asked(struct session *s, const struct project *project) {
+  const struct str_list *paths = &s->options->paths;
+  for (size_t i = 0; i < paths->count; i++) {
+    struct str path = path_clean(&s->a, path_absolute(&s->a, arena_copy(&s->a, paths->items[i])));
+    if (projects_owner(&s->projects, path) == project || path_is_below(project->root, path))
+      return true;
+  }
+  return paths->count == 0;
+}
+
 enum status config_show(struct session *s) {
   struct buf out = {0};
   size_t shown = 0;
   for (size_t i = 0; i < s->projects.count; i++) {
     struct project *project = &s->projects.items[i];
-    if (!project->has_corpus)
+    if (!project->has_corpus || !is_asked(s, project))
       continue;
     buf_add_c(&out, shown++ > 0 ? "---\n" : "");
     add_comment(&out, "the schema", project->run.source->path);
     add_comment(&out, "for the files below", project->shown_root);
     pipeline_show(&project->run, &out);
     add_rules(&out, project);
+  }
+  if (shown == 0) {
+    buf_free(&out);
+    complain("what is named lies in no project of %.*s", STR_ARG(s->config.schema_path));
+    return STATUS_CALL;
   }
   bool is_good = say_out(buf_str(&out));
   buf_free(&out);

@@ -32,7 +32,8 @@ static size_t cells_of(struct str text) {
   return cells;
 }
 
-/* Comments stand below each other behind their lines; that of a long line stands above it. */
+/* Comments stand below each other behind their lines; that of a long line stands above it, and
+ * stays one where whoever takes over a line that is a comment takes the "# " away from both. */
 static void end_with(struct draft *draft, const char *comment) {
   struct buf *out = draft->out;
   size_t used = cells_of(str_slice(buf_str(out), draft->line, out->n));
@@ -47,8 +48,9 @@ static void end_with(struct draft *draft, const char *comment) {
   size_t indent = 0;
   while (indent < line.n && line.p[indent] == ' ')
     indent++;
+  bool is_comment = str_starts_with(str_slice(buf_str(&line), indent, line.n), STR("# "));
   buf_add_repeat(out, ' ', indent);
-  buf_printf(out, "# %s:\n", comment);
+  buf_printf(out, "%s# %s:\n", is_comment ? "# " : "", comment);
   buf_add(out, buf_str(&line));
   buf_add_char(out, '\n');
   buf_free(&line);
