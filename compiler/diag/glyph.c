@@ -42,13 +42,27 @@ static void spell_hidden(struct glyph *glyph, uint32_t c) {
 }
 
 static bool is_plain(char c) {
-  return c >= 0x20 && c < 0x7F;
+  return c >= 0x20 && c < 0x7F && c != '[';
+}
+
+/* Does "##" or "##vso" stand before the bracket? Runners find "##[error]" and "##vso[…]" in the
+ * middle of a line, too, and in letters of any size. */
+static bool opens_command(struct str s, size_t bracket) {
+  struct str before = str_slice(s, 0, bracket);
+  if (bracket >= 5 && lower_char(before.p[bracket - 3]) == 'v' &&
+      lower_char(before.p[bracket - 2]) == 's' && lower_char(before.p[bracket - 1]) == 'o')
+    before.n -= 3;
+  return str_ends_with(before, STR("##"));
 }
 
 struct glyph glyph_at(struct str s, size_t at) {
   struct glyph glyph = {.n = 1, .cells = 1, .text_n = 1};
   if (is_plain(s.p[at])) {
     glyph.text[0] = s.p[at];
+    return glyph;
+  }
+  if (s.p[at] == '[' && !opens_command(s, at)) {
+    glyph.text[0] = '[';
     return glyph;
   }
   uint32_t c;
@@ -58,7 +72,7 @@ struct glyph glyph_at(struct str s, size_t at) {
     return glyph;
   }
   glyph.n = n;
-  if (is_hidden(c)) {
+  if (is_hidden(c) || c == '[') {
     spell_hidden(&glyph, c);
     return glyph;
   }
@@ -89,4 +103,31 @@ void glyph_add(struct buf *out, struct str s) {
     buf_add(out, (struct str){glyph.text, glyph.text_n});
     at += glyph.n;
   }
+}
+
+void glyph_add_path(struct buf *out, struct str path) {
+  bool is_rooted = path.n > 0 && (path.p[0] == '/' || path.p[0] == '.');
+  if (!is_rooted && str_find(path, STR("::"), 0) != STR_NONE)
+    buf_add_c(out, "./");
+  glyph_add(out, path);
+}
+
+/* Nothing but blanks of any script before "::"? A byte above ASCII may belong to one. */
+static bool begins_command(struct str line, size_t colons) {
+  for (size_t i = 0; i < colons; i++) {
+    if (line.p[i] > ' ' && line.p[i] < 0x7F)
+      return false;
+  }
+  return true;
+}
+
+void glyph_add_line(struct buf *out, struct str line) {
+  size_t colons = str_find(line, STR("::"), 0);
+  if (colons == STR_NONE || !begins_command(line, colons)) {
+    glyph_add(out, line);
+    return;
+  }
+  glyph_add(out, str_slice(line, 0, colons));
+  buf_add_c(out, "\\x3a");
+  glyph_add(out, str_slice(line, colons + 1, line.n));
 }

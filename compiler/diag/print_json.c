@@ -1,44 +1,17 @@
 /* Findings as one JSON object for programs; diag/README.md describes every member. */
-#include "base/arena.h"
-#include "base/file.h"
 #include "base/json_writer.h"
-#include "diag/cursor.h"
-#include "diag/printer.h"
+#include "diag/page.h"
 
-/* One report on its way out. Findings come by path and place, so the last answers are kept. */
 struct json_page {
-  const struct diag_report *report;
+  struct page page;
   struct json_writer w;
-  struct arena scratch;
-  struct str path, shown_path; /* the last path, and what it became */
-  struct cursor start, end, related_start, related_end;
 };
 
-static bool is_bracketed(struct str path) {
-  return path.n > 1 && path.p[0] == '<' && path.p[path.n - 1] == '>';
-}
-
-static struct str page_path(struct json_page *page, struct str path) {
-  if (path.n == 0 || is_bracketed(path))
-    return path;
-  if (page->path.n > 0 && str_equal(page->path, path))
-    return page->shown_path;
-  arena_reset(&page->scratch);
-  struct str joined = path_join(&page->scratch, page->report->working_folder, path);
-  page->shown_path = path_relative(&page->scratch, path_clean(&page->scratch, joined),
-                                   page->report->path_base);
-  page->path = path;
-  return page->shown_path;
-}
-
-static void write_place(struct json_writer *w, struct span span, struct cursor *start,
-                        struct cursor *end) {
-  struct position first = cursor_position(start, span.source, span.offset);
-  struct position last = cursor_position(end, span.source, span.offset + span.n);
-  json_member_number(w, "line", first.line);
-  json_member_number(w, "column", first.column);
-  json_member_number(w, "end_line", last.line);
-  json_member_number(w, "end_column", last.column);
+static void write_place(struct json_writer *w, struct place place) {
+  json_member_number(w, "line", place.start.line);
+  json_member_number(w, "column", place.start.column);
+  json_member_number(w, "end_line", place.end.line);
+  json_member_number(w, "end_column", place.end.column);
 }
 
 static void write_byte(struct json_writer *w, struct span span) {
@@ -53,8 +26,8 @@ static void write_related(struct json_page *page, const struct diag *diag) {
     const struct diag_related *related = &diag->related[i];
     json_open_object(w);
     if (related->span.source) {
-      json_member(w, "path", page_path(page, related->span.source->path));
-      write_place(w, related->span, &page->related_start, &page->related_end);
+      json_member(w, "path", page_path(&page->page, related->span.source->path));
+      write_place(w, page_related_place(&page->page, related->span));
       write_byte(w, related->span);
     }
     json_member(w, "message", related->message);
@@ -69,7 +42,7 @@ static void write_fixes(struct json_page *page, const struct diag *diag) {
   json_open_array(w);
   for (size_t i = 0; i < diag->edit_count; i++) {
     json_open_object(w);
-    write_place(w, diag->edits[i].span, &page->related_start, &page->related_end);
+    write_place(w, page_related_place(&page->page, diag->edits[i].span));
     json_member(w, "text", diag->edits[i].text);
     json_close_object(w);
   }
@@ -79,9 +52,9 @@ static void write_fixes(struct json_page *page, const struct diag *diag) {
 static void write_diag(struct json_page *page, const struct diag *diag) {
   struct json_writer *w = &page->w;
   json_open_object(w);
-  json_member(w, "path", page_path(page, diag->path));
+  json_member(w, "path", page_path(&page->page, diag->path));
   if (diag->span.source) {
-    write_place(w, diag->span, &page->start, &page->end);
+    write_place(w, page_place(&page->page, diag->span));
     write_byte(w, diag->span);
   }
   json_member(w, "code", str_from_c(diag->rule->code));
@@ -113,11 +86,11 @@ static void write_summary(struct json_writer *w, const struct diag_report *repor
 }
 
 static void json_print(struct print_target *target, const struct diag_report *report) {
-  struct json_page page = {.report = report};
+  struct json_page page = {.page = {.report = report}};
   json_start(&page.w, &target->buf, JSON_COMPACT);
   json_open_object(&page.w);
   json_member(&page.w, "kbc", str_from_c(report->version));
-  json_member(&page.w, "schema", page_path(&page, report->schema));
+  json_member(&page.w, "schema", page_path(&page.page, report->schema));
   write_summary(&page.w, report);
   json_key(&page.w, "diagnostics");
   json_open_array(&page.w);
@@ -128,7 +101,7 @@ static void json_print(struct print_target *target, const struct diag_report *re
   json_close_array(&page.w);
   json_close_object(&page.w);
   buf_add_char(&target->buf, '\n');
-  arena_free(&page.scratch);
+  page_end(&page.page);
 }
 
 const struct printer json_printer = {"json", "for programs: one object, all findings in it",

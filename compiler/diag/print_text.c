@@ -35,7 +35,7 @@ static void add_place(struct text_page *page, struct str path, struct span span,
   if (path.n == 0)
     return;
   buf_add_c(page->out, page->palette->bold);
-  glyph_add(page->out, path);
+  glyph_add_path(page->out, path);
   if (span.source) {
     struct position position = cursor_position(cursor, span.source, span.offset);
     buf_printf(page->out, ":%zu:%zu", position.line, position.column);
@@ -79,7 +79,7 @@ static void add_help(struct text_page *page, struct str help) {
   for (bool is_first = true; str_next_line(&help, &line); is_first = false) {
     if (!is_first)
       buf_add_c(page->out, "        ");
-    glyph_add(page->out, line);
+    glyph_add_line(page->out, line);
     buf_add_char(page->out, '\n');
   }
 }

@@ -5,6 +5,12 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 
+/* A row of the catalogue, and the family that it belongs to. */
+struct report_rule {
+  const struct rule *rule;
+  const char *family, *family_title;
+};
+
 /* The findings that are to be shown, sorted, with their final levels, and what frames them. */
 struct diag_report {
   const struct diag *diags;
@@ -16,6 +22,12 @@ struct diag_report {
    * become relative to the second. One in angle brackets, such as <stdin>, names no file and
    * stays. */
   struct str working_folder, path_base;
+  const struct report_rule *rules; /* all there are, by code */
+  size_t rule_count;
+  const struct str *looked_at; /* the paths of all files whose findings are shown, sorted */
+  size_t looked_at_count;
+  bool deny_warnings; /* warnings fail, too */
+  bool has_failed;    /* kbc could not do all of its work */
 };
 
 /* Where a format goes: it is handed on in pieces, so that memory does not grow with what is
@@ -27,6 +39,7 @@ struct print_target {
                 struct str bytes); /* false if it could not: it is not called again then */
   void *to;
   bool has_failed;
+  size_t left_out; /* findings that the format has no room for; printers count them */
 };
 
 /* Between two findings: hands on what has gathered, once it is worth a system call. */
@@ -44,7 +57,12 @@ struct printer {
  * defines NAME_printer, and a row here. */
 #define PRINTERS(X)                                                                            \
   X(text)                                                                                      \
-  X(json)
+  X(json)                                                                                      \
+  X(github)                                                                                    \
+  X(gitlab)                                                                                    \
+  X(junit)                                                                                     \
+  X(rdjson)                                                                                    \
+  X(checkstyle)
 
 #define PRINTER_DECLARE(name) extern const struct printer name##_printer;
 PRINTERS(PRINTER_DECLARE)

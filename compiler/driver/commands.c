@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "driver/completion.h"
 #include "driver/manual.h"
+#include "diag/printer.h"
 #include "version.h"
 
 static const struct command *const commands[] = {
@@ -52,12 +53,20 @@ static enum status help_all(void) {
   return print(&out);
 }
 
+static void add_formats(struct buf *out) {
+  buf_add_c(out, "\nformats:\n");
+  for (size_t i = 0; i < printer_count; i++)
+    buf_printf(out, "  %-12s%s\n", printers[i]->name, printers[i]->description);
+}
+
 static enum status help_command(const struct command *command) {
   struct buf out = {0};
   buf_printf(&out, "kbc %s: %s\n\nusage: kbc %s [OPTION...] %s\n\n%s\noptions:\n",
              command->name, command->summary, command->name, command->operands,
              command->details);
   options_help(&out, command->owner);
+  if (command->owner & OF_FORMAT)
+    add_formats(&out);
   return print(&out);
 }
 

@@ -21,6 +21,7 @@ enum option_owner {
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
   OF_SCHEMA = OF_KB | OF_TEXT,
+  OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
 
@@ -51,8 +52,8 @@ struct str_list {
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
-  X(LIST, formats, 0, "format", "FMT[=FILE]", OF_KB | OF_LAYOUT,                               \
-    "text (default) or json; repeatable")                                                      \
+  X(LIST, formats, 0, "format", "FMT[=FILE]", OF_FORMAT,                                       \
+    "see below; text by default; repeatable")                                                  \
   X(CHOICE, explain_format, 0, "format", "text|json|markdown", OF_EXPLAIN,                     \
     "how the rules are written")                                                               \
   X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \

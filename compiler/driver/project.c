@@ -207,6 +207,29 @@ struct project *projects_owner(const struct projects *projects, struct str path)
   return owner;
 }
 
+static int compare_paths(const void *left, const void *right) {
+  return str_compare(*(const struct str *)left, *(const struct str *)right);
+}
+
+const struct str *projects_files(struct arena *a, const struct projects *projects,
+                                 size_t *count) {
+  size_t room = 0, n = 0;
+  for (size_t i = 0; i < projects->count; i++)
+    room += projects->items[i].inputs.named_count;
+  struct str *paths = arena_array(a, struct str, room);
+  for (size_t i = 0; i < projects->count; i++) {
+    const struct inputs *inputs = &projects->items[i].inputs;
+    for (size_t j = 0; j < inputs->count; j++) {
+      if (inputs->items[j].is_named)
+        paths[n++] = inputs->items[j].path;
+    }
+  }
+  if (n > 1)
+    qsort(paths, n, sizeof *paths, compare_paths);
+  *count = n;
+  return paths;
+}
+
 size_t project_cases(const struct project *project) {
   const struct inputs *inputs = &project->inputs;
   size_t cases = 0;

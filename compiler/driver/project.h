@@ -43,6 +43,10 @@ struct project *projects_single(struct arena *a, struct bag *bag, const struct c
 /* The project in whose root the path lies, which is absolute and clean; else the stray one. */
 struct project *projects_owner(const struct projects *projects, struct str path);
 
+/* The paths of all inputs whose findings are shown, in order. Lives in `a`. */
+const struct str *projects_files(struct arena *a, const struct projects *projects,
+                                 size_t *count);
+
 /* How many cases were found in the files whose findings are shown, broken ones too. */
 size_t project_cases(const struct project *project);
 

@@ -79,6 +79,29 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   report->cases += project_cases(project);
 }
 
+/* ---- What frames them ---------------------------------------------------------------------
+ */
+
+static void list_rules(struct arena *a, struct diag_report *report,
+                       const struct catalogue *catalogue) {
+  struct report_rule *rules = arena_array(a, struct report_rule, catalogue->count);
+  for (size_t i = 0; i < catalogue->count; i++) {
+    const struct rule_family *family = rule_family_of(catalogue->rules[i]);
+    rules[i] = (struct report_rule){catalogue->rules[i], family->name, family->title};
+  }
+  report->rules = rules;
+  report->rule_count = catalogue->count;
+}
+
+static bool has_failed(const struct diag_report *report) {
+  for (size_t i = 0; i < report->count; i++) {
+    const struct diag *diag = &report->diags[i];
+    if (diag->level == LEVEL_ERROR && status_of_error(diag->rule) > STATUS_FINDINGS)
+      return true;
+  }
+  return false;
+}
+
 struct diag_report report_new(struct arena *a, struct bag *bag, const struct policy *policy,
                               struct projects *projects, const struct config *config,
                               const struct options *options) {
@@ -86,7 +109,8 @@ struct diag_report report_new(struct arena *a, struct bag *bag, const struct pol
   struct diag_report report = {.version = KBC_VERSION,
                                .schema = config->schema_path,
                                .working_folder = config->working_folder,
-                               .path_base = config->repository};
+                               .path_base = config->repository,
+                               .deny_warnings = options->deny_warnings};
   policy_apply(policy, bag);
   filter_configuration(bag, projects);
   bag_append(&all, bag);
@@ -102,6 +126,9 @@ struct diag_report report_new(struct arena *a, struct bag *bag, const struct pol
   if (options->path_base.n > 0)
     report.path_base = path_absolute(a, options->path_base);
   count_levels(&report);
+  list_rules(a, &report, policy->catalogue);
+  report.looked_at = projects_files(a, projects, &report.looked_at_count);
+  report.has_failed = has_failed(&report);
   return report;
 }
 

@@ -42,7 +42,7 @@ static void say_line(const char *prefix, const char *format, va_list args) {
   va_end(again);
   text.n = (size_t)n;
   buf_add_c(&line, prefix);
-  glyph_add(&line, buf_str(&text));
+  glyph_add_line(&line, buf_str(&text));
   buf_add_char(&line, '\n');
   /* Where standard error is closed there is nobody to tell. */
   (void)write_all(STDERR_FILENO, buf_str(&line));

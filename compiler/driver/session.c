@@ -7,8 +7,6 @@
 #include "model/schema.h"
 #include "read/read.h"
 
-#include <stdlib.h>
-
 static bool refuse(struct str error, enum status *status) {
   complain("%.*s", STR_ARG(error));
   *status = STATUS_CALL;
@@ -60,36 +58,13 @@ static bool read_schemas(struct session *s, enum status *status) {
 /* ---- Files --------------------------------------------------------------------------------
  */
 
-static int compare_paths(const void *left, const void *right) {
-  return str_compare(*(const struct str *)left, *(const struct str *)right);
-}
-
-/* The paths of all inputs whose findings are shown, in order. */
-static struct str *list_files(struct session *s, size_t *count) {
-  *count = 0;
-  for (size_t i = 0; i < s->projects.count; i++)
-    *count += s->projects.items[i].inputs.named_count;
-  struct str *paths = arena_array(&s->a, struct str, *count);
-  size_t n = 0;
-  for (size_t i = 0; i < s->projects.count; i++) {
-    const struct inputs *inputs = &s->projects.items[i].inputs;
-    for (size_t j = 0; j < inputs->count; j++) {
-      if (inputs->items[j].is_named)
-        paths[n++] = inputs->items[j].path;
-    }
-  }
-  if (n > 1)
-    qsort(paths, n, sizeof *paths, compare_paths);
-  return paths;
-}
-
 /* The list alone goes to standard output; what cannot be read is said beside it. */
 static bool show_files(struct session *s, enum status *status) {
   struct buf out = {0};
   size_t count;
-  struct str *paths = list_files(s, &count);
+  const struct str *paths = projects_files(&s->a, &s->projects, &count);
   for (size_t i = 0; i < count; i++) {
-    glyph_add(&out, paths[i]);
+    glyph_add_path(&out, paths[i]);
     buf_add_char(&out, '\n');
   }
   struct diag_report report = session_report(s);
