@@ -58,6 +58,7 @@ struct printer {
 #define PRINTERS(X)                                                                            \
   X(text)                                                                                      \
   X(json)                                                                                      \
+  X(sarif)                                                                                     \
   X(github)                                                                                    \
   X(gitlab)                                                                                    \
   X(junit)                                                                                     \
