@@ -30,6 +30,8 @@ pre-commit         pre-commit                  pre-commit                  pre-c
 mandoc             mandoc                      mandoc                      mandoc             mandoc                      mandoc
 zsh                zsh                         zsh                         zsh                zsh                         zsh
 fish               fish                        fish                        fish               fish                        fish
+xmllint            libxml2-utils               libxml2                     libxml2            libxml2-utils               -
+npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -61,8 +63,8 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | pre-commit | mandoc | zsh | fish | diff | xargs | awk)
-      command -v "$1" ;;
+    pkg-config | git | clang | g++ | xmllint | npm | pre-commit | mandoc | zsh | fish) command -v "$1" ;;
+    diff | xargs | awk) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;
   esac >/dev/null 2>&1
 }

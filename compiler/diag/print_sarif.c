@@ -123,8 +123,11 @@ static void write_location(struct sarif_page *page, const struct diag *diag) {
   json_key(w, "physicalLocation");
   json_open_object(w);
   write_artifact(page, diag->path);
+  /* Readers want a place. What could not be read begins somewhere, too. */
+  struct place place = {{1, 1}, {1, 1}};
   if (diag->span.source)
-    write_region(w, "region", page_place(&page->page, diag->span));
+    place = page_place(&page->page, diag->span);
+  write_region(w, "region", place);
   json_close_object(w);
   json_close_object(w);
   json_close_array(w);

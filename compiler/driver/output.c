@@ -107,7 +107,13 @@ static bool print_to(int fd, bool has_color, const struct printer *printer,
   struct print_target target = {.has_color = has_color, .write = write_to, .to = &fd};
   errno = 0;
   printer->print(&target, report);
-  return print_close(&target);
+  size_t left_out = target.left_out;
+  if (!print_close(&target))
+    return false;
+  if (left_out > 0)
+    say("%s: %zu of %zu findings left out, the least important ones: it takes no more",
+        printer->name, left_out, report->count);
+  return true;
 }
 
 /* What is printed goes straight into a device, a pipe or the file behind a link: none of them
