@@ -32,7 +32,9 @@ static unsigned extra_bits(size_t value, unsigned group) {
 
 static unsigned match_bits(size_t length, size_t distance) {
   unsigned length_bits = length < 115 ? 7 : 8;
-  return length_bits + extra_bits(length - 3, 2) + 5 + extra_bits(distance - 1, 1);
+  if (length < LONGEST) /* which has a code of its own */
+    length_bits += extra_bits(length - 3, 2);
+  return length_bits + 5 + extra_bits(distance - 1, 1);
 }
 
 /* How long is the repetition at `at` of what stood at `from`? */

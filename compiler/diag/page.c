@@ -66,10 +66,13 @@ void page_add_message(struct buf *out, const struct diag *diag) {
   buf_add_char(out, ')');
 }
 
-static void add_help(struct buf *out, struct str help) {
+void page_add_lines(struct buf *out, struct str text, const char *indent) {
   struct str line;
-  for (const char *before = "\nhelp: "; str_next_line(&help, &line); before = "\n      ") {
-    buf_add_c(out, before);
+  for (bool is_first = true; str_next_line(&text, &line); is_first = false) {
+    if (!is_first) {
+      buf_add_char(out, '\n');
+      buf_add_c(out, indent);
+    }
     glyph_add(out, line);
   }
 }
@@ -87,8 +90,10 @@ static void add_related(struct page *page, struct buf *out,
 }
 
 void page_add_details(struct page *page, struct buf *out, const struct diag *diag) {
-  if (diag->help.n > 0)
-    add_help(out, diag->help);
+  if (diag->help.n > 0) {
+    buf_add_c(out, "\nhelp: ");
+    page_add_lines(out, diag->help, "      ");
+  }
   for (size_t i = 0; i < diag->related_count; i++)
     add_related(page, out, &diag->related[i]);
 }

@@ -41,5 +41,7 @@ size_t place_last_line(struct place place);
  * help and related places behind it, each after a LF. */
 void page_add_message(struct buf *out, const struct diag *diag);
 void page_add_details(struct page *page, struct buf *out, const struct diag *diag);
+/* The lines of a text, spelled out; the indent stands before all but the first. */
+void page_add_lines(struct buf *out, struct str text, const char *indent);
 
 #endif

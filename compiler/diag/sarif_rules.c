@@ -149,15 +149,12 @@ static void write_rule(struct texts *t, const struct report_rule *row) {
   json_close_object(w);
 }
 
-void sarif_write_rules(struct json_writer *w, struct print_target *target,
-                       const struct diag_report *report) {
+void sarif_write_rules(struct json_writer *w, const struct diag_report *report) {
   struct texts texts = {.w = w};
   json_key(w, "rules");
   json_open_array(w);
-  for (size_t i = 0; i < report->rule_count; i++) {
+  for (size_t i = 0; i < report->rule_count; i++)
     write_rule(&texts, &report->rules[i]);
-    print_pass(target);
-  }
   json_close_array(w);
   buf_free(&texts.text);
 }

@@ -6,12 +6,10 @@
 
 struct diag_report;
 struct json_writer;
-struct print_target;
 struct rule;
 
 /* The member "rules" of a tool. */
-void sarif_write_rules(struct json_writer *w, struct print_target *target,
-                       const struct diag_report *report);
+void sarif_write_rules(struct json_writer *w, const struct diag_report *report);
 
 /* Where the rule stands in it. */
 size_t sarif_rule_index(const struct diag_report *report, const struct rule *rule);

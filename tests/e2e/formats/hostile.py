@@ -20,7 +20,7 @@ The issuer refused the card.
 
 # Quotes, ends of CDATA, comments and commands, what escapes in one format and not in another.
 NASTY = ('"q" \'a\' <b> & ]]> -- --> %0A %25 ::error file=x::y ##[error]z ##vso[task.complete]w '
-         "[link](http://example.org) {0} \\n \\u0041 $(id) `id` \U0001F600 \uAC00\u0301 \u00e9")
+         "[link](http://example.org) {0} \\n \\u0041 $(id) `id` \U0001F600 \uAC00\u0301 \u00e9 \uFFFE\uFFFF\U0001FFFE")
 
 # Names that can stand in a file system. What is no UTF-8 stands as a byte.
 NAMES = [

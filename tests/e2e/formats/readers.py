@@ -19,7 +19,7 @@ def load(path):
 # ---- The truth: what --format json says, held against the bytes of the files ----------------
 
 HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-                    "\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\udc80-\udcff]")
+                    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U0001fffe\U000e0000-\U000e007f\udc80-\udcff]")
 SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
