@@ -62,7 +62,7 @@ struct str_list {
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \
-    "what paths in json are relative to")                                                      \
+    "what paths are relative to, except in text")                                              \
   X(FLAG, force_exclude, 0, "force-exclude", NULL, OF_CHECK, "pass over PATHs in no corpus")   \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
   X(FLAG, show_config, 0, "show-config", NULL, OF_KB, "print the schema with its defaults")    \
