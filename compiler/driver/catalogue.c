@@ -8,6 +8,7 @@
 #include "check/rules.h"
 #include "check/value_rules.h"
 #include "diag/io_rules.h"
+#include "driver/filter/rules.h"
 #include "driver/rules.h"
 #include "emit/rules.h"
 #include "lint/lint.h"
@@ -29,6 +30,7 @@ static const struct {
     {value_rules, VALUE_RULE_COUNT},   {json_schema_rules, JSON_SCHEMA_RULE_COUNT},
     {check_rules, CHECK_RULE_COUNT},   {schema_rules, SCHEMA_RULE_COUNT},
     {driver_rules, DRIVER_RULE_COUNT}, {emit_rules, EMIT_RULE_COUNT},
+    {filter_rules, FILTER_RULE_COUNT},
 };
 
 enum { TABLE_COUNT = sizeof tables / sizeof *tables };
@@ -46,6 +48,7 @@ const struct rule_family rule_families[] = {
     {"KBC09", "prose", "Are its texts finished, and in the words that were agreed on?", false},
     {"KBC10", "schema", "Mistakes in a schema", true},
     {"KBC11", "outputs", "What an output cannot take", true},
+    {"KBC120", "suppressions", "Comments and lists that silence findings", false},
     {"KBC13", "links", "Do links lead somewhere?", false},
 };
 

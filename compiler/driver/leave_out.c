@@ -3,39 +3,13 @@
 #include "driver/leave_out.h"
 
 #include "base/arena.h"
+#include "driver/case_place.h"
 #include "driver/config.h"
 #include "driver/inputs.h"
 #include "model/kb.h"
 
 static const struct piece *piece_of(const struct kb *kb, size_t i) {
   return kb->cases[i]->doc->piece;
-}
-
-/* Does the case stand at or before the place? */
-static bool is_before(const struct kb *kb, size_t i, struct span span) {
-  const struct piece *piece = piece_of(kb, i);
-  int order = str_compare(piece->source->place, span.source->place);
-  return order < 0 || (order == 0 && piece->whole.offset <= span.offset);
-}
-
-/* The case in whose text the place stands, or STR_NONE. The cases are in the order of the text.
- */
-static size_t case_at(const struct kb *kb, struct span span) {
-  size_t low = 0, high = kb->case_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (is_before(kb, middle, span))
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == 0)
-    return STR_NONE;
-  const struct piece *piece = piece_of(kb, low - 1);
-  size_t end = piece->whole.offset + piece->whole.n;
-  /* What is missing at the end of a case is reported at its end. */
-  bool is_inside = span.offset < end || (span.offset == end && span.n == 0);
-  return piece->source == span.source && is_inside ? low - 1 : STR_NONE;
 }
 
 static void add(struct arena *a, struct leave_out *out, struct emit_left_out what) {
@@ -52,7 +26,7 @@ static void add(struct arena *a, struct leave_out *out, struct emit_left_out wha
 static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag *diag,
                         const bool *is_out, struct leave_out *out) {
   const struct source *source = diag->span.source;
-  size_t index = case_at(kb, diag->span);
+  size_t index = case_at_place(kb, diag->span);
   if (index != STR_NONE && is_out[index])
     return index;
   bool is_known = index != STR_NONE;

@@ -27,6 +27,7 @@ struct pipeline_worker {
 
 /* What becomes of one file. */
 struct job {
+  const struct source *source;
   struct bag bag;
   struct kb_case **cases; /* NULL: they count, but are no part of the knowledge base */
   size_t count;
@@ -75,6 +76,7 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   struct source *source = input_source(&arenas->keep, &job.bag, input);
   if (source && !input->is_stdin)
     source->place = config_place(&arenas->keep, run->root, run->working_folder, input->path);
+  job.source = source;
   if (source)
     job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
   if (source && run->may_be_unfit)
@@ -223,9 +225,12 @@ static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
                               const struct job *jobs, size_t *count) {
   size_t total = 0;
   run->piece_counts = arena_array(run->a, size_t, inputs->count);
+  run->sources = arena_array(run->a, const struct source *, inputs->count);
+  run->source_count = inputs->count;
   for (size_t i = 0; i < inputs->count; i++) {
     bag_append(&run->bag, &jobs[i].bag);
     run->piece_counts[i] = jobs[i].count;
+    run->sources[i] = jobs[i].source;
     total += jobs[i].count;
   }
   struct kb_case **cases = arena_array(run->a, struct kb_case *, total);

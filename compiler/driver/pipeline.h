@@ -26,8 +26,10 @@ struct pipeline {
       may_be_unfit; /* the caller's: nobody chose the schema, so it may fit none of the files */
   struct bag bag;   /* in no order */
   struct schema *schema;
-  struct kb *kb;        /* NULL before pipeline_run */
-  size_t *piece_counts; /* the cases of each input, broken ones too */
+  struct kb *kb;                 /* NULL before pipeline_run */
+  size_t *piece_counts;          /* the cases of each input, broken ones too */
+  const struct source **sources; /* of each input; NULL: it could not be read */
+  size_t source_count;
   struct pipeline_worker *workers;
   size_t worker_count;
 };

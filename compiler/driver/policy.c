@@ -209,7 +209,7 @@ static const struct level_change *change_for(const struct policy *policy, struct
 /* ---- Applying them ------------------------------------------------------------------------
  */
 
-void policy_apply(const struct policy *policy, struct bag *bag) {
+void policy_set_levels(const struct policy *policy, struct bag *bag) {
   struct arena scratch = {0};
   size_t kept = 0;
   for (size_t i = 0; i < bag->count; i++) {
@@ -223,12 +223,22 @@ void policy_apply(const struct policy *policy, struct bag *bag) {
       diag->level = policy->levels[index];
     if (diag->level == LEVEL_OFF && policy->is_asked[index])
       diag->level = LEVEL_WARNING;
-    bool is_shown =
-        !policy->is_hidden[index] || (policy->shows_errors && diag->level == LEVEL_ERROR);
-    if (diag->level != LEVEL_OFF && is_shown)
+    if (diag->level != LEVEL_OFF)
       bag->diags[kept++] = *diag;
     arena_reset(&scratch);
   }
   bag->count = kept;
   arena_free(&scratch);
+}
+
+void policy_apply(const struct policy *policy, struct bag *bag) {
+  policy_set_levels(policy, bag);
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    size_t index = catalogue_index(policy->catalogue, bag->diags[i].rule);
+    bool shows_error = policy->shows_errors && bag->diags[i].level == LEVEL_ERROR;
+    if (!policy->is_hidden[index] || shows_error)
+      bag->diags[kept++] = bag->diags[i];
+  }
+  bag->count = kept;
 }

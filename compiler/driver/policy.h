@@ -46,7 +46,10 @@ void policy_read_overrides(struct policy *policy, struct arena *scratch, struct 
 void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
                         const struct schema *schema);
 
-/* Gives every finding its level and takes out those that are off or hidden. An override counts
+/* Gives every finding its level and takes out those that are off. */
+void policy_set_levels(const struct policy *policy, struct bag *bag);
+
+/* The same, and takes out those that are hidden. An override counts
  * for the findings that stand in its files: the file of the finding itself, not that of a
  * related place. */
 void policy_apply(const struct policy *policy, struct bag *bag);

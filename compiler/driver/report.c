@@ -21,7 +21,8 @@ static enum status status_of_error(const struct rule *rule) {
   struct str code = str_from_c(rule->code);
   if (str_starts_with(code, STR("KBC00")))
     return STATUS_FAILED;
-  return str_starts_with(code, STR("KBC10")) ? STATUS_CALL : STATUS_FINDINGS;
+  bool is_call = str_starts_with(code, STR("KBC10")) || str_starts_with(code, STR("KBC124"));
+  return is_call ? STATUS_CALL : STATUS_FINDINGS;
 }
 
 /* In a named file, or about one. What keeps the whole run from its work is always shown. */

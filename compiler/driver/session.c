@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "diag/glyph.h"
 #include "driver/config_show.h"
+#include "driver/filter/suppress.h"
 #include "model/schema.h"
 #include "read/read.h"
 
@@ -188,8 +189,11 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
 struct diag_report session_run(struct session *s) {
   for (size_t i = 0; i < s->projects.count; i++) {
     struct project *project = &s->projects.items[i];
-    if (project->is_used && project->inputs.count > 0)
-      pipeline_run(&project->run, &project->inputs, s->options->jobs);
+    if (!project->is_used || project->inputs.count == 0)
+      continue;
+    pipeline_run(&project->run, &project->inputs, s->options->jobs);
+    policy_set_levels(&project->policy, &project->run.bag);
+    suppress_findings(&project->run, &project->policy);
   }
   return session_report(s);
 }

@@ -7,7 +7,8 @@
 /* Paths are clean and relative to the folder of the project file; a root never leaves it. */
 struct project_entry {
   struct str root, schema, name; /* name: instead of the schema's, n = 0 if not given */
-  struct span root_span, schema_span, name_span;
+  struct str baseline;           /* the same; relative to the folder of the project file */
+  struct span root_span, schema_span, name_span, baseline_span;
   struct rule_level *rules; /* over those of the schema */
   size_t rule_count;
   struct rule_override *overrides; /* behind those of the schema */

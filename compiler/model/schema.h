@@ -238,6 +238,9 @@ struct schema {
   size_t rule_count;
   struct rule_override *overrides; /* a later one wins */
   size_t override_count;
+  bool needs_reasons;  /* each comment that silences findings says why */
+  struct str baseline; /* clean, relative to the root of the corpus; n = 0: there is none */
+  struct span baseline_span;
   struct rule_options *options; /* of each rule that takes any; see model/rule_options.h */
   size_t option_count;
   struct chunk_rules chunks;

@@ -12,29 +12,11 @@
  */
 enum { PROJECT_LIMIT = 200 };
 
-/* Cleaned, into the target; a mistake is reported. */
-static void read_path(struct schema_reader *r, const struct value *value, struct str *target) {
-  struct str text = {NULL, 0};
-  schema_text(r, value, &text);
-  if (!value_is_textual(value))
-    return;
-  if (text.n == 0)
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "a path is expected here; the folder of this file is  .");
-  else if (text.p[0] == '/')
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-             "a path is relative to the folder of this file, and begins without \"/\"");
-  else if (str_find_char(text, '\0', 0) != STR_NONE)
-    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "no path holds a NUL");
-  else
-    *target = path_clean(r->a, text);
-}
-
 static void read_root(struct schema_reader *r, const struct value *value, void *target) {
   struct project_entry *project = target;
   struct str root = {NULL, 0};
   project->root_span = value->span;
-  read_path(r, value, &root);
+  schema_path(r, value, &root);
   if (root.p && !str_equal_c(root, ".") && !path_is_below(root, STR(".")))
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
              "a root does not lead out of the folder of this file");
@@ -45,7 +27,7 @@ static void read_root(struct schema_reader *r, const struct value *value, void *
 static void read_schema(struct schema_reader *r, const struct value *value, void *target) {
   struct project_entry *project = target;
   project->schema_span = value->span;
-  read_path(r, value, &project->schema);
+  schema_path(r, value, &project->schema);
 }
 
 static void read_name(struct schema_reader *r, const struct value *value, void *target) {
@@ -54,6 +36,12 @@ static void read_name(struct schema_reader *r, const struct value *value, void *
   schema_text(r, value, &project->name);
   if (value_is_textual(value) && project->name.n == 0)
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "a name is not empty");
+}
+
+static void read_baseline(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  project->baseline_span = value->span;
+  schema_path(r, value, &project->baseline);
 }
 
 static void read_rules(struct schema_reader *r, const struct value *value, void *target) {
@@ -73,6 +61,7 @@ static void read_projects(struct schema_reader *r, const struct value *value, vo
       {"name", read_name, NULL},
       {"rules", read_rules, NULL},
       {"overrides", read_overrides, NULL},
+      {"baseline", read_baseline, NULL},
   };
   struct project_file *file = target;
   if (value->kind != VALUE_ARRAY) {

@@ -126,6 +126,8 @@ static const struct schema_key root_rows[] = {
     {"sections", schema_read_sections, "{}"},
     {"rules", read_rules, SCHEMA_ELSEWHERE},
     {"overrides", read_overrides, "[]"},
+    {"suppressions", schema_read_suppressions, "{}"},
+    {"baseline", schema_read_baseline, NULL},
     {"outputs", schema_read_outputs, "{}"},
     {"variants", schema_read_variants, "[]"},
     {"example", schema_read_example, NULL},

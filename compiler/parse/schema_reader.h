@@ -51,6 +51,8 @@ void schema_texts(struct schema_reader *r, const struct value *value, struct str
 /* The same for globs, none of which may be malformed. */
 void schema_globs(struct schema_reader *r, const struct value *value, struct str **items,
                   size_t *count);
+/* A relative path, cleaned. */
+void schema_path(struct schema_reader *r, const struct value *value, struct str *target);
 /* A pattern; the schema remembers it so that it can be freed. NULL after reporting. */
 const struct pattern *schema_pattern(struct schema_reader *r, const struct value *value,
                                      unsigned flags);
@@ -78,6 +80,8 @@ void schema_read_sections(struct schema_reader *r, const struct value *value, vo
 void schema_read_variants(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_chunks(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_suppressions(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_baseline(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_example(struct schema_reader *r, const struct value *value, void *target);
 
 /* Targets are a struct title_rules *, front_rules *, content_rules *. */

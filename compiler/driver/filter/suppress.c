@@ -1,0 +1,358 @@
+/* Takes out the findings that comments silence, and says what is wrong with these comments. */
+#include "driver/filter/suppress.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "driver/filter/cloud.h"
+#include "driver/filter/directives.h"
+#include "driver/filter/removal.h"
+#include "driver/filter/rules.h"
+#include "driver/pipeline.h"
+#include "driver/policy.h"
+#include "model/kb.h"
+
+/* A rule that a comment names, and where it is silent. */
+struct silence {
+  const struct directive *by, *until; /* until: what ends a region, or NULL */
+  size_t word, until_word;            /* which of their rules it is */
+  size_t rule;                        /* in the catalogue */
+  size_t from, to;                    /* lines, the last one included */
+  bool is_used;
+};
+
+/* A text with such comments. */
+struct quiet_source {
+  const struct source *source;
+  struct directives directives;
+  struct silence *silences;
+  size_t count;
+};
+
+struct suppressor {
+  struct arena *a;
+  struct pipeline *run;
+  const struct policy *policy;
+  struct quiet_source *sources;
+  size_t source_count;
+  struct map by_path; /* path → index into sources */
+  struct bag said;    /* about the comments */
+};
+
+/* ---- From comments to silences ------------------------------------------------------------
+ */
+
+/* The line that the comment is about: blank ones and comments of its kind do not count. */
+static size_t next_line(const struct quiet_source *quiet, const struct directive *directive) {
+  const struct source *source = quiet->source;
+  size_t line = directive->line + 1;
+  const struct directive *other = directive + 1;
+  const struct directive *end = quiet->directives.items + quiet->directives.count;
+  for (;; line++) {
+    while (other < end && other->line < line)
+      other++;
+    bool is_comment = other < end && other->line == line && other->is_alone;
+    if (line >= source->line_count ||
+        (!is_comment && str_trim(source_line(source, line)).n > 0))
+      return line;
+  }
+}
+
+/* Rules that tell that kbc could not do its work, and those about the comments themselves. */
+static bool is_refused(const struct rule *rule) {
+  const struct rule_family *family = rule_family_of(rule);
+  return family->is_fixed || rule_family_of(&filter_rules[FILTER_UNUSED]) == family;
+}
+
+static void say_unknown(struct suppressor *s, struct span span, struct str name) {
+  bool *has = arena_array(s->a, bool, s->policy->catalogue->count);
+  if (catalogue_mark(s->policy->catalogue, name, has) > 0) {
+    struct diag *diag =
+        diag_add(&s->said, &filter_rules[FILTER_UNKNOWN], span,
+                 "\"%.*s\" is a family; a comment names single rules", STR_ARG(name));
+    diag_help(&s->said, diag, "rules and overrides of the schema set levels of many at once");
+    return;
+  }
+  struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_UNKNOWN], span,
+                               "there is no rule \"%.*s\"", STR_ARG(name));
+  struct str near = catalogue_suggest(s->a, s->policy->catalogue, name, false);
+  if (near.n > 0)
+    diag_label(&s->said, diag, "did you mean %.*s?", STR_ARG(near));
+  else
+    diag_help(&s->said, diag, "kbc explain lists the rules");
+}
+
+/* The index of the rule in the catalogue; STR_NONE after saying why there is none. */
+static size_t find_rule(struct suppressor *s, const struct directive *directive, size_t word) {
+  struct str name = directive->rules[word];
+  struct span span = span_of_text(directive->span.source, name);
+  size_t index = catalogue_find(s->policy->catalogue, name);
+  if (index == STR_NONE) {
+    say_unknown(s, span, name);
+    return STR_NONE;
+  }
+  const struct rule *rule = s->policy->catalogue->rules[index];
+  if (!is_refused(rule))
+    return index;
+  struct diag *diag =
+      diag_add(&s->said, &filter_rules[FILTER_REFUSED], span,
+               rule_family_of(rule)->is_fixed
+                   ? "%s says that kbc could not do its work; no comment silences that"
+                   : "%s is about comments like this one; none silences it",
+               rule->name);
+  if (!rule_family_of(rule)->is_fixed)
+    diag_help(&s->said, diag, "rules and overrides of the schema set its level");
+  return STR_NONE;
+}
+
+static void add_silence(struct suppressor *s, struct quiet_source *quiet,
+                        struct silence silence) {
+  quiet->silences = arena_grow(s->a, quiet->silences, quiet->count, sizeof *quiet->silences);
+  quiet->silences[quiet->count++] = silence;
+}
+
+/* Ends the innermost open region of the rule. */
+static void end_region(struct suppressor *s, struct quiet_source *quiet,
+                       const struct directive *directive, size_t word, size_t rule) {
+  for (size_t i = quiet->count; i > 0; i--) {
+    struct silence *silence = &quiet->silences[i - 1];
+    if (silence->rule != rule || silence->by->form != DIRECTIVE_FROM || silence->until)
+      continue;
+    silence->to = directive->line;
+    silence->until = directive;
+    silence->until_word = word;
+    return;
+  }
+  diag_add(&s->said, &filter_rules[FILTER_MALFORMED],
+           span_of_text(quiet->source, directive->rules[word]),
+           "no kbc-disable of %.*s stands above", STR_ARG(directive->rules[word]));
+}
+
+static void take_directive(struct suppressor *s, struct quiet_source *quiet,
+                           const struct directive *directive) {
+  for (size_t i = 0; i < directive->rule_count; i++) {
+    size_t rule = find_rule(s, directive, i);
+    struct silence silence = {
+        .by = directive, .word = i, .rule = rule, .from = 0, .to = (size_t)-1};
+    if (rule == STR_NONE)
+      continue;
+    if (directive->form == DIRECTIVE_TO) {
+      end_region(s, quiet, directive, i, rule);
+      continue;
+    }
+    if (directive->form == DIRECTIVE_FROM)
+      silence.from = directive->line;
+    if (directive->form == DIRECTIVE_NEXT_LINE)
+      silence.from = silence.to = next_line(quiet, directive);
+    add_silence(s, quiet, silence);
+  }
+}
+
+static void say_malformed(struct suppressor *s, const struct directive *directive) {
+  struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_MALFORMED], directive->span,
+                               "this comment silences nothing: %s", directive->mistake);
+  if (directive->near.n > 0)
+    diag_label(&s->said, diag, "did you mean %.*s?", STR_ARG(directive->near));
+  else
+    diag_help(&s->said, diag,
+              directive->is_in_front ? "write  # kbc-disable-next-line RULE: why"
+                                     : "write  <!-- kbc-disable-next-line RULE: why -->");
+}
+
+static void take_source(struct suppressor *s, struct quiet_source *quiet) {
+  for (size_t i = 0; i < quiet->directives.count; i++) {
+    const struct directive *directive = &quiet->directives.items[i];
+    if (directive->form == DIRECTIVE_NONE) {
+      say_malformed(s, directive);
+      continue;
+    }
+    take_directive(s, quiet, directive);
+    if (directive->form != DIRECTIVE_TO && directive->reason.n == 0 &&
+        s->run->schema->needs_reasons) {
+      struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_REASON], directive->span,
+                                   "%.*s without a reason", STR_ARG(directive->word));
+      diag_help(&s->said, diag, "it stands behind a colon:  %.*s %.*s: why",
+                STR_ARG(directive->word), STR_ARG(directive->rules[0]));
+    }
+  }
+  for (size_t i = 0; i < quiet->count; i++) {
+    const struct silence *silence = &quiet->silences[i];
+    if (silence->by->form == DIRECTIVE_FROM && !silence->until) {
+      struct str name = silence->by->rules[silence->word];
+      struct diag *diag =
+          diag_add(&s->said, &filter_rules[FILTER_MALFORMED], span_of_text(quiet->source, name),
+                   "no kbc-enable of %.*s ends this; it holds for the rest of the "
+                   "file",
+                   STR_ARG(name));
+      diag_help(&s->said, diag, "kbc-disable-file is for whole files");
+    }
+  }
+}
+
+/* Where the cases of a text stand among those of the knowledge base. */
+struct case_range {
+  size_t first, count;
+};
+
+static struct case_range *find_ranges(struct suppressor *s, const struct map *by_path,
+                                      size_t count) {
+  const struct kb *kb = s->run->kb;
+  struct case_range *ranges = arena_array(s->a, struct case_range, count);
+  for (size_t i = 0; i < kb->case_count; i++) {
+    size_t at = map_find(by_path, kb->cases[i]->doc->piece->source->path);
+    if (at == STR_NONE)
+      continue;
+    if (ranges[at].count++ == 0)
+      ranges[at].first = i;
+  }
+  return ranges;
+}
+
+static void find_sources(struct suppressor *s) {
+  const struct kb *kb = s->run->kb;
+  for (size_t i = 0; i < s->run->source_count; i++) {
+    const struct source *source = s->run->sources[i];
+    if (!source || str_find(source->bytes, STR(DIRECTIVE_MARK), 0) == STR_NONE)
+      continue;
+    s->sources = arena_grow(s->a, s->sources, s->source_count, sizeof *s->sources);
+    s->sources[s->source_count] = (struct quiet_source){.source = source};
+    map_add(&s->by_path, s->a, source->path, s->source_count++);
+  }
+  if (s->source_count == 0)
+    return;
+  struct case_range *ranges = find_ranges(s, &s->by_path, s->source_count);
+  for (size_t i = 0; i < s->source_count; i++)
+    s->sources[i].directives = directives_find(s->a, s->sources[i].source,
+                                               kb->cases + ranges[i].first, ranges[i].count);
+}
+
+/* ---- Findings -----------------------------------------------------------------------------
+ */
+
+static bool is_silent(struct suppressor *s, const struct diag *diag) {
+  size_t at = map_find(&s->by_path, diag->path);
+  if (at == STR_NONE)
+    return false;
+  struct quiet_source *quiet = &s->sources[at];
+  if (diag->span.source && diag->span.source != quiet->source)
+    return false;
+  size_t rule = catalogue_index(s->policy->catalogue, diag->rule);
+  size_t line = diag->span.source ? source_line_at(quiet->source, diag->span.offset) : 0;
+  bool is_found = false;
+  for (size_t i = 0; i < quiet->count; i++) {
+    struct silence *silence = &quiet->silences[i];
+    bool is_file = silence->by->form == DIRECTIVE_FILE;
+    if (silence->rule != rule || (!is_file && !diag->span.source) || line < silence->from ||
+        line > silence->to)
+      continue;
+    silence->is_used = is_found = true;
+  }
+  return is_found;
+}
+
+static void take_out(struct suppressor *s) {
+  struct bag *bag = &s->run->bag;
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    if (!is_silent(s, &bag->diags[i]))
+      bag->diags[kept++] = bag->diags[i];
+  }
+  bag->count = kept;
+}
+
+/* ---- What silences nothing ----------------------------------------------------------------
+ */
+
+static void describe_place(struct suppressor *s, struct diag *diag,
+                           const struct silence *silence) {
+  struct str name = silence->by->rules[silence->word];
+  const char *place = "in this file";
+  if (silence->by->form == DIRECTIVE_NEXT_LINE)
+    place = "in the next line";
+  else if (silence->until)
+    place = "from here to its kbc-enable";
+  diag->message = arena_printf(s->said.arena, "no finding of %.*s %s", STR_ARG(name), place);
+  diag_label(&s->said, diag, "silences nothing");
+}
+
+/* With a region goes what ends it: the whole comment if it ends nothing else. */
+static void remove_ends(struct suppressor *s, struct diag *diag, const struct silence *silences,
+                        size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const struct directive *until = silences[i].until;
+    size_t before = 0, all = 0;
+    for (size_t j = 0; j < count; j++) {
+      all += silences[j].until == until;
+      before += j < i && silences[j].until == until;
+    }
+    if (!until || (all == until->rule_count && before > 0))
+      continue;
+    if (all == until->rule_count)
+      removal_of_line(&s->said, diag, until);
+    else
+      removal_of_word(&s->said, diag, until, silences[i].until_word);
+  }
+}
+
+/* One of several rules: the word goes, the comment stays. */
+static void say_unused_word(struct suppressor *s, const struct silence *silence) {
+  struct span span = span_of_text(silence->by->span.source, silence->by->rules[silence->word]);
+  struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_UNUSED], span, "%s", "");
+  describe_place(s, diag, silence);
+  removal_of_word(&s->said, diag, silence->by, silence->word);
+  remove_ends(s, diag, silence, 1);
+}
+
+/* All rules of a comment: it goes, with what ends its regions. */
+static void say_unused(struct suppressor *s, const struct silence *silences, size_t count) {
+  const struct silence *first = &silences[0];
+  struct diag *diag =
+      diag_add(&s->said, &filter_rules[FILTER_UNUSED], first->by->span, "%s", "");
+  describe_place(s, diag, first);
+  for (size_t i = 1; i < count; i++)
+    diag->message = arena_printf(s->said.arena, "%.*s, nor of %.*s", STR_ARG(diag->message),
+                                 STR_ARG(silences[i].by->rules[silences[i].word]));
+  removal_of_line(&s->said, diag, first->by);
+  remove_ends(s, diag, silences, count);
+}
+
+/* Was the rule looked for, as far as one can tell? */
+static bool is_idle(const struct suppressor *s, const struct silence *silence) {
+  return !silence->is_used && !s->policy->is_hidden[silence->rule] &&
+         (silence->by->form != DIRECTIVE_FROM || silence->until);
+}
+
+static void find_unused(struct suppressor *s, const struct cloud *cloud) {
+  for (size_t i = 0; i < s->source_count; i++) {
+    const struct quiet_source *quiet = &s->sources[i];
+    for (size_t from = 0, to; from < quiet->count; from = to) {
+      const struct directive *by = quiet->silences[from].by;
+      size_t idle = 0;
+      for (to = from; to < quiet->count && quiet->silences[to].by == by; to++)
+        idle += is_idle(s, &quiet->silences[to]);
+      if (idle == 0 || cloud_covers(cloud, by->span))
+        continue;
+      if (idle == by->rule_count) {
+        say_unused(s, &quiet->silences[from], idle);
+        continue;
+      }
+      for (size_t j = from; j < to; j++) {
+        if (is_idle(s, &quiet->silences[j]))
+          say_unused_word(s, &quiet->silences[j]);
+      }
+    }
+  }
+}
+
+void suppress_findings(struct pipeline *run, const struct policy *policy) {
+  struct suppressor s = {
+      .a = run->bag.arena, .run = run, .policy = policy, .said = {.arena = run->bag.arena}};
+  find_sources(&s);
+  if (s.source_count == 0)
+    return;
+  for (size_t i = 0; i < s.source_count; i++)
+    take_source(&s, &s.sources[i]);
+  take_out(&s);
+  struct cloud cloud = cloud_new(s.a, run->kb, &run->bag);
+  find_unused(&s, &cloud);
+  bag_append(&run->bag, &s.said);
+}
