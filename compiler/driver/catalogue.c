@@ -49,6 +49,7 @@ const struct rule_family rule_families[] = {
     {"KBC10", "schema", "Mistakes in a schema", true},
     {"KBC11", "outputs", "What an output cannot take", true},
     {"KBC120", "suppressions", "Comments and lists that silence findings", false},
+    {"KBC124", "baseline", "Lists of findings that cannot be used", true},
     {"KBC13", "links", "Do links lead somewhere?", false},
 };
 

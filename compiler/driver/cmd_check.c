@@ -4,7 +4,9 @@
 
 static enum status check(struct session *s) {
   struct diag_report report = session_run(s);
-  enum status status = report_status(&report, s->options);
+  enum status written =
+      s->options->write_baseline ? session_write_baseline(s, &report) : STATUS_CLEAN;
+  enum status status = status_worst(written, report_status(&report, s->options));
   status = status_worst(status, session_print(s, &report));
   return session_summary(s, &report, status);
 }

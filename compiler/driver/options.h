@@ -59,6 +59,10 @@ struct str_list {
   X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \
   X(WORDS, select, 0, "select", "RULES", OF_KB, "only these names, codes, families")           \
   X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
+  X(TEXT, baseline, 0, "baseline", "FILE", OF_KB, "report only what FILE does not have")       \
+  X(FLAG, no_baseline, 0, "no-baseline", NULL, OF_KB, "report what a baseline has, too")       \
+  X(FLAG, write_baseline, 0, "write-baseline", NULL, OF_CHECK,                                 \
+    "take what is found into the baseline")                                                    \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \

@@ -94,6 +94,9 @@ static bool add_entry(struct reader *r, const struct project_entry *entry) {
   policy_read_overrides(&project->policy, &scratch, bag, entry->overrides,
                         entry->override_count);
   arena_free(&scratch);
+  if (entry->baseline.n > 0)
+    project->baseline_path = path_of(r, entry->baseline);
+  project->baseline_span = entry->baseline_span;
   if (is_good && entry->name.n > 0)
     project->run.schema->name = entry->name;
   return is_good && bag->count == findings;

@@ -3,17 +3,24 @@
 #ifndef DRIVER_PROJECT_H
 #define DRIVER_PROJECT_H
 
+#include "driver/filter/cloud.h"
 #include "driver/inputs.h"
 #include "driver/pipeline.h"
 #include "driver/policy.h"
 
+struct baseline;
 struct config;
 
 struct project {
-  struct str root;       /* absolute and clean: what its globs are relative to */
-  struct str shown_root; /* the same, relative to the working folder */
-  bool has_corpus;       /* no: only PATHs that are in no project */
-  bool is_used;          /* no: nothing that was asked for is in it */
+  struct str root;          /* absolute and clean: what its globs are relative to */
+  struct str shown_root;    /* the same, relative to the working folder */
+  bool has_corpus;          /* no: only PATHs that are in no project */
+  bool is_used;             /* no: nothing that was asked for is in it */
+  struct str baseline_path; /* that the project file names, absolute; n = 0: it names none */
+  struct span baseline_span;
+  struct baseline *baseline; /* NULL: there is none */
+  struct cloud cloud;        /* of the findings, if there is a baseline */
+  size_t known_count;        /* findings that the baseline has and nobody is shown */
   struct policy policy;
   struct pipeline run;
   struct inputs inputs;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "diag/io_rules.h"
 #include "driver/config.h"
+#include "driver/filter/rules.h"
 #include "driver/options.h"
 #include "driver/project.h"
 #include "version.h"
@@ -28,6 +29,9 @@ static enum status status_of_error(const struct rule *rule) {
 /* In a named file, or about one. What keeps the whole run from its work is always shown. */
 static bool is_shown(struct arena *scratch, const struct inputs *inputs,
                      const struct diag *diag) {
+  /* What is gone from a baseline was looked for in the named files alone. */
+  if (diag->rule == &filter_rules[FILTER_GONE])
+    return true;
   if (diag->path.n == 0 || inputs_show(scratch, inputs, diag->path))
     return true;
   if (diag->level == LEVEL_ERROR && status_of_error(diag->rule) > STATUS_FINDINGS)
@@ -78,6 +82,7 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   bag_append(all, bag);
   report->files += project->inputs.named_count;
   report->cases += project_cases(project);
+  report->known += project->known_count;
 }
 
 /* ---- What frames them ---------------------------------------------------------------------
@@ -171,6 +176,8 @@ enum status report_summary(const struct diag_report *report, const struct option
   add_count(&found, report->notes, "note");
   if (found.n == 0)
     buf_add_c(&found, "clean");
+  if (report->known > 0)
+    buf_printf(&found, "; the baseline has %zu", report->known);
   say("%zu case%s in %zu file%s: %.*s", report->cases, plural(report->cases), report->files,
       plural(report->files), STR_ARG(buf_str(&found)));
   buf_free(&found);

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "diag/glyph.h"
 #include "driver/config_show.h"
-#include "driver/filter/suppress.h"
 #include "model/schema.h"
 #include "read/read.h"
 
@@ -145,6 +144,18 @@ static void say_stray(const struct session *s) {
     say("outside of all projects: the built-in schema is used");
 }
 
+/* False if one of the baselines cannot be used, or if the call is wrong. */
+static bool read_sift(struct session *s, struct str *error, enum status *status) {
+  if (s->options->show_files ||
+      sift_read(&s->a, &s->bag, s->options, &s->config, &s->projects, &s->sift, error))
+    return true;
+  if (error->n > 0)
+    return false;
+  stop(s, status);
+  complain("without its baseline nothing was checked");
+  return false;
+}
+
 /* ---- The face -----------------------------------------------------------------------------
  */
 
@@ -178,6 +189,8 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
+  if (!read_sift(s, &error, status))
+    return error.n > 0 ? refuse(error, status) : false;
   if (count_named(s) == 0) {
     stop(s, status);
     complain_of_no_file(s);
@@ -192,10 +205,16 @@ struct diag_report session_run(struct session *s) {
     if (!project->is_used || project->inputs.count == 0)
       continue;
     pipeline_run(&project->run, &project->inputs, s->options->jobs);
-    policy_set_levels(&project->policy, &project->run.bag);
-    suppress_findings(&project->run, &project->policy);
+    sift_project(project, &s->config);
   }
+  sift_end(&s->sift, &s->projects, &s->config, s->options);
   return session_report(s);
+}
+
+enum status session_write_baseline(struct session *s, struct diag_report *report) {
+  enum status status = sift_write(&s->a, &s->sift, &s->projects, &s->config);
+  *report = session_report(s);
+  return status;
 }
 
 bool session_doubts(struct session *s, const struct pipeline_text *text) {

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "driver/catalogue.h"
 #include "driver/config.h"
+#include "driver/filter/sift.h"
 #include "driver/options.h"
 #include "driver/output.h"
 #include "driver/project.h"
@@ -20,6 +21,7 @@ struct session {
   struct config config;
   struct bag bag; /* what is found in the configuration */
   struct projects projects;
+  struct sift sift;
   struct project *home; /* where a command that takes one text is at work */
 };
 
@@ -37,6 +39,9 @@ struct diag_report session_run(struct session *s);
 
 /* The report once more, of all that stands in the bags by now. */
 struct diag_report session_report(struct session *s);
+
+/* Takes what is left of the findings into the baselines, and makes the report anew. */
+enum status session_write_baseline(struct session *s, struct diag_report *report);
 
 /* Prints the report; STATUS_FAILED if that is not possible. */
 enum status session_print(const struct session *s, const struct diag_report *report);

@@ -69,4 +69,34 @@ const struct rule filter_rules[FILTER_RULE_COUNT] = {
             .good = HEAD SECTIONS "suppressions: {reason: required}\n" PAGE(
                 "<!-- kbc-disable-file section-empty: written on Monday -->\n"),
         },
+    [FILTER_GONE] =
+        {
+            .code = "KBC1205",
+            .name = "baseline-gone",
+            .level = LEVEL_NOTE,
+            .summary = "the baseline has a finding that is not there any more",
+            .why = "It was mended. While its entry stays, the same mistake can come back "
+                   "without anybody being told.",
+            .bad = HEAD SECTIONS "baseline: known.jsonl\n"
+                                 "=== known.jsonl\n"
+                                 "{\"kbc-baseline\":1}\n"
+                                 "{\"path\":\"kb/case.md\",\"rule\":\"section-empty\","
+                                 "\"hash\":\"00000000000000000000000000000000\"}\n" PAGE(CAUSE),
+            .good = HEAD SECTIONS "baseline: known.jsonl\n"
+                                  "=== known.jsonl\n"
+                                  "{\"kbc-baseline\":1}\n" PAGE(CAUSE),
+        },
+    [FILTER_BASELINE] =
+        {
+            .code = "KBC1240",
+            .name = "baseline-unusable",
+            .level = LEVEL_ERROR,
+            .summary = "the baseline is not there, or is none",
+            .why = "Without it every old finding is new again; taken for an empty one, a lost "
+                   "baseline would be found out by whoever commits next.",
+            .bad = HEAD SECTIONS "baseline: known.jsonl\n" PAGE(CAUSE),
+            .good = HEAD SECTIONS "baseline: known.jsonl\n"
+                                  "=== known.jsonl\n"
+                                  "{\"kbc-baseline\":1}\n" PAGE(CAUSE),
+        },
 };

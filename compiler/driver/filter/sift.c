@@ -1,0 +1,261 @@
+/* Which of the findings are new to the caller: what comments silence, what a baseline has. */
+#include "driver/filter/sift.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "driver/config.h"
+#include "driver/filter/baseline.h"
+#include "driver/filter/cloud.h"
+#include "driver/filter/known.h"
+#include "driver/filter/rules.h"
+#include "driver/filter/suppress.h"
+#include "driver/layout/place.h"
+#include "driver/options.h"
+#include "model/kb.h"
+#include "read/read.h"
+
+/* ---- Reading ------------------------------------------------------------------------------
+ */
+
+/* The baseline of that file: it may be another project's, too. */
+static struct baseline *add_baseline(struct sift *sift, struct str path, bool *is_new) {
+  for (size_t i = 0; i < sift->count; i++) {
+    *is_new = false;
+    if (str_equal(sift->baselines[i].path, path))
+      return &sift->baselines[i];
+  }
+  *is_new = true;
+  sift->baselines[sift->count].path = path;
+  return &sift->baselines[sift->count++];
+}
+
+/* Absolute; n = 0 if the project has none. */
+static struct str path_for(struct arena *a, const struct options *options,
+                           const struct project *project) {
+  const struct schema *schema = project->run.schema;
+  if (options->no_baseline)
+    return (struct str){NULL, 0};
+  if (options->baseline.n > 0)
+    return path_absolute(a, options->baseline);
+  if (project->baseline_path.n > 0 || schema->baseline.n == 0)
+    return project->baseline_path;
+  return path_clean(a, path_join(a, project->root, schema->baseline));
+}
+
+static struct span place_of_name(const struct options *options, const struct project *project) {
+  if (options->baseline.n > 0)
+    return (struct span){NULL, 0, 0};
+  return project->baseline_path.n > 0 ? project->baseline_span
+                                      : project->run.schema->baseline_span;
+}
+
+static bool read_for(struct arena *a, struct bag *bag, const struct options *options,
+                     const struct config *config, struct project *project, struct sift *sift) {
+  struct str path = path_for(a, options, project);
+  if (path.n == 0)
+    return true;
+  bool is_new;
+  path = arena_copy(a, path_relative(a, path, config->working_folder));
+  project->baseline = add_baseline(sift, path, &is_new);
+  bool may_be_missing = options->write_baseline && file_kind_of(path.p, true) == FILE_MISSING;
+  return !is_new || may_be_missing ||
+         baseline_read(a, bag, place_of_name(options, project), project->baseline);
+}
+
+static bool is_wrong_call(struct arena *a, const struct options *options,
+                          const struct sift *sift, struct str *error) {
+  if (options->no_baseline && (options->baseline.n > 0 || options->write_baseline))
+    *error = arena_printf(a, "--no-baseline does not go with --%s",
+                          options->write_baseline ? "write-baseline" : "baseline");
+  else if (options->write_baseline && sift->count == 0)
+    *error = STR("--write-baseline: no baseline is configured; name a file with --baseline");
+  return error->n > 0;
+}
+
+bool sift_read(struct arena *a, struct bag *bag, const struct options *options,
+               const struct config *config, struct projects *projects, struct sift *sift,
+               struct str *error) {
+  *sift = (struct sift){arena_array(a, struct baseline, projects->count), 0};
+  bool is_good = true;
+  for (size_t i = 0; i < projects->count; i++) {
+    struct project *project = &projects->items[i];
+    if (project->is_used)
+      is_good = read_for(a, bag, options, config, project, sift) && is_good;
+  }
+  return !is_wrong_call(a, options, sift, error) && is_good;
+}
+
+/* ---- Sifting ------------------------------------------------------------------------------
+ */
+
+static struct fingerprint_scope scope_of(const struct project *project,
+                                         const struct config *config) {
+  return (struct fingerprint_scope){config->root, config->working_folder, project->run.kb};
+}
+
+void sift_project(struct project *project, const struct config *config) {
+  struct bag *bag = &project->run.bag;
+  policy_set_levels(&project->policy, bag);
+  suppress_findings(&project->run, &project->policy);
+  if (!project->baseline)
+    return;
+  project->cloud = cloud_new(bag->arena, project->run.kb, bag);
+  policy_set_levels(&project->policy, bag);
+  bag_sort(bag);
+  struct fingerprint_scope scope = scope_of(project, config);
+  struct known_counts counts =
+      known_take_out(bag->arena, project->baseline, &scope, &project->inputs, bag,
+                     project->policy.shows_errors);
+  project->known_count = counts.taken;
+  if (counts.errors > 0)
+    say("%.*s: %zu error%s of it stop%s a build all the same", STR_ARG(project->baseline->path),
+        counts.errors, counts.errors == 1 ? "" : "s", counts.errors == 1 ? "s" : "");
+}
+
+/* ---- What is gone -------------------------------------------------------------------------
+ */
+
+/* Was the file looked at whole, and with that rule? */
+static bool is_looked_at(const struct project *project, const struct baseline_entry *entry,
+                         size_t input, struct str path) {
+  const struct catalogue *catalogue = project->policy.catalogue;
+  size_t rule = catalogue_find(catalogue, entry->print.rule);
+  return project->inputs.items[input].is_named && project->run.sources[input] &&
+         !cloud_covers_file(&project->cloud, path) &&
+         (rule == STR_NONE || !project->policy.is_hidden[rule]);
+}
+
+static bool is_complete(const struct project *project) {
+  return project->is_used && project->inputs.is_corpus && !project->inputs.is_filtered;
+}
+
+/* The project that can tell that the entry has no finding any more, or NULL. */
+static struct project *find_witness(struct arena *scratch, struct projects *projects,
+                                    const struct baseline *baseline,
+                                    const struct baseline_entry *entry,
+                                    const struct config *config) {
+  struct str absolute =
+      path_clean(scratch, path_join(scratch, config->root, entry->print.path));
+  struct str path = path_relative(scratch, absolute, config->working_folder);
+  struct project *witness = NULL;
+  bool is_whole = true;
+  for (size_t i = 0; i < projects->count; i++) {
+    struct project *project = &projects->items[i];
+    size_t input = map_find(&project->inputs.by_path, path);
+    if (input != STR_NONE && project->run.kb)
+      return is_looked_at(project, entry, input, path) ? project : NULL;
+    if (project->has_corpus)
+      is_whole = is_whole && is_complete(project);
+    if (project->baseline == baseline)
+      witness = project;
+  }
+  /* In no corpus any more. */
+  return is_whole ? witness : NULL;
+}
+
+static void say_gone(struct project *project, const struct baseline *baseline,
+                     const struct baseline_entry *entry) {
+  struct bag *bag = &project->run.bag;
+  struct diag *diag =
+      diag_add(bag, &filter_rules[FILTER_GONE], source_line_span(baseline->source, entry->line),
+               "%.*s has no such finding of %.*s any more", STR_ARG(entry->print.path),
+               STR_ARG(entry->print.rule));
+  diag_help(bag, diag, "kbc check --write-baseline  takes it out");
+}
+
+void sift_end(struct sift *sift, struct projects *projects, const struct config *config,
+              const struct options *options) {
+  struct arena scratch = {0};
+  for (size_t i = 0; i < sift->count; i++) {
+    struct baseline *baseline = &sift->baselines[i];
+    for (size_t j = 0; j < baseline->count; j++) {
+      struct baseline_entry *entry = &baseline->entries[j];
+      if (entry->is_there)
+        continue;
+      struct project *witness = find_witness(&scratch, projects, baseline, entry, config);
+      entry->is_gone = witness;
+      if (witness && !options->write_baseline)
+        say_gone(witness, baseline, entry);
+      arena_reset(&scratch);
+    }
+  }
+  arena_free(&scratch);
+}
+
+/* ---- Writing ------------------------------------------------------------------------------
+ */
+
+struct update {
+  struct baseline_entry *entries;
+  size_t count, fresh, gone;
+};
+
+static void add_entry(struct arena *a, struct update *update, struct fingerprint print) {
+  update->entries = arena_grow(a, update->entries, update->count, sizeof *update->entries);
+  update->entries[update->count++] = (struct baseline_entry){.print = print};
+}
+
+static void keep_entries(struct arena *a, struct update *update,
+                         const struct baseline *baseline) {
+  for (size_t i = 0; i < baseline->count; i++) {
+    const struct baseline_entry *entry = &baseline->entries[i];
+    update->gone += entry->is_gone;
+    if (!entry->is_gone)
+      add_entry(a, update, entry->is_there ? entry->now : entry->print);
+  }
+}
+
+/* Moves the findings of the project that a baseline may have into it. */
+static void take_findings(struct arena *a, struct update *update, struct project *project,
+                          const struct config *config) {
+  struct bag *bag = &project->run.bag;
+  struct fingerprint_scope scope = scope_of(project, config);
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    if (!known_may_be(&bag->diags[i])) {
+      bag->diags[kept++] = bag->diags[i];
+      continue;
+    }
+    add_entry(a, update, fingerprint_of(a, &scope, &bag->diags[i]));
+    update->fresh++;
+  }
+  bag->count = kept;
+}
+
+static enum status write_file(struct arena *a, const struct baseline *baseline,
+                              struct update *update) {
+  struct buf text = {0};
+  baseline_write(&text, update->entries, update->count);
+  enum status status = STATUS_CLEAN;
+  if (text.n > SOURCE_LIMIT) {
+    complain("%.*s would have %zu bytes, and a baseline has at most %d; mend some findings, or "
+             "set rules off",
+             STR_ARG(baseline->path), text.n, SOURCE_LIMIT);
+    status = STATUS_FAILED;
+  } else if (!baseline->source || !str_equal(baseline->source->bytes, buf_str(&text))) {
+    status = place_file(a, baseline->path, buf_str(&text), true);
+  }
+  buf_free(&text);
+  return status;
+}
+
+enum status sift_write(struct arena *a, struct sift *sift, struct projects *projects,
+                       const struct config *config) {
+  enum status status = STATUS_CLEAN;
+  for (size_t i = 0; i < sift->count; i++) {
+    struct update update = {0};
+    keep_entries(a, &update, &sift->baselines[i]);
+    for (size_t j = 0; j < projects->count; j++) {
+      struct project *project = &projects->items[j];
+      if (project->baseline == &sift->baselines[i] && project->run.kb)
+        take_findings(a, &update, project, config);
+    }
+    enum status written = write_file(a, &sift->baselines[i], &update);
+    if (written == STATUS_CLEAN)
+      say("baseline %.*s: %zu new, %zu gone, %zu kept", STR_ARG(sift->baselines[i].path),
+          update.fresh, update.gone, update.count - update.fresh);
+    status = status_worst(status, written);
+  }
+  return status;
+}
