@@ -63,6 +63,8 @@ struct str_list {
   X(FLAG, no_baseline, 0, "no-baseline", NULL, OF_KB, "report what a baseline has, too")       \
   X(FLAG, write_baseline, 0, "write-baseline", NULL, OF_CHECK,                                 \
     "take what is found into the baseline")                                                    \
+  X(TEXT, changed_since, 0, "changed-since", "REV", OF_CHECK,                                  \
+    "report only on lines changed since REV")                                                  \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \

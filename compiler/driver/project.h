@@ -9,6 +9,7 @@
 #include "driver/policy.h"
 
 struct baseline;
+struct changes;
 struct config;
 
 struct project {
@@ -18,9 +19,10 @@ struct project {
   bool is_used;             /* no: nothing that was asked for is in it */
   struct str baseline_path; /* that the project file names, absolute; n = 0: it names none */
   struct span baseline_span;
-  struct baseline *baseline; /* NULL: there is none */
-  struct cloud cloud;        /* of the findings, if there is a baseline */
-  size_t known_count;        /* findings that the baseline has and nobody is shown */
+  struct baseline *baseline;     /* NULL: there is none */
+  struct cloud cloud;            /* of the findings, if there is a baseline */
+  const struct changes *changes; /* NULL, or where findings are shown */
+  size_t known_count;            /* findings that the baseline has and nobody is shown */
   struct policy policy;
   struct pipeline run;
   struct inputs inputs;

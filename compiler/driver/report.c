@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "diag/io_rules.h"
 #include "driver/config.h"
+#include "driver/filter/changes.h"
 #include "driver/filter/rules.h"
 #include "driver/options.h"
 #include "driver/project.h"
@@ -26,15 +27,17 @@ static enum status status_of_error(const struct rule *rule) {
   return is_call ? STATUS_CALL : STATUS_FINDINGS;
 }
 
-/* In a named file, or about one. What keeps the whole run from its work is always shown. */
-static bool is_shown(struct arena *scratch, const struct inputs *inputs,
+/* What keeps the whole run from its work is always shown; so is what is gone from a baseline,
+ * which was looked for where the caller wants it. */
+static bool is_always_shown(const struct diag *diag) {
+  return diag->rule == &filter_rules[FILTER_GONE] ||
+         (diag->level == LEVEL_ERROR && status_of_error(diag->rule) > STATUS_FINDINGS);
+}
+
+/* In a named file, or about one. */
+static bool is_named(struct arena *scratch, const struct inputs *inputs,
                      const struct diag *diag) {
-  /* What is gone from a baseline was looked for in the named files alone. */
-  if (diag->rule == &filter_rules[FILTER_GONE])
-    return true;
   if (diag->path.n == 0 || inputs_show(scratch, inputs, diag->path))
-    return true;
-  if (diag->level == LEVEL_ERROR && status_of_error(diag->rule) > STATUS_FINDINGS)
     return true;
   for (size_t i = 0; i < diag->related_count; i++) {
     const struct source *source = diag->related[i].span.source;
@@ -44,23 +47,35 @@ static bool is_shown(struct arena *scratch, const struct inputs *inputs,
   return false;
 }
 
-static void filter(struct bag *bag, const struct inputs *inputs) {
+static bool is_shown(struct arena *scratch, const struct project *project,
+                     const struct diag *diag) {
+  const struct inputs *inputs = &project->inputs;
+  return is_always_shown(diag) ||
+         ((!inputs->is_filtered || is_named(scratch, inputs, diag)) &&
+          (!project->changes ||
+           changes_touch(scratch, project->changes, project->run.kb, diag)));
+}
+
+static void filter(struct bag *bag, const struct project *project) {
+  if (!project->inputs.is_filtered && !project->changes)
+    return;
   struct arena scratch = {0};
   size_t kept = 0;
-  for (size_t i = 0; inputs->is_filtered && i < bag->count; i++) {
-    if (is_shown(&scratch, inputs, &bag->diags[i]))
+  for (size_t i = 0; i < bag->count; i++) {
+    if (is_shown(&scratch, project, &bag->diags[i]))
       bag->diags[kept++] = bag->diags[i];
     arena_reset(&scratch);
   }
-  bag->count = inputs->is_filtered ? kept : bag->count;
+  bag->count = kept;
   arena_free(&scratch);
 }
 
 /* Of the configuration a filtered run shows only what keeps it from its work. */
 static void filter_configuration(struct bag *bag, const struct projects *projects) {
-  static const struct inputs nothing = {.is_filtered = true};
+  static const struct project nothing = {.inputs = {.is_filtered = true}};
   for (size_t i = 0; i < projects->count; i++) {
-    if (projects->items[i].is_used && projects->items[i].inputs.is_filtered)
+    if (projects->items[i].is_used &&
+        (projects->items[i].inputs.is_filtered || projects->items[i].changes))
       filter(bag, &nothing);
   }
 }
@@ -77,7 +92,7 @@ static void count_levels(struct diag_report *report) {
 static void add_project(struct bag *all, struct diag_report *report, struct project *project) {
   struct bag *bag = &project->run.bag;
   policy_apply(&project->policy, bag);
-  filter(bag, &project->inputs);
+  filter(bag, project);
   bag_sort(bag);
   bag_append(all, bag);
   report->files += project->inputs.named_count;

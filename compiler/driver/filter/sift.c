@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "driver/config.h"
 #include "driver/filter/baseline.h"
+#include "driver/filter/changes.h"
 #include "driver/filter/cloud.h"
 #include "driver/filter/known.h"
 #include "driver/filter/rules.h"
@@ -76,14 +77,20 @@ static bool is_wrong_call(struct arena *a, const struct options *options,
 bool sift_read(struct arena *a, struct bag *bag, const struct options *options,
                const struct config *config, struct projects *projects, struct sift *sift,
                struct str *error) {
-  *sift = (struct sift){arena_array(a, struct baseline, projects->count), 0};
+  *sift = (struct sift){.baselines = arena_array(a, struct baseline, projects->count)};
   bool is_good = true;
   for (size_t i = 0; i < projects->count; i++) {
     struct project *project = &projects->items[i];
     if (project->is_used)
       is_good = read_for(a, bag, options, config, project, sift) && is_good;
   }
-  return !is_wrong_call(a, options, sift, error) && is_good;
+  if (is_wrong_call(a, options, sift, error) || !is_good)
+    return false;
+  if (options->changed_since.n > 0)
+    sift->changes = changes_since(a, config, options->changed_since, error);
+  for (size_t i = 0; i < projects->count; i++)
+    projects->items[i].changes = sift->changes;
+  return options->changed_since.n == 0 || sift->changes;
 }
 
 /* ---- Sifting ------------------------------------------------------------------------------
@@ -107,7 +114,8 @@ void sift_project(struct project *project, const struct config *config) {
   struct known_counts counts =
       known_take_out(bag->arena, project->baseline, &scope, &project->inputs, bag,
                      project->policy.shows_errors);
-  project->known_count = counts.taken;
+  /* How many of them stand on changed lines, nobody has looked. */
+  project->known_count = project->changes ? 0 : counts.taken;
   if (counts.errors > 0)
     say("%.*s: %zu error%s of it stop%s a build all the same", STR_ARG(project->baseline->path),
         counts.errors, counts.errors == 1 ? "" : "s", counts.errors == 1 ? "s" : "");
@@ -154,6 +162,13 @@ static struct project *find_witness(struct arena *scratch, struct projects *proj
   return is_whole ? witness : NULL;
 }
 
+/* With --changed-since, entries of other files are of no interest. */
+static bool is_of_interest(struct arena *scratch, const struct sift *sift,
+                           const struct baseline_entry *entry, const struct config *config) {
+  struct str path = path_clean(scratch, path_join(scratch, config->root, entry->print.path));
+  return !sift->changes || changes_have(scratch, sift->changes, path);
+}
+
 static void say_gone(struct project *project, const struct baseline *baseline,
                      const struct baseline_entry *entry) {
   struct bag *bag = &project->run.bag;
@@ -175,7 +190,7 @@ void sift_end(struct sift *sift, struct projects *projects, const struct config 
         continue;
       struct project *witness = find_witness(&scratch, projects, baseline, entry, config);
       entry->is_gone = witness;
-      if (witness && !options->write_baseline)
+      if (witness && !options->write_baseline && is_of_interest(&scratch, sift, entry, config))
         say_gone(witness, baseline, entry);
       arena_reset(&scratch);
     }

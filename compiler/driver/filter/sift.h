@@ -6,16 +6,19 @@
 #include "driver/say.h"
 
 struct baseline;
+struct changes;
 struct options;
 
 /* What a run sifts its findings with. */
 struct sift {
   struct baseline *baselines; /* each file once; projects may share one */
   size_t count;
+  const struct changes *changes; /* NULL: it does not matter what has changed */
 };
 
-/* Reads the baselines of the projects that are used. False if one cannot be used, which stands
- * in the bag, or if the call is wrong: then `error` says so in one line. Lives in `a`. */
+/* Reads the baselines of the projects that are used, and asks git for what has changed. False
+ * if one cannot be used, which stands in the bag, or if the call is wrong: then `error` says so
+ * in one line. Lives in `a`. */
 bool sift_read(struct arena *a, struct bag *bag, const struct options *options,
                const struct config *config, struct projects *projects, struct sift *sift,
                struct str *error);

@@ -184,7 +184,9 @@ mv kb/gateway.md web/kb/a.md && mv kb/bank.md data/kb/a.md && mv kbc.yaml case.y
 printf 'kbc: 1\nprojects:\n  - {root: web, schema: case.yaml}\n' >kbc.yaml
 printf '  - {root: data, schema: case.yaml, name: data, baseline: old/data.jsonl}\n' >>kbc.yaml
 expect 0 "$name" "$KBC" check --write-baseline
-[ -f web/known.jsonl ] && [ -f old/data.jsonl ] || not_ok "$name" 'one is missing'
+for file in web/known.jsonl old/data.jsonl; do
+  [ -f "$file" ] || not_ok "$name" "$file is missing"
+done
 expect 0 "$name" "$KBC" check
 says "$name" 'clean; the baseline has 4'
 expect 0 "$name" "$KBC" check --baseline all.jsonl --write-baseline
