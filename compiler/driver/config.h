@@ -17,6 +17,7 @@ struct config {
                              as well be a project file */
   struct str folder;      /* in which that stands */
   struct str root;        /* what the globs are relative to if it is a schema */
+  struct str stdin_path;  /* the file for which standard input stands; n = 0: for none */
 };
 
 /* --schema, if it was given (n > 0); else the nearest folder upward that has kbc.yaml or

@@ -34,7 +34,8 @@ static void add_input(struct finder *f, struct inputs *inputs, struct str path, 
 static int compare_inputs(const void *left, const void *right) {
   const struct input *a = left, *b = right;
   int order = str_compare(a->path, b->path);
-  return order != 0 ? order : (int)a->is_stdin - (int)b->is_stdin;
+  /* The text that stands for a file counts, and not the file. */
+  return order != 0 ? order : (int)b->is_stdin - (int)a->is_stdin;
 }
 
 /* By path, each once: a file may be named twice, or stand below two folders that are named. */
@@ -99,19 +100,6 @@ static void add_files(struct finder *f, struct project *project, const struct fi
     add_input(f, &project->inputs, straight_path(f, files->paths[i]), false);
 }
 
-static void add_corpus(struct finder *f, struct project *project, struct bag *bag) {
-  struct file_set files = {0};
-  struct corpus corpus = corpus_of(f, project);
-  project->inputs.is_corpus = true;
-  discover_corpus(f->a, bag, &corpus, &files);
-  add_files(f, project, &files);
-  straighten_findings(f, bag);
-  settle(f, &project->inputs);
-}
-
-/* ---- PATHs in corpora ---------------------------------------------------------------------
- */
-
 static bool matches_any(const struct str *globs, size_t count, struct str path) {
   for (size_t i = 0; i < count; i++) {
     if (glob_matches(globs[i], path))
@@ -119,6 +107,38 @@ static bool matches_any(const struct str *globs, size_t count, struct str path) 
   }
   return false;
 }
+
+/* Standard input stands for a file of the corpus: one that the walk has found, or a new one. */
+static void add_text(struct finder *f, struct project *project) {
+  struct str absolute = f->config->stdin_path;
+  if (absolute.n == 0 || projects_owner(f->projects, absolute) != project)
+    return;
+  struct str path = arena_copy(f->a, path_relative(f->a, absolute, f->config->working_folder));
+  bool is_there = false;
+  for (size_t i = 0; i < project->inputs.count && !is_there; i++)
+    is_there = str_equal(project->inputs.items[i].path, path);
+  const struct schema *schema = project->run.schema;
+  struct str place = path_relative(f->a, absolute, project->root);
+  bool is_new = file_kind_of(path.p, false) == FILE_MISSING &&
+                matches_any(schema->include, schema->include_count, place) &&
+                !matches_any(schema->exclude, schema->exclude_count, place);
+  if (is_there || is_new)
+    add_input(f, &project->inputs, path, true);
+}
+
+static void add_corpus(struct finder *f, struct project *project, struct bag *bag) {
+  struct file_set files = {0};
+  struct corpus corpus = corpus_of(f, project);
+  project->inputs.is_corpus = true;
+  discover_corpus(f->a, bag, &corpus, &files);
+  add_files(f, project, &files);
+  add_text(f, project);
+  straighten_findings(f, bag);
+  settle(f, &project->inputs);
+}
+
+/* ---- PATHs in corpora ---------------------------------------------------------------------
+ */
 
 /* The excluded files of a corpus are of it, so that naming one brings no second knowledge base.
  */
@@ -185,7 +205,8 @@ static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
  * PATHs may be passed over, the answer is yes. */
 static bool find_parts(struct finder *f, struct bag *bags) {
   for (size_t i = 0; i < f->paths->count && !f->passes_over; i++) {
-    if (is_stdin(f->paths->items[i]) || !path_is_below(f->absolute[i], f->config->root))
+    bool is_nameless = is_stdin(f->paths->items[i]) && f->config->stdin_path.n == 0;
+    if (is_nameless || !path_is_below(f->absolute[i], f->config->root))
       return false;
   }
   for (size_t i = 0; i < f->projects->count; i++) {
@@ -294,7 +315,9 @@ static bool add_named(struct finder *f, struct project *project, struct str path
                       struct str *error) {
   project->is_used = true;
   if (is_stdin(path)) {
-    add_input(f, &project->inputs, str_from_c(stdin_path), true);
+    struct str name = f->config->stdin_path;
+    add_input(f, &project->inputs, name.n > 0 ? shown_path(f, name) : str_from_c(stdin_path),
+              true);
     return true;
   }
   struct file_set files = {0};
@@ -353,10 +376,11 @@ static void take_corpora(struct finder *f) {
 /* False if one of them is not there. */
 static bool look_at_paths(struct finder *f, struct str *error) {
   struct str here = f->config->working_folder;
+  struct str text = f->config->stdin_path.n > 0 ? f->config->stdin_path : here;
   f->absolute = arena_array(f->a, struct str, f->paths->count);
   for (size_t i = 0; i < f->paths->count; i++) {
     struct str path = f->paths->items[i];
-    f->absolute[i] = is_stdin(path) ? here : absolute_path(f->a, here, path);
+    f->absolute[i] = is_stdin(path) ? text : absolute_path(f->a, here, path);
     if (!is_stdin(path) && (path.n == 0 || file_kind_of(path.p, false) == FILE_MISSING))
       return refuse_missing(f, path, error);
   }
@@ -386,6 +410,10 @@ bool inputs_find(struct arena *a, const struct config *config, struct projects *
     return take_paths(&f, error);
   take_parts(&f, bags);
   return true;
+}
+
+bool input_has_file(const struct input *input) {
+  return !input->is_stdin || !str_equal_c(input->path, stdin_path);
 }
 
 bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str path) {

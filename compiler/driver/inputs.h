@@ -15,6 +15,9 @@ struct input {
   bool is_named; /* its findings are shown; all are where there is no filter */
 };
 
+/* Is it a file, or the text that stands for one? */
+bool input_has_file(const struct input *input);
+
 /* The files of one knowledge base: by path, each once. */
 struct inputs {
   struct input *items;

@@ -93,19 +93,19 @@ static void list_add(struct option_reader *r, struct str_list *list, struct str 
   list->items[list->count++] = item;
 }
 
+/* A whole number of at most seven digits. */
 static bool read_number(struct option_reader *r, const struct option *option, struct str value,
-                        size_t *number) {
-  enum { MOST = 1024 };
+                        size_t least, size_t most, size_t *number) {
   *number = 0;
-  bool is_number = value.n > 0 && value.n <= 4;
+  bool is_number = value.n > 0 && value.n <= 7;
   for (size_t i = 0; is_number && i < value.n; i++) {
     is_number = is_digit_char(value.p[i]);
     *number = *number * 10 + (size_t)(value.p[i] - '0');
   }
-  if (is_number && *number <= MOST)
+  if (is_number && *number >= least && *number <= most)
     return true;
-  r->error = arena_printf(r->a, "--%s takes a number from 0 to %d, not \"%.*s\"", option->name,
-                          MOST, STR_ARG(value));
+  r->error = arena_printf(r->a, "--%s takes a number from %zu to %zu, not \"%.*s\"",
+                          option->name, least, most, STR_ARG(value));
   return false;
 }
 
@@ -159,7 +159,9 @@ static bool take_value(struct option_reader *r, const struct option *option, str
     *(struct str *)member = value;
     return true;
   case NUMBER:
-    return read_number(r, option, value, member);
+    return read_number(r, option, value, 0, 1024, member);
+  case COUNT:
+    return read_number(r, option, value, 1, 1000000, member);
   case CHOICE:
     return read_choice(r, option, value, member);
   case LIST:

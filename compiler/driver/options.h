@@ -26,11 +26,11 @@ enum option_owner {
 };
 
 /* What an option takes, and the member that it becomes: a FLAG nothing (bool), TEXT a text
- * (struct str, n = 0 if not given), NUMBER a whole number (size_t), CHOICE one of the words of
- * its argument (size_t, the index), LIST a text each time it is given, WORDS the same with
- * commas between (struct str_list). Where one that is no list is given twice, the last one
- * counts. */
-enum option_kind { FLAG, TEXT, NUMBER, CHOICE, LIST, WORDS };
+ * (struct str, n = 0 if not given), NUMBER a whole number (size_t), COUNT one from 1 on
+ * (size_t, 0 if not given), CHOICE one of the words of its argument (size_t, the index), LIST a
+ * text each time it is given, WORDS the same with commas between (struct str_list). Where one
+ * that is no list is given twice, the last one counts. */
+enum option_kind { FLAG, TEXT, NUMBER, COUNT, CHOICE, LIST, WORDS };
 
 struct str_list {
   struct str *items;
@@ -63,8 +63,12 @@ struct str_list {
   X(FLAG, no_baseline, 0, "no-baseline", NULL, OF_KB, "report what a baseline has, too")       \
   X(FLAG, write_baseline, 0, "write-baseline", NULL, OF_CHECK,                                 \
     "take what is found into the baseline")                                                    \
+  X(TEXT, stdin_filename, 0, "stdin-filename", "FILE", OF_CHECK,                               \
+    "- is the text of FILE, as an editor has it")                                              \
   X(TEXT, changed_since, 0, "changed-since", "REV", OF_CHECK,                                  \
     "report only on lines changed since REV")                                                  \
+  X(COUNT, max_findings, 0, "max-findings", "N", OF_KB, "print N in text, count the rest")     \
+  X(FLAG, statistics, 0, "statistics", NULL, OF_CHECK, "count per rule instead of text")       \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \
   X(TEXT, path_base, 0, "path-base", "DIR", OF_KB | OF_LAYOUT,                                 \
@@ -81,6 +85,7 @@ struct str_list {
 #define OPTION_TYPE_FLAG bool
 #define OPTION_TYPE_TEXT struct str
 #define OPTION_TYPE_NUMBER size_t
+#define OPTION_TYPE_COUNT size_t
 #define OPTION_TYPE_CHOICE size_t
 #define OPTION_TYPE_LIST struct str_list
 #define OPTION_TYPE_WORDS struct str_list

@@ -82,6 +82,7 @@ bool outputs_read(struct arena *a, const struct options *options, struct outputs
                   struct str *error) {
   *outputs =
       (struct outputs){.items = arena_array(a, struct output, options->formats.count + 1)};
+  outputs->text_limit = options->max_findings;
   outputs->has_file_color = options->color == COLOR_ALWAYS;
   outputs->has_color =
       outputs->has_file_color || (options->color == COLOR_AUTO && wants_color());
@@ -162,11 +163,18 @@ static bool print_file(struct arena *scratch, bool has_color, const struct outpu
 bool outputs_print(const struct outputs *outputs, const struct diag_report *report) {
   struct arena scratch = {0};
   bool is_good = true;
+  struct diag_report first = *report; /* only people lose patience: programs get all of them */
+  if (outputs->text_limit > 0 && first.count > outputs->text_limit)
+    first.count = outputs->text_limit;
   for (size_t i = 0; i < outputs->count; i++) {
     const struct output *output = &outputs->items[i];
+    bool is_text = output->printer == &text_printer;
+    const struct diag_report *shown = is_text ? &first : report;
     if (output->file.n > 0) {
-      is_good = print_file(&scratch, outputs->has_file_color, output, report) && is_good;
-    } else if (!print_to(STDOUT_FILENO, outputs->has_color, output->printer, report)) {
+      is_good = print_file(&scratch, outputs->has_file_color, output, shown) && is_good;
+    } else if (is_text && outputs->omits_text) {
+      continue;
+    } else if (!print_to(STDOUT_FILENO, outputs->has_color, output->printer, shown)) {
       complain("standard output cannot be written: %s", strerror(errno));
       is_good = false;
     }

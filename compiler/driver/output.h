@@ -17,6 +17,8 @@ struct outputs {
   size_t count;
   bool has_color; /* of what goes to standard output; files have it only if it is asked for */
   bool has_file_color;
+  size_t text_limit; /* findings in text at most; 0: all */
+  bool omits_text;   /* nothing of text on standard output: something else stands there */
 };
 
 /* --format and --color; text on standard output if nothing is said. False if a format does not

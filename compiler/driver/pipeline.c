@@ -74,7 +74,7 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   struct job job = {.bag = {.arena = &arenas->keep}};
   const struct input *input = &jobs->inputs->items[item];
   struct source *source = input_source(&arenas->keep, &job.bag, input);
-  if (source && !input->is_stdin)
+  if (source && input_has_file(input))
     source->place = config_place(&arenas->keep, run->root, run->working_folder, input->path);
   job.source = source;
   if (source)

@@ -4,8 +4,12 @@
 #include "base/file.h"
 #include "diag/glyph.h"
 #include "driver/config_show.h"
+#include "driver/statistics.h"
 #include "model/schema.h"
 #include "read/read.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 static bool refuse(struct str error, enum status *status) {
   complain("%.*s", STR_ARG(error));
@@ -13,8 +17,34 @@ static bool refuse(struct str error, enum status *status) {
   return false;
 }
 
+static bool has_text(const struct outputs *outputs, bool is_file_too) {
+  for (size_t i = 0; i < outputs->count; i++) {
+    if (outputs->items[i].printer == &text_printer &&
+        (is_file_too || outputs->items[i].file.n == 0))
+      return true;
+  }
+  return false;
+}
+
+/* The table stands where the text would, else beside what machines read. */
+static bool print_statistics(struct outputs *outputs, const struct diag_report *report) {
+  struct buf table = {0};
+  statistics_add(&table, report);
+  outputs->omits_text = has_text(outputs, false);
+  bool is_good = outputs->omits_text ? say_out(buf_str(&table))
+                                     : write_all(STDERR_FILENO, buf_str(&table));
+  buf_free(&table);
+  return is_good;
+}
+
 enum status session_print(const struct session *s, const struct diag_report *report) {
-  return outputs_print(&s->outputs, report) ? STATUS_CLEAN : STATUS_FAILED;
+  struct outputs outputs = s->outputs;
+  bool is_good = !s->options->statistics || print_statistics(&outputs, report);
+  is_good = outputs_print(&outputs, report) && is_good;
+  size_t limit = outputs.text_limit;
+  if (limit > 0 && report->count > limit && !s->options->statistics && has_text(&outputs, true))
+    say("%zu more finding%s", report->count - limit, report->count - limit == 1 ? "" : "s");
+  return is_good ? STATUS_CLEAN : STATUS_FAILED;
 }
 
 struct diag_report session_report(struct session *s) {
@@ -53,6 +83,29 @@ static bool read_schemas(struct session *s, enum status *status) {
   stop(s, status);
   complain("the schema is wrong, so nothing was checked");
   return false;
+}
+
+/* Standard input stands for a file, which need not be there yet. */
+static bool name_stdin(struct session *s, struct str *error) {
+  const struct options *options = s->options;
+  if (options->stdin_filename.n == 0)
+    return true;
+  struct str path = path_absolute(&s->a, options->stdin_filename);
+  bool has_text = false;
+  for (size_t i = 0; i < options->paths.count; i++)
+    has_text = has_text || str_equal_c(options->paths.items[i], "-");
+  if (!has_text)
+    *error = STR("--stdin-filename: give the text on standard input, and - as a PATH");
+  else if (options->changed_since.n > 0 || options->write_baseline)
+    *error = arena_printf(&s->a,
+                          "--stdin-filename does not go with --%s: git and the baseline "
+                          "know the file, not the text",
+                          options->write_baseline ? "write-baseline" : "changed-since");
+  else if (file_kind_of(path.p, true) == FILE_FOLDER)
+    *error = arena_printf(&s->a, "--stdin-filename: %.*s is a folder",
+                          STR_ARG(options->stdin_filename));
+  s->config.stdin_path = path;
+  return error->n == 0;
 }
 
 /* ---- Files --------------------------------------------------------------------------------
@@ -110,9 +163,12 @@ static void complain_of_no_file(const struct session *s) {
     complain("no file found that can be looked at");
     return;
   }
+  struct str first = paths->items[0];
+  if (str_equal_c(first, "-") && s->options->stdin_filename.n > 0)
+    first = s->options->stdin_filename;
   complain("no file found: \"%.*s\"%s excluded by the schema, ignored by git, or without a "
            "Markdown file",
-           STR_ARG(paths->items[0]), paths->count > 1 ? " and the others are" : " is");
+           STR_ARG(first), paths->count > 1 ? " and the others are" : " is");
 }
 
 static size_t count_named(const struct session *s) {
@@ -183,7 +239,8 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     *status = config_show(s);
     return false;
   }
-  if (!inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
+  if (!name_stdin(s, &error) ||
+      !inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
                    &error))
     return refuse(error, status);
   say_stray(s);
