@@ -1,6 +1,7 @@
 /* kbc check: reads, checks, links and lints, and prints what it has found. */
 #include "driver/commands.h"
 #include "driver/session.h"
+#include "driver/watch.h"
 
 static enum status check(struct session *s) {
   struct diag_report report = session_run(s);
@@ -11,13 +12,76 @@ static enum status check(struct session *s) {
   return session_summary(s, &report, status);
 }
 
-static enum status check_run(const struct options *options) {
+static enum status check_once(const struct options *options) {
   struct session s;
   enum status status;
   if (session_start(&s, options, false, &status))
     status = check(&s);
   session_end(&s);
   return status;
+}
+
+/* ---- --watch ------------------------------------------------------------------------------
+ */
+
+/* What can change nothing, or would change what it watches. */
+static const char *misfit_of_watch(const struct options *options) {
+  for (size_t i = 0; i < options->paths.count; i++) {
+    if (str_equal_c(options->paths.items[i], "-"))
+      return "standard input";
+  }
+  if (options->write_baseline)
+    return "--write-baseline";
+  if (options->show_files || options->show_config)
+    return options->show_files ? "--show-files" : "--show-config";
+  return NULL;
+}
+
+static bool has_findings(const struct session *s) {
+  size_t count = s->bag.count;
+  for (size_t i = 0; i < s->projects.count; i++)
+    count += s->projects.items[i].run.bag.count;
+  return count > 0;
+}
+
+/* Waits for a change; false if there is nothing to wait for. */
+static bool wait_for_change(struct watch *watch, const struct options *options) {
+  if (watch->count == 0)
+    return false;
+  if (!options->quiet)
+    say("watching; Ctrl-C ends this");
+  struct str path = watch_wait(watch);
+  if (!options->quiet)
+    say("%.*s has changed", STR_ARG(path));
+  return true;
+}
+
+/* Ends when a signal ends the program, or if the call itself is wrong. */
+static enum status check_again(const struct options *options) {
+  const char *misfit = misfit_of_watch(options);
+  if (misfit) {
+    complain("--watch does not go with %s", misfit);
+    return STATUS_CALL;
+  }
+  for (bool is_first = true;; is_first = false) {
+    struct session s;
+    struct watch watch;
+    enum status status;
+    bool is_good = session_start(&s, options, false, &status);
+    bool goes_on = is_good || !is_first || has_findings(&s);
+    watch_start(&watch, &s);
+    if (is_good)
+      status = check(&s);
+    goes_on = goes_on && wait_for_change(&watch, options);
+    watch_end(&watch);
+    session_end(&s);
+    if (!goes_on)
+      return status;
+  }
+}
+
+static enum status check_run(const struct options *options) {
+  return options->watch ? check_again(options) : check_once(options);
 }
 
 const struct command check_command = {

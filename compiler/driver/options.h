@@ -65,6 +65,7 @@ struct str_list {
     "take what is found into the baseline")                                                    \
   X(TEXT, stdin_filename, 0, "stdin-filename", "FILE", OF_CHECK,                               \
     "- is the text of FILE, as an editor has it")                                              \
+  X(FLAG, watch, 0, "watch", NULL, OF_CHECK, "check again whenever a file changes")            \
   X(TEXT, changed_since, 0, "changed-since", "REV", OF_CHECK,                                  \
     "report only on lines changed since REV")                                                  \
   X(COUNT, max_findings, 0, "max-findings", "N", OF_KB, "print N in text, count the rest")     \
