@@ -33,7 +33,11 @@ bool directive_begins(struct str text) {
 /* "kbc-" may well be the beginning of somebody else's comment: only what is near one of the
  * words, or begins like one, was meant to be a directive. */
 static bool is_meant(struct arena *a, struct directive *directive) {
-  size_t near = suggest(a, directive->word, words, DIRECTIVE_NONE);
+  struct str mark = STR(DIRECTIVE_MARK), stems[DIRECTIVE_NONE];
+  for (size_t i = 0; i < DIRECTIVE_NONE; i++)
+    stems[i] = str_slice(words[i], mark.n, words[i].n);
+  struct str stem = str_slice(directive->word, mark.n, directive->word.n);
+  size_t near = suggest(a, stem, stems, DIRECTIVE_NONE);
   if (near != STR_NONE)
     directive->near = words[near];
   return near != STR_NONE || str_starts_with(directive->word, words[DIRECTIVE_FROM]) ||
