@@ -25,6 +25,7 @@ UNSEEN = [
     ("content-wrong", 12, "two numbers within one text are not compared"),
     ("content-new-wrong", 6, "what a section allows stands in another key"),
     ("example-no-block", 3, "how a text is written is not seen"),
+    ("filter-wrong", 7, "what a path consists of is no simple pattern"),
     ("fields-wrong", 13, "what a format consists of is no simple pattern"),
     ("glob", 4, "what a glob consists of is no simple pattern"),
     ("glob", 5, "what a glob consists of is no simple pattern"),

@@ -23,7 +23,8 @@ def findings(folder, schema):
     status, out = run(folder, "check", "--schema", schema, "--format", "json", "-q")
     found = json.loads(out)["diagnostics"] if out else None
     # Places in the schema itself are other ones.
-    return status, [{key: value for key, value in finding.items() if key != "related"}
+    return status, [{key: value for key, value in finding.items() if key != "related" and
+                     (finding["path"] != schema or key in ("rule", "level", "message"))}
                     for finding in found or []]
 
 
