@@ -91,38 +91,80 @@ static bool is_map_key(struct str key) {
   return key.n > 0 && str_equal(str_trim(key), key);
 }
 
+static struct log_failure map_failure(const struct line_parser *p, size_t field,
+                                      enum log_map_fault fault, struct str expected,
+                                      size_t from, size_t to) {
+  struct log_failure failure = field_failure(p, LOG_MAP, field, from, to);
+  failure.fault = fault;
+  failure.expected = expected;
+  return failure;
+}
+
+/* What stands around the pairs. */
+static struct log_failure check_map_ends(const struct line_parser *p, size_t field, size_t from,
+                                         size_t to) {
+  const struct map_form *map = &p->template->fields[field].map;
+  struct str whole = str_slice(p->text, from, to);
+  if (!str_starts_with(whole, map->open))
+    return map_failure(p, field, MAP_OPEN, map->open, from, to);
+  if (whole.n >= map->open.n + map->close.n && str_ends_with(whole, map->close))
+    return failure_at(p, LOG_FITS, 0, 0);
+  size_t last = STR_NONE;
+  for (size_t at = str_find(whole, map->close, map->open.n); map->close.n > 0 && at != STR_NONE;
+       at = str_find(whole, map->close, at + 1))
+    last = at;
+  return last == STR_NONE
+             ? map_failure(p, field, MAP_CLOSE, map->close, to, to)
+             : map_failure(p, field, MAP_BEHIND, map->close, from + last + map->close.n, to);
+}
+
+/* One pair at *at of the body, which begins at `base`; moves on to what stands behind it. */
+static struct log_failure parse_pair(struct line_parser *p, size_t field, struct str body,
+                                     size_t base, size_t *at) {
+  const struct map_form *map = &p->template->fields[field].map;
+  size_t join = str_find(body, map->join, *at), end = base + (join < body.n ? join : body.n);
+  if (!stands_at(body, *at, map->before_key))
+    return map_failure(p, field, MAP_KEY, map->before_key, base + *at, end);
+  size_t key_from = *at + map->before_key.n;
+  size_t between = str_find(body, map->between, key_from);
+  if (between == STR_NONE)
+    return map_failure(p, field, MAP_PAIR, map->between, base + *at, end);
+  if (!is_map_key(str_slice(body, key_from, between)))
+    return map_failure(p, field, MAP_KEY, STR(""), base + *at, end);
+  size_t value_from = between + map->between.n;
+  size_t value_to = find_value_end(map, body, value_from);
+  if (value_to == STR_NONE)
+    return map_failure(p, field, MAP_VALUE_END, map->behind_value, base + value_from,
+                       base + body.n);
+  p->line->pairs =
+      arena_grow(p->a, p->line->pairs, p->line->pair_count, sizeof *p->line->pairs);
+  size_t offset = p->span.offset + base;
+  p->line->pairs[p->line->pair_count++] =
+      (struct log_pair){span_of(p->span.source, offset + key_from, offset + between),
+                        span_of(p->span.source, offset + value_from, offset + value_to)};
+  *at = value_to + map->behind_value.n;
+  return failure_at(p, LOG_FITS, 0, 0);
+}
+
 /* The pairs between `open` and `close`. */
 static struct log_failure parse_map(struct line_parser *p, size_t field, size_t from,
                                     size_t to) {
   const struct map_form *map = &p->template->fields[field].map;
-  struct str whole = str_slice(p->text, from, to);
-  if (whole.n < map->open.n + map->close.n || !str_starts_with(whole, map->open) ||
-      !str_ends_with(whole, map->close))
-    return field_failure(p, LOG_MAP, field, from, to);
-  struct str body = str_slice(whole, map->open.n, whole.n - map->close.n);
+  struct log_failure failure = check_map_ends(p, field, from, to);
+  if (failure.kind != LOG_FITS)
+    return failure;
+  struct str body = str_slice(p->text, from + map->open.n, to - map->close.n);
   size_t base = from + map->open.n;
   for (size_t at = 0; at < body.n;) {
-    size_t key_from = at + map->before_key.n;
-    size_t between = stands_at(body, at, map->before_key)
-                         ? str_find(body, map->between, key_from)
-                         : STR_NONE;
-    size_t value_from = between == STR_NONE ? STR_NONE : between + map->between.n;
-    size_t value_to = between == STR_NONE ? STR_NONE : find_value_end(map, body, value_from);
-    struct str key =
-        between == STR_NONE ? (struct str){NULL, 0} : str_slice(body, key_from, between);
-    if (value_to == STR_NONE || !is_map_key(key))
-      return field_failure(p, LOG_MAP, field, base + at, base + body.n);
-    p->line->pairs =
-        arena_grow(p->a, p->line->pairs, p->line->pair_count, sizeof *p->line->pairs);
-    size_t offset = p->span.offset + base;
-    p->line->pairs[p->line->pair_count++] =
-        (struct log_pair){span_of(p->span.source, offset + key_from, offset + between),
-                          span_of(p->span.source, offset + value_from, offset + value_to)};
-    at = value_to + map->behind_value.n;
+    failure = parse_pair(p, field, body, base, &at);
+    if (failure.kind != LOG_FITS)
+      return failure;
     if (at == body.n)
       break;
-    if (!stands_at(body, at, map->join) || at + map->join.n == body.n)
-      return field_failure(p, LOG_MAP, field, base + at, base + body.n);
+    if (!stands_at(body, at, map->join))
+      return map_failure(p, field, MAP_JOIN, map->join, base + at, base + body.n);
+    if (at + map->join.n == body.n)
+      return map_failure(p, field, MAP_JOIN_LAST, map->join, base + at, base + body.n);
     at += map->join.n;
   }
   return failure_at(p, LOG_FITS, 0, 0);
@@ -201,6 +243,13 @@ static void count_field(struct line_parser *p, size_t index, bool fits) {
   p->fitting += fits && !is_any && (field->type != FIELD_TEXT || field->pattern);
 }
 
+/* The field before part `i`, or STR_NONE. */
+static size_t last_field(const struct log_template *template, size_t i) {
+  while (i > 0 && template->parts[i - 1].kind != PART_FIELD)
+    i--;
+  return i > 0 ? template->parts[i - 1].field : STR_NONE;
+}
+
 static struct log_failure parse_line(struct line_parser *p) {
   const struct log_template *template = p->template;
   size_t at = 0;
@@ -212,7 +261,8 @@ static struct log_failure parse_line(struct line_parser *p) {
       i = stands_at(p->text, at, part[1].literal) ? i + 1 : behind_optional(template, i);
     } else if (part->kind == PART_LITERAL) {
       if (!stands_at(p->text, at, part->literal)) {
-        struct log_failure failure = failure_at(p, LOG_LITERAL, at, p->text.n);
+        struct log_failure failure =
+            field_failure(p, LOG_LITERAL, last_field(template, i), at, p->text.n);
         failure.expected = part->literal;
         return failure;
       }
@@ -265,6 +315,48 @@ bool log_line_resembles(struct arena *scratch, const struct log_template *templa
   return (kind == LOG_FITS || kind == LOG_TRAILING) && p.fitting > 0 && p.fitting >= p.broken;
 }
 
+bool log_value_fits(struct arena *scratch, const struct log_field *field, struct str text) {
+  size_t length = 0;
+  int64_t time = 0;
+  switch (field->type) {
+  case FIELD_TIMESTAMP:
+    return timestamp_parse(field->format, text, &length, &time) == TIMESTAMP_OK &&
+           length == text.n;
+  case FIELD_ENUM:
+    return is_value(field, text);
+  case FIELD_TEXT:
+    return text.n > 0 && (!field->pattern ||
+                          pattern_match(field->pattern, text, scratch, NULL, 0) == PATTERN_HIT);
+  case FIELD_MAP:
+    return false;
+  }
+  return false;
+}
+
+/* A shorter one, such as the year alone, stands in prose, too. */
+enum { SHORTEST_TIME = 8 };
+
+/* In a sentence a time may stand anywhere; in a log line no more words stand before it than
+ * fields do, give or take one. Fields are in the order of the template. */
+bool log_line_has_time(const struct log_template *template, struct str text) {
+  size_t length = 0;
+  int64_t time = 0;
+  for (size_t i = 0; i < template->field_count; i++) {
+    struct str format = template->fields[i].format;
+    size_t words = 0;
+    for (size_t at = 0; template->fields[i].type == FIELD_TIMESTAMP && at < text.n; at++) {
+      words += is_blank_char(text.p[at]);
+      if (words > i + 1)
+        break;
+      struct str rest = str_slice(text, at, text.n);
+      if (timestamp_parse(format, rest, &length, &time) != TIMESTAMP_MALFORMED &&
+          length >= SHORTEST_TIME)
+        return true;
+    }
+  }
+  return false;
+}
+
 /* The first parts of the template, up to the literal behind its first field. */
 bool log_line_begins(struct arena *scratch, const struct log_template *template,
                      struct span text) {
@@ -275,5 +367,9 @@ bool log_line_begins(struct arena *scratch, const struct log_template *template,
   size_t first = 0;
   while (template->parts[first].kind != PART_FIELD)
     first++;
-  return line.fields[template->parts[first].field].source != NULL;
+  if (line.fields[template->parts[first].field].source)
+    return true;
+  const struct log_part *part = &template->parts[0];
+  return part->kind == PART_LITERAL && str_starts_with(span_text(text), part->literal) &&
+         log_line_has_time(template, span_text(text));
 }

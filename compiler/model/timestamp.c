@@ -73,10 +73,17 @@ static int64_t days_in_month(int64_t year, int64_t month) {
   return days[month - 1] + (month == 2 && is_leap);
 }
 
-static bool is_possible(const struct moment *m) {
-  return m->month >= 1 && m->month <= 12 && m->day >= 1 &&
-         m->day <= days_in_month(m->year, m->month) && m->hour <= 23 && m->minute <= 59 &&
-         m->second <= 60;
+/* NULL if there is such a time. */
+static const char *impossible_part(const struct moment *m) {
+  if (m->month < 1 || m->month > 12)
+    return "month";
+  if (m->day < 1 || m->day > days_in_month(m->year, m->month))
+    return "day";
+  if (m->hour > 23)
+    return "hour";
+  if (m->minute > 59)
+    return "minute";
+  return m->second > 60 ? "second" : NULL;
 }
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in
@@ -88,11 +95,9 @@ static int64_t days_since_epoch(int64_t year, int64_t month, int64_t day) {
   return y * 365 + y / 4 - y / 100 + y / 400 + day_of_year - 719468;
 }
 
-enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
-                                      int64_t *nanoseconds) {
-  struct moment m = {1970, 1, 1, 0, 0, 0, 0, 0};
+static bool read_moment(struct str format, struct str text, size_t *length, struct moment *m) {
   size_t at = 0;
-  *nanoseconds = 0;
+  *m = (struct moment){1970, 1, 1, 0, 0, 0, 0, 0};
   for (size_t i = 0; i < format.n; i++) {
     bool fits = false;
     if (format.p[i] != '%') {
@@ -100,15 +105,24 @@ enum timestamp_result timestamp_parse(struct str format, struct str text, size_t
       at += fits;
     } else if (i + 1 < format.n) {
       char spec = format.p[++i], second = i + 1 < format.n ? format.p[i + 1] : 0;
-      fits = read_part(spec, second, text, &at, &m);
+      fits = read_part(spec, second, text, &at, m);
       i += is_digit_char(spec);
     }
     *length = at;
     if (!fits)
-      return TIMESTAMP_MALFORMED;
+      return false;
   }
   *length = at;
-  if (!is_possible(&m))
+  return true;
+}
+
+enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
+                                      int64_t *nanoseconds) {
+  struct moment m;
+  *nanoseconds = 0;
+  if (!read_moment(format, text, length, &m))
+    return TIMESTAMP_MALFORMED;
+  if (impossible_part(&m))
     return TIMESTAMP_IMPOSSIBLE;
   int64_t days = days_since_epoch(m.year, m.month, m.day);
   int64_t minutes = (days * 24 + m.hour) * 60 + m.minute - m.offset_minutes;
@@ -122,4 +136,10 @@ enum timestamp_result timestamp_parse(struct str format, struct str text, size_t
   else
     *nanoseconds = seconds * 1000000000 + m.nanosecond;
   return TIMESTAMP_OK;
+}
+
+const char *timestamp_impossible_part(struct str format, struct str text) {
+  struct moment m;
+  size_t length = 0;
+  return read_moment(format, text, &length, &m) ? impossible_part(&m) : NULL;
 }

@@ -18,4 +18,8 @@ enum timestamp_result {
 enum timestamp_result timestamp_parse(struct str format, struct str text, size_t *length,
                                       int64_t *nanoseconds);
 
+/* Of a text that is TIMESTAMP_IMPOSSIBLE the first part that cannot be: "month", "day", "hour",
+ * "minute" or "second"; else NULL. */
+const char *timestamp_impossible_part(struct str format, struct str text);
+
 #endif

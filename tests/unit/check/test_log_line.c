@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/pattern.h"
+#include "check/log_blame.h"
 #include "check/log_line.h"
 #include "model/case.h"
 #include "parse/log_template.h"
@@ -135,6 +136,74 @@ static void test_first_failure(void **state) {
   assert_failure("[WARN", LOG_ENDLESS, 1, "WARN");
 }
 
+static void assert_blame(const char *text, enum log_failure_kind kind, size_t offset,
+                         const char *there, const char *expected) {
+  struct bench b;
+  bench_open(&b, TEMPLATE);
+  struct log_failure failure = bench_parse(&b, text);
+  struct span line = {failure.span.source, 0, strlen(text)};
+  failure = log_blame(&b.a, &b.template, line, failure);
+  assert_int_equal(failure.kind, kind);
+  assert_int_equal(failure.span.offset, offset);
+  assert_true(str_equal_c(span_text(failure.span), there));
+  assert_true(str_equal_c(failure.expected, expected));
+  bench_close(&b);
+}
+
+/* A literal that is missing is found where it should have stood, not where the line ends. */
+static void test_blame(void **state) {
+  (void)state;
+  assert_blame("WARN 2024", LOG_LITERAL, 0, "WARN", "[");
+  assert_blame("[WARN", LOG_LITERAL, 5, "", "] ");
+  assert_blame("[WARN 2024-03-15 10:00:00 pay: x", LOG_LITERAL, 5, " 2024-03-15", "] ");
+  assert_blame("[WARN]2024-03-15 10:00:00 pay: x", LOG_LITERAL, 5, "]2024-03-15", "] ");
+  assert_blame("[WARN] 2024-03-15 10:00:00", LOG_LITERAL, 26, "", " ");
+  assert_blame("[WARN] 2024-03-15 10:00:00 pay", LOG_LITERAL, 30, "", ": ");
+  assert_blame("[WARN] 2024-03-15 10:00:00 pay:x", LOG_LITERAL, 30, ":x", ": ");
+  assert_blame("[WARN] 2024-03-15 10:00:00 pay - gone: away", LOG_FIELD, 27, "pay - gone", "");
+  assert_blame("[WARN] 2024-03-15 10:00:00 PAY gone away", LOG_FIELD, 27, "PAY", ": ");
+  assert_blame("[WARN] 2024-03-15 10:00:00 pay gone | Context: {}", LOG_FIELD, 27,
+               "pay gone | Context", "");
+  assert_blame("[WARN] yesterday at ten", LOG_FIELD, 7, "yesterday", "");
+}
+
+/* Where a field takes anything, nobody knows where it should have ended. */
+static void test_blame_endless(void **state) {
+  (void)state;
+  struct bench b;
+  bench_open(&b, "{message}; {service}");
+  struct log_failure failure = bench_parse(&b, "gone away");
+  failure = log_blame(&b.a, &b.template, failure.span, failure);
+  assert_int_equal(failure.kind, LOG_ENDLESS);
+  assert_true(str_equal_c(span_text(failure.span), "gone away"));
+  bench_close(&b);
+}
+
+static void assert_fault(const char *context, enum log_map_fault fault, const char *there) {
+  struct bench b;
+  bench_open(&b, TEMPLATE);
+  struct str line =
+      arena_printf(&b.a, "[WARN] 2024-03-15 10:00:00 pay: x | Context: %s", context);
+  struct log_failure failure = bench_parse(&b, line.p);
+  assert_int_equal(failure.kind, LOG_MAP);
+  assert_int_equal(failure.fault, fault);
+  assert_true(str_equal_c(span_text(failure.span), there));
+  bench_close(&b);
+}
+
+static void test_map_faults(void **state) {
+  (void)state;
+  assert_fault("A=\"1\"}", MAP_OPEN, "A=\"1\"}");
+  assert_fault("{A=\"1\"", MAP_CLOSE, "");
+  assert_fault("{A=\"}\"} x", MAP_BEHIND, " x");
+  assert_fault("{A=\"1\", B=2}", MAP_PAIR, "B=2");
+  assert_fault("{=\"1\"}", MAP_KEY, "=\"1\"");
+  assert_fault("{A =\"1\", B=\"2\"}", MAP_KEY, "A =\"1\"");
+  assert_fault("{A=\"1, B=2}", MAP_VALUE_END, "1, B=2");
+  assert_fault("{A=\"1\";B=\"2\"}", MAP_JOIN, ";B=\"2\"");
+  assert_fault("{A=\"1\", }", MAP_JOIN_LAST, ", ");
+}
+
 static void test_trailing(void **state) {
   (void)state;
   struct bench b;
@@ -156,6 +225,9 @@ static void test_begins(void **state) {
       {"[WARN] broken behind", true},
       {"[WARN] 2024-03-15 10:00:00 pay: x", true},
       {"[link] to a page", false},
+      {"[warn] 2024-03-15 10:00:00 pay: x", true},
+      {"[link] to 2024-03-15", false},
+      {"[link] to all that was at 2024-03-15 10:00:00", false},
       {"prose", false},
       {"", false},
   };
@@ -173,6 +245,8 @@ int main(void) {
       cmocka_unit_test(test_fits),           cmocka_unit_test(test_without_optional),
       cmocka_unit_test(test_broken_context), cmocka_unit_test(test_first_failure),
       cmocka_unit_test(test_trailing),       cmocka_unit_test(test_begins),
+      cmocka_unit_test(test_blame),          cmocka_unit_test(test_blame_endless),
+      cmocka_unit_test(test_map_faults),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,23 @@ static void test_malformed(void **state) {
   assert_int_equal(parse("%d%%", "07", &length, &time), TIMESTAMP_MALFORMED);
 }
 
+static const char *impossible(const char *text) {
+  return timestamp_impossible_part(str_from_c(ISO), str_from_c(text));
+}
+
+/* The first part that cannot be is named. */
+static void test_impossible_part(void **state) {
+  (void)state;
+  assert_string_equal(impossible("2024-13-99T10:10:00.123Z"), "month");
+  assert_string_equal(impossible("2023-02-29T10:10:00.123Z"), "day");
+  assert_string_equal(impossible("2023-02-00T10:10:00.123Z"), "day");
+  assert_string_equal(impossible("2023-02-01T24:10:00.123Z"), "hour");
+  assert_string_equal(impossible("2023-02-01T23:60:00.123Z"), "minute");
+  assert_string_equal(impossible("2023-02-01T23:59:61.123Z"), "second");
+  assert_null(impossible("2024-02-29T10:10:60.123Z"));
+  assert_null(impossible("2024-13-"));
+}
+
 static void test_order(void **state) {
   (void)state;
   static const char *const texts[] = {
@@ -97,6 +114,7 @@ int main(void) {
       cmocka_unit_test(test_known_moments), cmocka_unit_test(test_zones),
       cmocka_unit_test(test_impossible),    cmocka_unit_test(test_leap),
       cmocka_unit_test(test_malformed),     cmocka_unit_test(test_order),
+      cmocka_unit_test(test_impossible_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
