@@ -1,83 +1,26 @@
-/* Rules about the log lines of a knowledge base: what must be one line's own, what must go
- * forward. */
+/* Rules about the log lines of a knowledge base: their context, and what must fit together. */
+#include "lint/rules/logs.h"
+
 #include "base/arena.h"
-#include "diag/diag.h"
+#include "base/utf8.h"
 #include "lint/rules/families.h"
 #include "model/kb.h"
-#include "model/timestamp.h"
 
-static void find_trace_duplicate(const struct linter *l, const struct rule *row) {
-  for (size_t i = 0; i < l->kb->set_count; i++) {
-    const struct kb_group_set *set = &l->kb->sets[i];
-    for (size_t j = 0; set->kind == GROUP_LOG_FIELD && j < set->group_count; j++) {
-      const struct kb_group *group = &set->groups[j];
-      for (size_t k = 1; k < group->count; k++) {
-        const struct kb_case *first = l->kb->cases[group->cases[0]];
-        if (str_equal(first->identity, l->kb->cases[group->cases[k]]->identity) &&
-            group->cases[0] != group->cases[k])
-          continue;
-        struct diag *diag =
-            diag_add(l->bag, row, group->spans[k], "another log line has the same %.*s",
-                     STR_ARG(set->field->name));
-        diag_relate(l->bag, diag, group->spans[0], "the first one");
-      }
-    }
-  }
+enum { LONGEST_QUOTE = 60 }; /* code points */
+
+struct str log_quote(const struct linter *l, struct str text) {
+  size_t n = utf8_offset(text, LONGEST_QUOTE);
+  if (n == text.n)
+    return text;
+  return arena_printf(l->a, "%.*s…", STR_ARG(str_slice(text, 0, n)));
 }
 
-/* The latest time so far and where it stands. */
-struct clock {
-  const struct linter *l;
-  const struct rule *row;
-  size_t field;
-  int64_t latest;
-  struct span span;
-};
-
-/* A line that goes back does not move the latest time, so that one mistake is one finding. */
-static void check_time(struct clock *clock, const struct log_line *line) {
-  const struct log_field *field = &line->template->fields[clock->field];
-  struct span span = line->fields[clock->field];
-  size_t length = 0;
-  int64_t time = 0;
-  if (!span.source ||
-      timestamp_parse(field->format, span_text(span), &length, &time) != TIMESTAMP_OK)
-    return;
-  if (clock->span.source && time < clock->latest) {
-    struct diag *diag =
-        diag_add(clock->l->bag, clock->row, span,
-                 "this %.*s lies before that of an earlier log line", STR_ARG(field->name));
-    diag_relate(clock->l->bag, diag, clock->span, "the earlier line");
-    return;
-  }
-  clock->latest = time;
-  clock->span = span;
-}
-
-static void check_order(const struct linter *l, const struct rule *row,
-                        const struct log_template *template, size_t field) {
-  struct clock clock = {l, row, field, 0, {0}};
-  struct str path = {NULL, 0};
+void log_lines_visit(const struct linter *l,
+                     void (*visit)(void *ctx, const struct log_line *line), void *ctx) {
   for (size_t i = 0; i < l->kb->case_count; i++) {
     const struct kb_case *kb_case = l->kb->cases[i];
-    struct str its_path = kb_case->doc->piece->source->path;
-    if (template->fields[field].increasing == SCOPE_FILE && !str_equal(path, its_path))
-      clock.span.source = NULL;
-    path = its_path;
-    for (size_t j = 0; j < kb_case->log_line_count; j++) {
-      if (kb_case->log_lines[j].template == template)
-        check_time(&clock, &kb_case->log_lines[j]);
-    }
-  }
-}
-
-static void find_timestamp_order(const struct linter *l, const struct rule *row) {
-  const struct schema *schema = l->kb->schema;
-  for (size_t i = 0; i < schema->log_count; i++) {
-    for (size_t j = 0; j < schema->logs[i].field_count; j++) {
-      if (schema->logs[i].fields[j].increasing != SCOPE_NONE)
-        check_order(l, row, &schema->logs[i], j);
-    }
+    for (size_t j = 0; j < kb_case->log_line_count; j++)
+      visit(ctx, &kb_case->log_lines[j]);
   }
 }
 
@@ -86,6 +29,27 @@ static void find_timestamp_order(const struct linter *l, const struct rule *row)
   "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" second ".000Z pay-api/v1 [" trace   \
   "]: " message "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n"             \
   "1. Ask the customer.\n2. Ask the issuer.\n\n---\n\n"
+
+#define LINE "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined"
+
+#define CASE(line)                                                                             \
+  "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"        \
+  "## Incident Summary\n" line "\n\n## Root Cause\nThe issuer refused it.\n\n"                 \
+  "## Action Items\n1. Ask the customer.\n2. Ask the issuer.\n"
+
+#define CONTEXT(pairs) CASE(LINE " | Context: {" pairs "}")
+
+/* Cases of a log line alone, one a file. */
+#define LINES_SCHEMA(rules)                                                                    \
+  "=== schema\nkbc: 1\nname: lines\nfrontmatter: {presence: optional}\n"                       \
+  "sections: {list: [{id: line, title: Line, content: {log: main}}]}\nlogs: {main: "           \
+  "{template: "                                                                                \
+  "'{service}/{version} {time} {message}[[ {context}]]', fields: {service: {pattern: "         \
+  "'[a-z]+'}, version: {pattern: '[0-9.]+'}, time: {type: timestamp, format: '%H:%M:%S'}, "    \
+  "message: {pattern: '[a-z]+'}, context: {type: map, open: '{', close: '}', pair: "           \
+  "'{key}={value}', join: ' '}}}}\nrules: {" rules "}\n"
+
+#define FILE(name, line) "=== kb/" name ".md\n# Line " name "\n\n## Line\n" line "\n"
 
 static const struct lint_rule rules[] = {
     {{.code = "KBC0700",
@@ -112,6 +76,144 @@ static const struct lint_rule rules[] = {
       .good = BUNDLED("1", "card declined", "1", "a1b2c3d4")
           BUNDLED("2", "card expired", "2", "e5f6a7b8")},
      find_timestamp_order},
+    {{.code = "KBC0702",
+      .name = "log-context-missing",
+      .level = LEVEL_NOTE,
+      .summary = "a log line has no context, and nearly all others have",
+      .why = "Whoever compares the case with an incident looks at the values beside the "
+             "message: for whom, where, how much. A line without them says only that it "
+             "happened.",
+      .bad = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
+          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost"),
+      .good = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
+          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost {Try=2}"),
+      .options = log_context_options},
+     find_log_context_missing},
+    {{.code = "KBC0703",
+      .name = "log-context-near",
+      .level = LEVEL_WARNING,
+      .summary = "a context begins in another way than the template says, and so is none",
+      .why = "What stands there becomes a part of the message: it is searched for as one, and "
+             "no value of it can be looked up.",
+      .bad = CASE(LINE " | context: {Issuer=\"ACME\"}"),
+      .good = CONTEXT("Issuer=\"ACME\"")},
+     find_log_context_near},
+    {{.code = "KBC0704",
+      .name = "log-key-malformed",
+      .level = LEVEL_WARNING,
+      .summary = "a key in the context of a log line is no name",
+      .why = "A store that indexes the context by its keys cannot hold it, or a pair was "
+             "broken and two of them became one.",
+      .bad = CONTEXT("Issuer=ACME, Try=\"2\""),
+      .good = CONTEXT("Issuer=\"ACME\", Try=\"2\"")},
+     find_log_key_malformed},
+    {{.code = "KBC0705",
+      .name = "log-key-style",
+      .level = LEVEL_NOTE,
+      .summary = "a key is not written as the others are",
+      .why = "Keys are looked for by name: whoever knows how all others are written does not "
+             "find the one that is not.",
+      .bad = LINES_SCHEMA("log-key-style: {form: pascal}")
+          FILE("a", "pay/1 00:00:00 gone {OrderId=1 mem_usage=7}"),
+      .good = LINES_SCHEMA("log-key-style: {form: pascal}")
+          FILE("a", "pay/1 00:00:00 gone {OrderId=1 MemUsage=7}"),
+      .options = log_key_style_options},
+     find_log_key_style},
+    {{.code = "KBC0706",
+      .name = "log-key-mixed",
+      .level = LEVEL_WARNING,
+      .summary = "one key is written in two ways",
+      .why = "A query for OrderId does not find the lines with OrderID, and nobody sees that "
+             "some are missing.",
+      .bad = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 gone {OrderId=1}")
+          FILE("b", "pay/1 00:00:01 lost {OrderID=2}"),
+      .good = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 gone {OrderId=1}")
+          FILE("b", "pay/1 00:00:01 lost {OrderId=2}")},
+     find_log_key_mixed},
+    {{.code = "KBC0707",
+      .name = "log-key-duplicate",
+      .level = LEVEL_WARNING,
+      .summary = "one log line has a key twice",
+      .why = "Readers keep the first value or the last, each as it likes; the other is lost.",
+      .bad = CONTEXT("Try=\"1\", Issuer=\"ACME\", Try=\"2\""),
+      .good = CONTEXT("FirstTry=\"1\", Issuer=\"ACME\", LastTry=\"2\"")},
+     find_log_key_duplicate},
+    {{.code = "KBC0708",
+      .name = "log-value-malformed",
+      .level = LEVEL_WARNING,
+      .summary = "a comparison or a slip of the hand stands before a number in a log line",
+      .why = "A machine prints what it measured. A line with >60s was written from memory, and "
+             "no number can be read from it.",
+      .bad = CONTEXT("Wait=\">60s\""),
+      .good = CONTEXT("Wait=\"61s\", Tries=\"-1\"")},
+     find_log_value_malformed},
+    {{.code = "KBC0709",
+      .name = "log-value-sign",
+      .level = LEVEL_WARNING,
+      .summary = "a number lies below zero where all others of its key do not",
+      .why = "A count cannot be negative: either the value is a slip, or it is a sign for "
+             "something else, which the case should say.",
+      .bad = LINES_SCHEMA("log-value-sign: {values: 2}")
+          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost {Try=2}")
+              FILE("c", "pay/1 00:00:02 torn {Try=-1}"),
+      .good = LINES_SCHEMA("log-value-sign: {values: 2}")
+          FILE("a", "pay/1 00:00:00 gone {Diff=1}") FILE("b", "pay/1 00:00:01 lost {Diff=-2}")
+              FILE("c", "pay/1 00:00:02 torn {Diff=-1}"),
+      .options = log_sign_options},
+     find_log_value_sign},
+    {{.code = "KBC0710",
+      .name = "log-value-uncertain",
+      .level = LEVEL_WARNING,
+      .summary = "a value in a log line is a guess",
+      .why = "A log line is what a machine printed. A question in it was put there by the "
+             "writer, and who reads it takes it for what was observed.",
+      .bad = CONTEXT("Secret=\"rotated?\""),
+      .good = CONTEXT("Secret=\"rotated\", Path=\"/pay?id=7\", Query=\"id = ?\""),
+      .options = log_uncertain_options},
+     find_log_value_uncertain},
+    {{.code = "KBC0711",
+      .name = "log-value-placeholder",
+      .level = LEVEL_WARNING,
+      .summary = "a part of a value in a log line was left out",
+      .why = "The line is compared with what machines print, and sample lines are made of it: "
+             "dots and crosses are in none of them.",
+      .bad = CONTEXT("Pod=\"pay-api-xx\", Query=\"COMMIT\""),
+      .good = CONTEXT("Pod=\"pay-api-7d\", Query=\"COMMIT\", User=\"<nil>\", Code=\"5xx\""),
+      .options = log_placeholder_options},
+     find_log_value_placeholder},
+    {{.code = "KBC0712",
+      .name = "log-value-type",
+      .level = LEVEL_NOTE,
+      .summary = "a value in a log line is not of the kind that its key says",
+      .why = "Whoever compares 30 with 3000ms does not know which is more; a name where an "
+             "address should stand is found by no search for addresses.",
+      .bad = CONTEXT("ClientIP=\"192.0.2.7\", Timeout=\"30\""),
+      .good = CONTEXT("ClientIP=\"192.0.2.7\", Timeout=\"30s\", Port=\"8080\", "
+                      "Latency=\"rising\""),
+      .options = log_type_options},
+     find_log_value_type},
+    {{.code = "KBC0713",
+      .name = "log-version-order",
+      .level = LEVEL_WARNING,
+      .summary = "a service goes back to a lower version, or has two at one time",
+      .why = "Whoever asks which release brought the fault is led to the wrong one. A rollback "
+             "that is meant is worth a word in the case, and a comment that switches this off.",
+      .bad = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 gone")
+          FILE("b", "pay/1.0 00:00:01 lost") FILE("c", "pay/6.2 00:00:02 torn"),
+      .good = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 gone")
+          FILE("b", "pay/6.10 00:00:01 lost") FILE("c", "web/1.0 00:00:02 torn"),
+      .options = log_version_options},
+     find_log_version_order},
+    {{.code = "KBC0714",
+      .name = "log-line-ascii",
+      .level = LEVEL_OFF,
+      .summary = "a log line has text outside ASCII",
+      .why =
+          "Where machines print ASCII alone, a letter of another alphabet or a typographic "
+          "quote was put there by an editor, and no line of theirs will ever equal this one.",
+      .bad = CASE(LINE " by the bank “ACME”"),
+      .good = CASE(LINE " by the bank ACME")},
+     find_log_not_ascii},
 };
 
 const struct lint_family logs_family = {"logs", rules, sizeof rules / sizeof *rules};
