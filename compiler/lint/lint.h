@@ -7,6 +7,7 @@
 struct arena;
 struct bag;
 struct kb;
+struct key_table;
 struct linter;
 
 /* One rule: its row of the catalogue, and what looks for it in a whole knowledge base. */
@@ -27,6 +28,7 @@ struct linter {
   struct arena *a; /* for what it needs while it looks */
   struct bag *bag;
   const struct kb *kb;
+  struct key_table *log_keys; /* filled by log_keys_of when somebody asks */
 };
 
 extern const struct lint_family *const lint_families[];

@@ -5,6 +5,9 @@
 #include "model/kb.h"
 #include "model/rule_options.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* The optional map field of a template and what leads up to it. */
 struct context_place {
   size_t field;       /* STR_NONE: there is none */
@@ -181,17 +184,28 @@ struct ascii_search {
   const struct rule *row;
 };
 
+static size_t first_beyond_ascii(struct str text) {
+  uint64_t eight;
+  size_t at = 0;
+  for (; at + sizeof eight <= text.n; at += sizeof eight) {
+    memcpy(&eight, text.p + at, sizeof eight);
+    if (eight & UINT64_C(0x8080808080808080))
+      break;
+  }
+  while (at < text.n && (unsigned char)text.p[at] < 0x80)
+    at++;
+  return at;
+}
+
 /* Once a line, from the first such letter to the last. */
 static void check_ascii(void *ctx, const struct log_line *line) {
   const struct ascii_search *s = ctx;
   struct str text = span_text(line->span);
-  size_t from = 0, to = text.n;
-  while (from < text.n && (unsigned char)text.p[from] < 0x80)
-    from++;
-  while (to > from && (unsigned char)text.p[to - 1] < 0x80)
-    to--;
+  size_t from = first_beyond_ascii(text), to = text.n;
   if (from == text.n)
     return;
+  while ((unsigned char)text.p[to - 1] < 0x80)
+    to--;
   struct span span =
       span_of(line->span.source, line->span.offset + from, line->span.offset + to);
   diag_add(s->l->bag, s->row, span, "this log line has text outside ASCII: \"%.*s\"",

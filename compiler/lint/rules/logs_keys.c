@@ -76,15 +76,18 @@ static void add_uses(void *ctx, const struct log_line *line) {
   }
 }
 
-struct key_table key_table_of(const struct linter *l) {
-  struct key_table table = {0};
-  struct table_maker maker = {.l = l, .table = &table};
+const struct key_table *log_keys_of(const struct linter *l) {
+  struct key_table *table = l->log_keys;
+  if (table->is_filled)
+    return table;
+  struct table_maker maker = {.l = l, .table = table};
   log_lines_visit(l, add_uses, &maker);
-  for (size_t i = 0; i < table.spelling_count; i++) {
-    struct key_group *group = &table.groups[table.spellings[i].group];
-    if (table.spellings[i].count > table.spellings[group->best].count)
+  for (size_t i = 0; i < table->spelling_count; i++) {
+    struct key_group *group = &table->groups[table->spellings[i].group];
+    if (table->spellings[i].count > table->spellings[group->best].count)
       group->best = i;
   }
+  table->is_filled = true;
   return table;
 }
 
@@ -108,10 +111,10 @@ bool key_word_begins(struct str key, size_t at) {
 /* ---- Malformed ---- */
 
 void find_log_key_malformed(const struct linter *l, const struct rule *row) {
-  struct key_table table = key_table_of(l);
-  for (size_t i = 0; i < table.use_count; i++) {
-    const struct key_use *use = &table.uses[i];
-    if (!table.spellings[use->spelling].is_malformed)
+  const struct key_table *table = log_keys_of(l);
+  for (size_t i = 0; i < table->use_count; i++) {
+    const struct key_use *use = &table->uses[i];
+    if (!table->spellings[use->spelling].is_malformed)
       continue;
     struct diag *diag =
         diag_add(l->bag, row, use->key, "\"%.*s\" is no key that a program can look for",
@@ -185,15 +188,15 @@ void find_log_key_style(const struct linter *l, const struct rule *row) {
   const struct schema *schema = l->kb->schema;
   size_t form = rule_option(schema, row, FORM, RULE_OPTION_CHOICE)->number;
   bool is_common = form == FORM_AUTO;
-  struct key_table table = key_table_of(l);
+  const struct key_table *table = log_keys_of(l);
   if (is_common)
-    form = common_form(&table, rule_option(schema, row, KEYS, RULE_OPTION_INTEGER)->number);
+    form = common_form(table, rule_option(schema, row, KEYS, RULE_OPTION_INTEGER)->number);
   if (form == FORM_AUTO)
     return;
-  for (size_t i = 0; i < table.use_count; i++) {
-    const struct key_use *use = &table.uses[i];
-    const struct key_spelling *spelling = &table.spellings[use->spelling];
-    if (spelling->is_malformed || table.groups[spelling->group].spelling_count > 1 ||
+  for (size_t i = 0; i < table->use_count; i++) {
+    const struct key_use *use = &table->uses[i];
+    const struct key_spelling *spelling = &table->spellings[use->spelling];
+    if (spelling->is_malformed || table->groups[spelling->group].spelling_count > 1 ||
         has_form(spelling->text, (enum key_form)form))
       continue;
     diag_add(l->bag, row, use->key,
@@ -220,12 +223,12 @@ static bool may_have_key(const struct log_line *line, struct str key) {
 /* Both ways may be meant: whoever wants them to be one says so, and a line that has both would
  * have one key twice. */
 void find_log_key_mixed(const struct linter *l, const struct rule *row) {
-  struct key_table table = key_table_of(l);
-  for (size_t i = 0; i < table.use_count; i++) {
-    const struct key_use *use = &table.uses[i];
-    const struct key_spelling *spelling = &table.spellings[use->spelling];
-    size_t best_index = table.groups[spelling->group].best;
-    const struct key_spelling *best = &table.spellings[best_index];
+  const struct key_table *table = log_keys_of(l);
+  for (size_t i = 0; i < table->use_count; i++) {
+    const struct key_use *use = &table->uses[i];
+    const struct key_spelling *spelling = &table->spellings[use->spelling];
+    size_t best_index = table->groups[spelling->group].best;
+    const struct key_spelling *best = &table->spellings[best_index];
     if (use->spelling == best_index || spelling->is_malformed || best->is_malformed)
       continue;
     struct diag *diag =

@@ -36,10 +36,11 @@ struct key_table {
   size_t spelling_count;
   struct key_group *groups;
   size_t group_count;
+  bool is_filled;
 };
 
-/* Lives in the linter's arena. */
-struct key_table key_table_of(const struct linter *l);
+/* Made when it is asked for first. Lives in the linter's arena. */
+const struct key_table *log_keys_of(const struct linter *l);
 
 /* Does a word of the key begin at `at`? Words are joined by signs or told apart by case. */
 bool key_word_begins(struct str key, size_t at);

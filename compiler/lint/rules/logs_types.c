@@ -243,13 +243,13 @@ static bool is_of_type(size_t type, const struct option_value *units, struct str
 }
 
 void find_log_value_type(const struct linter *l, const struct rule *row) {
-  struct key_table table = key_table_of(l);
-  size_t *types = arena_array(l->a, size_t, table.spelling_count);
-  for (size_t i = 0; i < table.spelling_count; i++)
-    types[i] = type_of(l, row, table.spellings[i].text);
+  const struct key_table *table = log_keys_of(l);
+  size_t *types = arena_array(l->a, size_t, table->spelling_count);
+  for (size_t i = 0; i < table->spelling_count; i++)
+    types[i] = type_of(l, row, table->spellings[i].text);
   const struct option_value *units = rule_option(l->kb->schema, row, UNITS, RULE_OPTION_TEXTS);
-  for (size_t i = 0; i < table.use_count; i++) {
-    const struct key_use *use = &table.uses[i];
+  for (size_t i = 0; i < table->use_count; i++) {
+    const struct key_use *use = &table->uses[i];
     size_t type = types[use->spelling];
     struct str text = span_text(use->value);
     if (type == STR_NONE || text.n == 0 || is_of_type(type, units, text))

@@ -64,6 +64,8 @@ static size_t junk_before_number(struct str text) {
 static void check_malformed(const struct value_search *s, struct span key, struct span value) {
   (void)key;
   struct str text = span_text(value);
+  if (text.n == 0 || is_alpha_char(text.p[0]) || is_digit_char(text.p[0]))
+    return;
   size_t junk = junk_before_number(text);
   if (junk == 0)
     return;
@@ -101,18 +103,18 @@ static enum sign sign_of(struct str text) {
 
 void find_log_value_sign(const struct linter *l, const struct rule *row) {
   size_t least = rule_option(l->kb->schema, row, VALUES, RULE_OPTION_INTEGER)->number;
-  struct key_table table = key_table_of(l);
-  size_t *counts = arena_array(l->a, size_t, table.group_count);
-  size_t *others = arena_array(l->a, size_t, table.group_count);
-  for (size_t i = 0; i < table.use_count; i++) {
-    size_t group = table.spellings[table.uses[i].spelling].group;
-    bool is_count = sign_of(span_text(table.uses[i].value)) == SIGN_COUNT;
+  const struct key_table *table = log_keys_of(l);
+  size_t *counts = arena_array(l->a, size_t, table->group_count);
+  size_t *others = arena_array(l->a, size_t, table->group_count);
+  for (size_t i = 0; i < table->use_count; i++) {
+    size_t group = table->spellings[table->uses[i].spelling].group;
+    bool is_count = sign_of(span_text(table->uses[i].value)) == SIGN_COUNT;
     counts[group] += is_count;
     others[group] += !is_count;
   }
-  for (size_t i = 0; i < table.use_count; i++) {
-    const struct key_use *use = &table.uses[i];
-    size_t group = table.spellings[use->spelling].group;
+  for (size_t i = 0; i < table->use_count; i++) {
+    const struct key_use *use = &table->uses[i];
+    size_t group = table->spellings[use->spelling].group;
     if (sign_of(span_text(use->value)) != SIGN_MINUS || others[group] != 1 ||
         counts[group] < least)
       continue;

@@ -57,6 +57,8 @@ static struct str next_number(struct str *rest) {
 /* Below, at or above 0; 0 also for those that no order is known for: v2 and r2, 2-rc and 2. A
  * number that is not there is 0. */
 static int compare_versions(struct version a, struct version b) {
+  if (str_equal(a.numbers, b.numbers))
+    return 0;
   while (a.numbers.n > 0 || b.numbers.n > 0) {
     struct str left = next_number(&a.numbers), right = next_number(&b.numbers);
     if (left.n != right.n)
@@ -81,6 +83,7 @@ struct entry {
   int64_t time;
   struct version version;
   struct span span; /* of the version */
+  struct str when;  /* the time as text */
   size_t index;     /* in the order of the knowledge base */
 };
 
@@ -110,15 +113,15 @@ static void add_entry(void *ctx, const struct log_line *line) {
       log_line_text(line, s->time).n == 0)
     return;
   struct version version = version_of(log_line_text(line, s->number));
-  size_t length = 0;
-  int64_t time = 0;
-  const struct log_field *field = &s->template->fields[s->time];
-  if (version.numbers.n == 0 || timestamp_parse(field->format, log_line_text(line, s->time),
-                                                &length, &time) != TIMESTAMP_OK)
+  if (version.numbers.n == 0)
     return;
   struct arena *a = s->l->a;
   size_t group = map_add(&s->groups, a, group_key(s, line), s->group_count);
-  struct entry entry = {group, time, version, line->fields[s->number], s->count};
+  struct entry entry = {.group = group,
+                        .version = version,
+                        .span = line->fields[s->number],
+                        .when = log_line_text(line, s->time),
+                        .index = s->count};
   if (group == s->group_count) {
     s->first = arena_grow(a, s->first, group, sizeof *s->first);
     s->differs = arena_grow(a, s->differs, group, sizeof *s->differs);
@@ -132,6 +135,19 @@ static void add_entry(void *ctx, const struct log_line *line) {
       s->differs[group] || compare_versions(s->first[group].version, version) != 0;
   s->entries = arena_grow(a, s->entries, s->count, sizeof *s->entries);
   s->entries[s->count++] = entry;
+}
+
+/* Only these are worth the reading of their times: whose service has another version, too. */
+static size_t keep_differing(struct version_search *s) {
+  const struct str format = s->template->fields[s->time].format;
+  size_t kept = 0, length = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    struct entry *entry = &s->entries[i];
+    if (s->differs[entry->group] &&
+        timestamp_parse(format, entry->when, &length, &entry->time) == TIMESTAMP_OK)
+      s->entries[kept++] = *entry;
+  }
+  return kept;
 }
 
 /* Lines of one time are in the order of their versions: they go back in none. */
@@ -258,11 +274,7 @@ static void check_template(const struct linter *l, const struct rule *row,
   if (s.name == STR_NONE || s.number == STR_NONE || s.time == STR_NONE)
     return;
   log_lines_visit(l, add_entry, &s);
-  size_t kept = 0;
-  for (size_t i = 0; i < s.count; i++) {
-    if (s.differs[s.entries[i].group])
-      s.entries[kept++] = s.entries[i];
-  }
+  size_t kept = keep_differing(&s);
   if (kept > 1)
     qsort(s.entries, kept, sizeof *s.entries, compare_entries);
   for (size_t from = 0, to; from < kept; from = to) {
