@@ -26,7 +26,8 @@ const struct rule_option log_type_options[] = {
     [COUNT] = {"count", RULE_OPTION_TEXTS, "[]", "ends of keys whose values are whole numbers",
                NULL},
     [UNITS] = {"units", RULE_OPTION_TEXTS,
-               "[ns, us, µs, μs, ms, msec, msecs, s, sec, secs, second, seconds, m, min, mins, "
+               "[ns, us, \"µs\", \"μs\", ms, msec, msecs, s, sec, secs, second, seconds, m, "
+               "min, mins, "
                "minute, minutes, h, hr, hrs, hour, hours, d, day, days, w, week, weeks]",
                "units of time; case does not count", NULL},
     {0},

@@ -198,7 +198,7 @@ void find_log_value_uncertain(const struct linter *l, const struct rule *row) {
 
 const struct rule_option log_placeholder_options[] = {
     [WORDS] = {"words", RULE_OPTION_TEXTS,
-               "[\"...\", …, \"???\", xx, xxx, xxxx, XX, XXX, XXXX, TODO, TBD]",
+               "[..., \"…\", \"???\", xx, xxx, xxxx, XX, XXX, XXXX, TODO, TBD]",
                "whole words that stand for what was left out; case counts", NULL},
     [TAGS] = {"tags", RULE_OPTION_TEXTS,
               "[nil, none, \"null\", empty, unknown, anonymous, init, clinit, module, lambda, "
