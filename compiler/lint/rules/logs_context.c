@@ -55,13 +55,15 @@ static size_t loose_end(struct str text, size_t at, struct str literal) {
   return matched >= SHORTEST_LITERAL ? at : STR_NONE;
 }
 
-/* Where a text ends with something in the form of the map, or STR_NONE. */
+/* Where a text ends with something in the form of the map, or STR_NONE. What opens it stands
+ * by itself: up{job="node"} is a query. */
 static size_t find_map(const struct map_form *map, struct str text) {
   if (map->open.n == 0 || map->close.n == 0 || map->between.n == 0 ||
       !str_ends_with(text, map->close))
     return STR_NONE;
   size_t open = str_find(text, map->open, 0);
-  return open != STR_NONE && str_find(text, map->between, open) != STR_NONE ? open : STR_NONE;
+  bool is_apart = open == 0 || (open != STR_NONE && is_blank_char(text.p[open - 1]));
+  return is_apart && str_find(text, map->between, open) != STR_NONE ? open : STR_NONE;
 }
 
 /* What in the text before the stretch looks like the stretch, begun in another way. */

@@ -198,7 +198,7 @@ void find_log_value_uncertain(const struct linter *l, const struct rule *row) {
 
 const struct rule_option log_placeholder_options[] = {
     [WORDS] = {"words", RULE_OPTION_TEXTS,
-               "[..., \"…\", \"???\", xx, xxx, xxxx, XX, XXX, XXXX, TODO, TBD]",
+               "[..., \"…\", \"???\", xx, xxx, xxxx, xxxxxxxx, XX, XXX, XXXX, TODO, TBD]",
                "whole words that stand for what was left out; case counts", NULL},
     [TAGS] = {"tags", RULE_OPTION_TEXTS,
               "[nil, none, \"null\", empty, unknown, anonymous, init, clinit, module, lambda, "
@@ -259,8 +259,8 @@ static bool is_progress(struct str text, struct word_hit hit) {
   return has_small;
 }
 
-static void check_placeholder(const struct value_search *s, struct span key,
-                              struct span value) {
+static void look_for_placeholder(const struct value_search *s, struct str name,
+                                 struct span value) {
   struct str text = span_text(value);
   struct word_hit hit = {0, 0, 0};
   bool has_word = word_set_next(s->words, text, 0, &hit);
@@ -270,8 +270,25 @@ static void check_placeholder(const struct value_search *s, struct span key,
   struct diag *diag =
       diag_add(s->l->bag, s->row, part_of(value, hit.from, hit.to),
                "\"%.*s\" stands for something that the machine printed in \"%.*s\"",
-               STR_ARG(log_quote(s->l, found)), STR_ARG(log_quote(s->l, span_text(key))));
+               STR_ARG(log_quote(s->l, found)), STR_ARG(log_quote(s->l, name)));
   diag_help(s->l->bag, diag, "quote the line whole, or make up a value of the same form");
+}
+
+static void check_placeholder(const struct value_search *s, struct span key,
+                              struct span value) {
+  look_for_placeholder(s, span_text(key), value);
+}
+
+/* The other fields, too, but for the message, in which a machine may say anything. */
+static void check_line(void *ctx, const struct log_line *line) {
+  const struct value_search *s = ctx;
+  const struct log_template *template = line->template;
+  size_t message = log_template_message(template);
+  for (size_t i = 0; i < template->field_count; i++) {
+    if (i != message && template->fields[i].type == FIELD_TEXT && line->fields[i].n > 0)
+      look_for_placeholder(s, template->fields[i].name, line->fields[i]);
+  }
+  check_pairs(ctx, line);
 }
 
 void find_log_value_placeholder(const struct linter *l, const struct rule *row) {
@@ -281,5 +298,5 @@ void find_log_value_placeholder(const struct linter *l, const struct rule *row) 
                                 .tags =
                                     rule_option(l->kb->schema, row, TAGS, RULE_OPTION_TEXTS),
                                 .check = check_placeholder};
-  log_lines_visit(l, check_pairs, &search);
+  log_lines_visit(l, check_line, &search);
 }
