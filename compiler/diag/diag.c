@@ -89,6 +89,10 @@ void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, stru
   diag->is_unsafe = true;
 }
 
+void diag_hide(struct diag *diag, struct span span) {
+  diag->hidden = span;
+}
+
 void bag_append(struct bag *to, const struct bag *from) {
   for (size_t i = 0; i < from->count; i++) {
     to->diags = arena_grow(to->arena, to->diags, to->count, sizeof *to->diags);

@@ -34,6 +34,7 @@ struct diag {
   struct diag_edit *edits; /* a fix, all of it or nothing */
   size_t edit_count;
   bool is_unsafe; /* the fix may change what the file means: it is made on request alone */
+  struct span hidden; /* a secret that no frame may show; without a source: there is none */
 };
 
 /* Diagnostics in the order in which they were found. Lives in `arena`. */
@@ -60,6 +61,9 @@ void diag_relate(struct bag *bag, struct diag *diag, struct span span, const cha
 void diag_edit(struct bag *bag, struct diag *diag, struct span span, struct str text);
 /* The same, where one of the edits may change what the file means. */
 void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, struct str text);
+
+/* What stands in the span is never printed, whichever finding shows its line. */
+void diag_hide(struct diag *diag, struct span span);
 
 /* Puts the findings of `from` behind those of `to`; the texts stay where they live. */
 void bag_append(struct bag *to, const struct bag *from);

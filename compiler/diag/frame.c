@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "diag/glyph.h"
+#include "diag/hidden.h"
 
 #include <stdio.h>
 
@@ -19,6 +20,8 @@ enum { MOST_STEPS = 4 * FRAME_CELLS };
 /* Offsets into the source: the line, the part of it that is shown, the part that gets carets.
  */
 struct frame {
+  const struct source *source;
+  const struct hidden *hidden;
   struct str bytes;
   size_t line_from, line_to;
   size_t from, to;
@@ -73,9 +76,11 @@ static void choose_window(struct frame *f) {
   f->to = walk_right(f, f->from, FRAME_CELLS, &used);
 }
 
-static struct frame frame_of(struct span span, size_t line) {
+static struct frame frame_of(struct span span, size_t line, const struct hidden *hidden) {
   struct span whole = source_line_span(span.source, line);
-  struct frame f = {.bytes = span.source->bytes,
+  struct frame f = {.source = span.source,
+                    .hidden = hidden,
+                    .bytes = span.source->bytes,
                     .line_from = whole.offset,
                     .line_to = whole.offset + whole.n,
                     .caret_from = span.offset,
@@ -114,7 +119,9 @@ static struct caret_cells add_text(struct buf *out, const struct frame *f) {
       has_begun = true;
       carets.from = base; /* under the letter that a combining mark sits on */
     }
-    if (is_tab)
+    if (hidden_covers(f->hidden, f->source, at))
+      buf_add_repeat(out, '*', wide);
+    else if (is_tab)
       buf_add_repeat(out, ' ', wide);
     else
       buf_add(out, (struct str){glyph.text, glyph.text_n});
@@ -143,9 +150,9 @@ static void add_gutter(struct buf *out, const struct frame_ink *ink, struct str 
 }
 
 void frame_add(struct buf *out, struct span span, struct str label,
-               const struct frame_ink *ink) {
+               const struct hidden *hidden, const struct frame_ink *ink) {
   size_t line = source_line_at(span.source, span.offset);
-  struct frame f = frame_of(span, line);
+  struct frame f = frame_of(span, line, hidden);
   char digits[24];
   int n = snprintf(digits, sizeof digits, "%zu", line + 1);
   struct str number = {digits, n > 0 ? (size_t)n : 0};

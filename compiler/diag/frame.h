@@ -5,6 +5,7 @@
 #include "diag/diag.h"
 
 struct buf;
+struct hidden;
 
 /* What a frame is painted with; empty strings where there is no colour. */
 struct frame_ink {
@@ -15,8 +16,8 @@ enum { FRAME_CELLS = 100 };
 
 /* Two lines: the first line of the span under its number, the carets (at least one) with the
  * label behind them. Of a line wider than FRAME_CELLS the part around the span is shown, "…" at
- * its ends. */
+ * its ends; in the place of what is hidden stand asterisks. */
 void frame_add(struct buf *out, struct span span, struct str label,
-               const struct frame_ink *ink);
+               const struct hidden *hidden, const struct frame_ink *ink);
 
 #endif

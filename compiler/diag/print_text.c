@@ -1,8 +1,10 @@
 /* Findings for people: where and what, the line with carets under the place, what to do about
  * it. */
+#include "base/arena.h"
 #include "diag/cursor.h"
 #include "diag/frame.h"
 #include "diag/glyph.h"
+#include "diag/hidden.h"
 #include "diag/printer.h"
 
 /* Escape sequences (ECMA-48, SGR), or nothing. */
@@ -27,6 +29,7 @@ static const struct palette color = {
 struct text_page {
   struct buf *out;
   const struct palette *palette;
+  const struct hidden *hidden;
   struct cursor places, related_places;
 };
 
@@ -59,7 +62,7 @@ static void add_frame(struct text_page *page, struct span span, struct str label
     return;
   struct frame_ink ink = page->palette->ink;
   ink.caret = page->palette->levels[level];
-  frame_add(page->out, span, label, &ink);
+  frame_add(page->out, span, label, page->hidden, &ink);
 }
 
 static void add_related(struct text_page *page, const struct diag_related *related) {
@@ -97,11 +100,16 @@ static void add_diag(struct text_page *page, const struct diag *diag) {
 }
 
 static void text_print(struct print_target *target, const struct diag_report *report) {
-  struct text_page page = {&target->buf, target->has_color ? &color : &no_color, {0}, {0}};
+  struct arena a = {0};
+  struct hidden hidden = hidden_of(&a, report->diags, report->count);
+  struct text_page page = {.out = &target->buf,
+                           .palette = target->has_color ? &color : &no_color,
+                           .hidden = &hidden};
   for (size_t i = 0; i < report->count; i++) {
     add_diag(&page, &report->diags[i]);
     print_pass(target);
   }
+  arena_free(&a);
 }
 
 const struct printer text_printer = {"text", "for people: the line, carets, what to do",

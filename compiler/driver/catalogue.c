@@ -51,6 +51,7 @@ const struct rule_family rule_families[] = {
     {"KBC120", "suppressions", "Comments and lists that silence findings", false},
     {"KBC124", "baseline", "Lists of findings that cannot be used", true},
     {"KBC13", "links", "Do links lead somewhere?", false},
+    {"KBC14", "safety", "Does it give anything away, or break anything?", false},
 };
 
 const size_t rule_family_count = sizeof rule_families / sizeof *rule_families;

@@ -1,0 +1,21 @@
+/* What no frame may show: the secrets that findings are about. */
+#ifndef DIAG_HIDDEN_H
+#define DIAG_HIDDEN_H
+
+#include "diag/diag.h"
+
+struct arena;
+
+/* By path and place; no two overlap. */
+struct hidden {
+  struct span *spans;
+  size_t count;
+};
+
+/* Of all findings together, for one may show the line of another. Lives in `a`. */
+struct hidden hidden_of(struct arena *a, const struct diag *diags, size_t count);
+
+/* Does the byte stand in one of them? */
+bool hidden_covers(const struct hidden *hidden, const struct source *source, size_t offset);
+
+#endif
