@@ -33,7 +33,7 @@ struct diag {
   size_t related_count;
   struct diag_edit *edits; /* a fix, all of it or nothing */
   size_t edit_count;
-  bool is_unsafe; /* the fix may change what the file means: it is made on request alone */
+  bool is_unsafe;     /* the fix may change what the file means: it is made on request alone */
   struct span hidden; /* a secret that no frame may show; without a source: there is none */
 };
 

@@ -149,8 +149,8 @@ static void add_gutter(struct buf *out, const struct frame_ink *ink, struct str 
   buf_add_c(out, ink->plain);
 }
 
-void frame_add(struct buf *out, struct span span, struct str label,
-               const struct hidden *hidden, const struct frame_ink *ink) {
+void frame_add(struct buf *out, struct span span, struct str label, const struct hidden *hidden,
+               const struct frame_ink *ink) {
   size_t line = source_line_at(span.source, span.offset);
   struct frame f = frame_of(span, line, hidden);
   char digits[24];

@@ -17,7 +17,7 @@ enum { FRAME_CELLS = 100 };
 /* Two lines: the first line of the span under its number, the carets (at least one) with the
  * label behind them. Of a line wider than FRAME_CELLS the part around the span is shown, "…" at
  * its ends; in the place of what is hidden stand asterisks. */
-void frame_add(struct buf *out, struct span span, struct str label,
-               const struct hidden *hidden, const struct frame_ink *ink);
+void frame_add(struct buf *out, struct span span, struct str label, const struct hidden *hidden,
+               const struct frame_ink *ink);
 
 #endif

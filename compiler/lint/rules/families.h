@@ -9,7 +9,8 @@
   X(logs)                                                                                      \
   X(agreement)                                                                                 \
   X(prose)                                                                                     \
-  X(links)
+  X(links)                                                                                     \
+  X(safety_keys)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)
