@@ -20,7 +20,9 @@ const char *card_issuer(const struct digits *digits);
  * check digit right. Those of foreigners, too. */
 bool is_resident_number(const struct digits *digits);
 
-/* An IBAN, whose letters and digits may stand in groups: the country's length, and the sum. */
-bool is_iban(struct str s);
+/* How many letters and digits an IBAN has that begins so; 0 if none does. */
+size_t iban_length(struct str s);
+/* Letters and digits alone, as many as it has: is the sum right? */
+bool has_iban_sum(struct str s);
 
 #endif

@@ -10,7 +10,8 @@
   X(agreement)                                                                                 \
   X(prose)                                                                                     \
   X(links)                                                                                     \
-  X(safety_keys)
+  X(safety_keys)                                                                               \
+  X(safety_personal)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)
