@@ -11,7 +11,9 @@
   X(prose)                                                                                     \
   X(links)                                                                                     \
   X(safety_keys)                                                                               \
-  X(safety_personal)
+  X(safety_personal)                                                                           \
+  X(safety_network)                                                                            \
+  X(safety_commands)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)

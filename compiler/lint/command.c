@@ -1,0 +1,123 @@
+/* Finds commands in a text, whatever options and operands stand between their words. */
+#include "lint/command.h"
+
+#include "base/arena.h"
+#include "lint/words.h"
+
+static bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The next word of a command's text. */
+static bool next_word(struct str *rest, struct str *word) {
+  *rest = str_trim(*rest);
+  size_t n = 0;
+  while (n < rest->n && !is_white(rest->p[n]))
+    n++;
+  *word = str_slice(*rest, 0, n);
+  *rest = str_slice(*rest, n, rest->n);
+  return word->n > 0;
+}
+
+struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count) {
+  struct str *firsts = arena_array(a, struct str, count);
+  for (size_t i = 0; i < count; i++) {
+    struct str rest = commands[i];
+    next_word(&rest, &firsts[i]);
+  }
+  return (struct command_set){commands, word_set_new(a, firsts, count, false)};
+}
+
+/* ---- The words of the text ---- */
+
+/* The next word of the same command at or behind `at`: a line break behind a backslash goes on,
+ * any other ends it, as do ; | & and the end of code. */
+static bool next_token(struct str text, size_t at, size_t *from, size_t *to) {
+  while (at < text.n && (is_blank_char(text.p[at]) || text.p[at] == '\\' ||
+                         (text.p[at] == '\r' && at > 0 && text.p[at - 1] == '\\') ||
+                         (text.p[at] == '\n' && at > 0 &&
+                          (text.p[at - 1] == '\\' ||
+                           (text.p[at - 1] == '\r' && at > 1 && text.p[at - 2] == '\\')))))
+    at++;
+  *from = at;
+  while (at < text.n && !is_white(text.p[at]) &&
+         str_find_char(STR(";|&`()"), text.p[at], 0) == STR_NONE)
+    at++;
+  *to = at;
+  return at > *from;
+}
+
+/* Without the quotes and full stops around it. */
+static struct str bare(struct str token) {
+  while (token.n > 0 && str_find_char(STR(".,:\"'"), token.p[token.n - 1], 0) != STR_NONE)
+    token.n--;
+  while (token.n > 0 && (token.p[0] == '"' || token.p[0] == '\''))
+    token = str_slice(token, 1, token.n);
+  return token;
+}
+
+static bool is_short_option(struct str s) {
+  return s.n > 1 && s.p[0] == '-' && is_alpha_char(s.p[1]);
+}
+
+/* "-r" and "-fr", "--force" and "--force=yes", "of=" and "of=/dev/sda". */
+static bool is_option(struct str token, struct str wanted) {
+  if (wanted.p[wanted.n - 1] == '=')
+    return str_starts_with(token, wanted);
+  if (is_short_option(wanted) && wanted.n == 2)
+    return is_short_option(token) && str_find_char(token, wanted.p[1], 1) != STR_NONE;
+  return str_equal(token, wanted) ||
+         (str_starts_with(token, wanted) && token.p[wanted.n] == '=');
+}
+
+/* Where the word ends that is wanted behind `at`, or STR_NONE. */
+static size_t find_word(struct str text, size_t at, struct str wanted) {
+  bool is_loose = wanted.p[0] == '-' || wanted.p[wanted.n - 1] == '=';
+  bool may_be_value = false;
+  size_t from, to;
+  while (next_token(text, at, &from, &to)) {
+    struct str token = bare(str_slice(text, from, to));
+    at = to;
+    if (is_loose ? is_option(token, wanted) : str_equal(token, wanted))
+      return from + (size_t)(token.p - (text.p + from)) + token.n;
+    bool is_flag = token.n > 0 && token.p[0] == '-';
+    if (!is_loose && !is_flag && !may_be_value)
+      return STR_NONE;
+    may_be_value = is_flag && str_find_char(token, '=', 0) == STR_NONE;
+  }
+  return STR_NONE;
+}
+
+static bool command_at(struct str command, struct str text, size_t from, size_t behind,
+                       size_t *to) {
+  struct str rest = command, word;
+  *to = behind;
+  for (next_word(&rest, &word); next_word(&rest, &word);) {
+    *to = find_word(text, *to, word);
+    if (*to == STR_NONE)
+      return false;
+  }
+  return *to > from;
+}
+
+static bool begins_with(struct str command, struct str first) {
+  struct str word;
+  return next_word(&command, &word) && str_equal(word, first);
+}
+
+bool command_next(const struct command_set *set, size_t count, struct str text, size_t from,
+                  struct command_hit *hit) {
+  struct word_hit word;
+  for (size_t at = from; word_set_next(set->firsts, text, at, &word); at = word.to) {
+    struct str first = str_slice(text, word.from, word.to);
+    for (size_t i = 0; i < count; i++) {
+      if (begins_with(set->commands[i], first) &&
+          command_at(set->commands[i], text, word.from, word.to, &hit->to)) {
+        hit->command = i;
+        hit->from = word.from;
+        return true;
+      }
+    }
+  }
+  return false;
+}

@@ -1,0 +1,33 @@
+/* Finds commands in a text, whatever options and operands stand between their words. */
+#ifndef LINT_COMMAND_H
+#define LINT_COMMAND_H
+
+#include "base/str.h"
+
+struct arena;
+struct word_set;
+
+struct command_set {
+  const struct str *commands;
+  const struct word_set *firsts; /* the first words of the commands, in their order */
+};
+
+/* The bytes [from, to) of the text: from the first word of the command to its last. */
+struct command_hit {
+  size_t command; /* index in the list */
+  size_t from, to;
+};
+
+/* A command is words with a blank between two; case counts. Before a word that begins with "-"
+ * or ends with "=" anything may stand that is not the next command, so that "git push --force"
+ * is "git push origin main --force", too; "-r" is found in "-fr". Before any other word options
+ * and their values may stand: "kubectl delete" is "kubectl -n shop delete". Lives in `a`, the
+ * texts are borrowed. */
+struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count);
+
+/* The first command that begins at or behind `from`; of several that do, the one that stands
+ * first in the list. False if there is none. */
+bool command_next(const struct command_set *set, size_t count, struct str text, size_t from,
+                  struct command_hit *hit);
+
+#endif

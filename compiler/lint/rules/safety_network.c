@@ -1,0 +1,243 @@
+/* Rules about what stands on the internet under a number: addresses, and accounts of a cloud.
+ */
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "lint/ip.h"
+#include "lint/rules/families.h"
+#include "lint/runs.h"
+#include "lint/sources.h"
+#include "lint/words.h"
+#include "model/kb.h"
+#include "model/rule_options.h"
+
+/* ---- public-ip ---- */
+
+enum { IP_ALLOW, IP_VERSION_WORDS };
+
+static const struct rule_option ip_options[] = {
+    [IP_ALLOW] = {"allow", RULE_OPTION_TEXTS,
+                  "[1.1.1.1, 1.0.0.1, 8.8.8.8, 8.8.4.4, 9.9.9.9, 149.112.112.112, "
+                  "208.67.222.222, 208.67.220.220, 168.126.63.1, 168.126.63.2, "
+                  "'2001:4860:4860::8888', '2001:4860:4860::8844', '2606:4700:4700::1111', "
+                  "'2606:4700:4700::1001', 1.2.3.4, 4.3.2.1, 5.6.7.8]",
+                  "addresses, and ranges such as 52.94.0.0/16, that may stand anywhere", NULL},
+    [IP_VERSION_WORDS] = {"version_words", RULE_OPTION_TEXTS,
+                          "[version, ver, v, release, build, patch, revision, section]",
+                          "what stands right behind one of these words is no address", NULL},
+    {0},
+};
+
+struct ip_search {
+  const struct linter *l;
+  const struct rule *row;
+  const struct ip_range *allow;
+  size_t allow_count;
+  const struct word_set *version_words;
+};
+
+static bool is_allowed(const struct ip_search *s, const struct ip *ip) {
+  for (size_t i = 0; i < s->allow_count; i++) {
+    if (ip_is_in(ip, &s->allow[i]))
+      return true;
+  }
+  return false;
+}
+
+/* Is one of the words right before it, but for blanks, quotes and signs? */
+static bool is_behind_version(const struct ip_search *s, struct str text, size_t at) {
+  enum { FARTHEST = 24 };
+  size_t from = at > FARTHEST ? at - FARTHEST : 0, end = at;
+  while (end > from && str_find_char(STR(" \"'`:=(*"), text.p[end - 1], 0) != STR_NONE)
+    end--;
+  struct word_hit hit;
+  struct str head = str_slice(text, 0, end);
+  for (size_t i = from; word_set_next(s->version_words, head, i, &hit); i = hit.to) {
+    if (hit.to == end)
+      return true;
+  }
+  return false;
+}
+
+/* "v1.2.3.4", "name-1.2.3.4", "Chrome/1.2.3.4", "1.2.3.4-beta", "1.2.3.4.5": a version, or a
+ * part of something longer. */
+static bool is_part(struct str text, size_t from, size_t to) {
+  char before = from > 0 ? text.p[from - 1] : ' ', behind = to < text.n ? text.p[to] : ' ';
+  if (is_word_at(text, to) || (from > 0 && is_word_at(text, from - 1)))
+    return true;
+  bool is_joined = before == '.' || before == '-' || before == '+';
+  if (from > 1 && is_joined && is_word_at(text, from - 2))
+    return true;
+  if (from > 1 && before == '/' && (is_alpha_char(text.p[from - 2]) || text.p[from - 2] == ')'))
+    return true;
+  return (behind == '-' || behind == '+' || behind == '.') && is_word_at(text, to + 1);
+}
+
+/* A heading may begin with a number of this form. */
+static bool is_heading_number(struct str text, size_t from) {
+  size_t at = from;
+  while (at > 0 && text.p[at - 1] == ' ')
+    at--;
+  return at > 0 && text.p[at - 1] == '#';
+}
+
+/* True if it is an address, whosever. */
+static bool look_at(const struct ip_search *s, const struct source *source, size_t from,
+                    size_t to) {
+  struct str text = source->bytes;
+  struct ip ip;
+  if (!ip_parse(str_slice(text, from, to), &ip))
+    return false;
+  if (!ip_is_public(&ip) || is_allowed(s, &ip) || is_part(text, from, to) ||
+      is_heading_number(text, from) || (ip.is_v4 && is_behind_version(s, text, from)))
+    return true;
+  struct str shown = str_slice(text, from, to);
+  struct diag *diag = diag_add(s->l->bag, s->row, span_of(source, from, to),
+                               "%.*s is an address of the public internet", STR_ARG(shown));
+  diag_help(s->l->bag, diag,
+            ip.is_v4 ? "write one that is meant for documents, such as  203.0.113.7"
+                     : "write one that is meant for documents, such as  2001:db8::7");
+  return true;
+}
+
+/* The run as one of version 6, or what in it is one of version 4: names and ports stand there,
+ * too, and what ends a sentence. */
+static void look_into(const struct ip_search *s, const struct source *source, struct run run) {
+  enum { SHORTEST_V4 = 7 };
+  struct str text = source->bytes;
+  size_t from = run.from, to = run.to;
+  if (text.p[from] == ':' && text.p[from + 1] != ':')
+    from++;
+  while (to > from + 1 &&
+         (text.p[to - 1] == '.' || (text.p[to - 1] == ':' && text.p[to - 2] != ':')))
+    to--;
+  if (look_at(s, source, from, to))
+    return;
+  const struct byte_set bytes = byte_set_of("0-9.");
+  struct str head = str_slice(text, 0, run.to);
+  struct run part = {run.from, run.from};
+  while (run_next(&bytes, head, part.to, SHORTEST_V4, &part)) {
+    for (to = part.to; to > part.from && text.p[to - 1] == '.';)
+      to--;
+    look_at(s, source, part.from, to);
+  }
+}
+
+static void find_public_ips(const struct linter *l, const struct rule *row) {
+  enum { SHORTEST_IP = 6 };
+  const struct schema *schema = l->kb->schema;
+  const struct option_value *allow = rule_option(schema, row, IP_ALLOW, RULE_OPTION_TEXTS);
+  const struct option_value *words =
+      rule_option(schema, row, IP_VERSION_WORDS, RULE_OPTION_TEXTS);
+  struct ip_range *ranges = arena_array(l->a, struct ip_range, allow->count);
+  size_t count = 0;
+  for (size_t i = 0; i < allow->count; i++)
+    count += ip_parse_range(allow->texts[i], &ranges[count]);
+  struct ip_search s = {l, row, ranges, count,
+                        word_set_new(l->a, words->texts, words->count, true)};
+  const struct byte_set bytes = byte_set_of("0-9A-Fa-f.:");
+  const struct source *source;
+  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+    struct run run = {0, 0};
+    while (run_next(&bytes, source->bytes, run.to, SHORTEST_IP, &run))
+      look_into(&s, source, run);
+  }
+}
+
+/* ---- cloud-account ---- */
+
+enum { ACCOUNT_WORDS, ACCOUNT_ALLOW };
+
+static const struct rule_option account_options[] = {
+    [ACCOUNT_WORDS] = {"words", RULE_OPTION_TEXTS, "[account]",
+                       "twelve digits behind one of these are an account; case does not count",
+                       NULL},
+    [ACCOUNT_ALLOW] = {"allow", RULE_OPTION_TEXTS,
+                       "['123456789012', '012345678901', '111122223333', '444455556666', "
+                       "'111111111111', '222222222222', '333333333333', '000000000000', "
+                       "'999999999999', '210987654321', '123456789123']",
+                       "numbers of examples, and those that may be known", NULL},
+    {0},
+};
+
+enum { ACCOUNT_DIGITS = 12 };
+
+static bool is_in_arn(struct str text, size_t from) {
+  size_t start = from;
+  while (start > 0 && from - start < 128 &&
+         (is_word_at(text, start - 1) || text.p[start - 1] == ':' || text.p[start - 1] == '-'))
+    start--;
+  return str_starts_with(str_slice(text, start, from), STR("arn:aws"));
+}
+
+/* "account 123…", "AccountId=\"123…\"", "aws_account_id: 123…": the word, then no more than a
+ * name's end and signs. */
+static bool is_behind_word(struct str text, size_t from, const struct option_value *words) {
+  enum { FARTHEST = 32 };
+  size_t start = from;
+  while (start > 0 && from - start < FARTHEST && text.p[start - 1] != '\n' &&
+         !is_digit_char(text.p[start - 1]) && text.p[start - 1] != ',')
+    start--;
+  return holds_any(str_slice(text, start, from), words);
+}
+
+static bool is_account(struct str text, struct run run, const struct option_value *words) {
+  if (is_word_at(text, run.to) || (run.from > 0 && is_alpha_char(text.p[run.from - 1])) ||
+      run.to - run.from != ACCOUNT_DIGITS)
+    return false;
+  struct str behind = str_slice(text, run.to, run.to + 9);
+  return str_equal_c(behind, ".dkr.ecr.") || is_in_arn(text, run.from) ||
+         is_behind_word(text, run.from, words);
+}
+
+static void find_accounts(const struct linter *l, const struct rule *row) {
+  const struct schema *schema = l->kb->schema;
+  const struct option_value *words = rule_option(schema, row, ACCOUNT_WORDS, RULE_OPTION_TEXTS);
+  const struct option_value *allow = rule_option(schema, row, ACCOUNT_ALLOW, RULE_OPTION_TEXTS);
+  const struct byte_set bytes = byte_set_of("0-9");
+  const struct source *source;
+  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+    struct run run = {0, 0};
+    while (run_next(&bytes, source->bytes, run.to, ACCOUNT_DIGITS, &run)) {
+      if (!is_account(source->bytes, run, words) ||
+          holds_any(str_slice(source->bytes, run.from, run.to), allow))
+        continue;
+      struct diag *diag = diag_add(l->bag, row, span_of(source, run.from, run.to),
+                                   "this is the number of an account of AWS");
+      diag_help(l->bag, diag, "write one of an example, such as  111122223333");
+    }
+  }
+}
+
+/* ---- The rows ---- */
+
+#define CASE(context, cause)                                                                   \
+  "---\nservice: pay-api\nerror_message: call refused\n---\n# Pay - Call Refused\n\n"          \
+  "## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: call refused "  \
+  "| Context: {" context "}\n\n## Root Cause\n" cause                                          \
+  "\n\n## Action Items\n1. Ask for another key.\n2. Look at the page of the issuer.\n"
+
+static const struct lint_rule rules[] = {
+    {{.code = "KBC1406",
+      .name = "cloud-account",
+      .level = LEVEL_NOTE,
+      .summary = "the number of a cloud account stands here",
+      .why = "With it a stranger knows whose roles and buckets to try, and a step that names "
+             "it is wrong in every other account.",
+      .bad = CASE("Role=\"pay\"", "The role arn:aws:iam::482193750164:role/pay was changed."),
+      .good = CASE("Role=\"pay\"", "The role arn:aws:iam::111122223333:role/pay was changed."),
+      .options = account_options},
+     find_accounts},
+    {{.code = "KBC1407",
+      .name = "public-ip",
+      .level = LEVEL_WARNING,
+      .summary = "an address of the public internet stands here",
+      .why = "It belongs to somebody: a step that blocks it hits whoever has it now, and what "
+             "was logged of it is personal data.",
+      .bad = CASE("ClientIP=\"81.2.69.142\"", "The issuer refused the client."),
+      .good = CASE("ClientIP=\"203.0.113.7\"", "The issuer refused the client."),
+      .options = ip_options},
+     find_public_ips},
+};
+
+const struct lint_family safety_network_family = {"safety", rules,
+                                                  sizeof rules / sizeof *rules};
