@@ -205,12 +205,14 @@ static bool take(const struct assignment_words *words, struct arena *a, struct s
 
 bool assignment_next(const struct assignment_words *words, struct arena *a, struct str text,
                      size_t *at, struct secret_value *value) {
-  struct byte_set signs = byte_set_of("=:");
-  for (size_t i = *at; i < text.n; i++) {
-    if (signs.has[(unsigned char)text.p[i]] && take(words, a, text, i, value)) {
+  size_t equal = str_find_char(text, '=', *at), colon = str_find_char(text, ':', *at);
+  while (equal != STR_NONE || colon != STR_NONE) {
+    size_t *sign = equal < colon ? &equal : &colon; /* STR_NONE is larger than any place */
+    if (take(words, a, text, *sign, value)) {
       *at = value->to;
       return true;
     }
+    *sign = str_find_char(text, text.p[*sign], *sign + 1);
   }
   *at = text.n;
   return false;

@@ -2,7 +2,7 @@
 #include "lint/command.h"
 
 #include "base/arena.h"
-#include "lint/words.h"
+#include "lint/sources.h"
 
 static bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -19,13 +19,29 @@ static bool next_word(struct str *rest, struct str *word) {
   return word->n > 0;
 }
 
+/* The two bytes of one word share a bit that few other words have. */
+static unsigned char bit_of(char first) {
+  return (unsigned char)(1u << ((unsigned char)first & 7));
+}
+
+static void note_first(struct command_set *set, struct str word) {
+  unsigned char bit = bit_of(word.p[0]);
+  set->first[(unsigned char)word.p[0]] |= bit;
+  for (size_t c = 0; c < 256; c++) {
+    if (word.n == 1 || c == (unsigned char)word.p[1])
+      set->second[c] |= bit;
+  }
+}
+
 struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count) {
   struct str *firsts = arena_array(a, struct str, count);
+  struct command_set set = {.commands = commands, .firsts = firsts, .count = count};
   for (size_t i = 0; i < count; i++) {
     struct str rest = commands[i];
-    next_word(&rest, &firsts[i]);
+    if (next_word(&rest, &firsts[i]))
+      note_first(&set, firsts[i]);
   }
-  return (struct command_set){commands, word_set_new(a, firsts, count, false)};
+  return set;
 }
 
 /* ---- The words of the text ---- */
@@ -100,24 +116,37 @@ static bool command_at(struct str command, struct str text, size_t from, size_t 
   return *to > from;
 }
 
-static bool begins_with(struct str command, struct str first) {
-  struct str word;
-  return next_word(&command, &word) && str_equal(word, first);
+/* Neither "--rm" nor "format.rm" nor "git-lfs" is one; "/bin/rm" and "mkfs.ext4" are. */
+static bool is_whole(struct str text, size_t from, size_t to) {
+  char before = from > 0 ? text.p[from - 1] : ' ', behind = to < text.n ? text.p[to] : ' ';
+  return before != '-' && before != '.' && behind != '-' &&
+         !(from > 0 && is_word_at(text, from - 1)) && !is_word_at(text, to);
 }
 
-bool command_next(const struct command_set *set, size_t count, struct str text, size_t from,
-                  struct command_hit *hit) {
-  struct word_hit word;
-  for (size_t at = from; word_set_next(set->firsts, text, at, &word); at = word.to) {
-    struct str first = str_slice(text, word.from, word.to);
-    for (size_t i = 0; i < count; i++) {
-      if (begins_with(set->commands[i], first) &&
-          command_at(set->commands[i], text, word.from, word.to, &hit->to)) {
-        hit->command = i;
-        hit->from = word.from;
-        return true;
-      }
+static bool find_at(const struct command_set *set, struct str text, size_t at,
+                    struct command_hit *hit) {
+  for (size_t i = 0; i < set->count; i++) {
+    struct str first = set->firsts[i];
+    size_t behind = at + first.n;
+    if (first.n > 0 && str_starts_with(str_slice(text, at, text.n), first) &&
+        is_whole(text, at, behind) &&
+        command_at(set->commands[i], text, at, behind, &hit->to)) {
+      hit->command = i;
+      hit->from = at;
+      return true;
     }
+  }
+  return false;
+}
+
+bool command_next(const struct command_set *set, struct str text, size_t from,
+                  struct command_hit *hit) {
+  const unsigned char *bytes = (const unsigned char *)text.p;
+  for (size_t at = from; at < text.n; at++) {
+    unsigned bits = set->first[bytes[at]];
+    if (bits != 0 && (bits & (at + 1 < text.n ? set->second[bytes[at + 1]] : 0xFFu)) != 0 &&
+        find_at(set, text, at, hit))
+      return true;
   }
   return false;
 }

@@ -5,11 +5,11 @@
 #include "base/str.h"
 
 struct arena;
-struct word_set;
 
 struct command_set {
-  const struct str *commands;
-  const struct word_set *firsts; /* the first words of the commands, in their order */
+  const struct str *commands, *firsts; /* their first words */
+  size_t count;
+  unsigned char first[256], second[256]; /* bits: which bytes may begin a command together */
 };
 
 /* The bytes [from, to) of the text: from the first word of the command to its last. */
@@ -27,7 +27,7 @@ struct command_set command_set_of(struct arena *a, const struct str *commands, s
 
 /* The first command that begins at or behind `from`; of several that do, the one that stands
  * first in the list. False if there is none. */
-bool command_next(const struct command_set *set, size_t count, struct str text, size_t from,
+bool command_next(const struct command_set *set, struct str text, size_t from,
                   struct command_hit *hit);
 
 #endif

@@ -132,7 +132,7 @@ static size_t prefix_at(const struct key_shape *shape, struct str text, struct r
                         size_t *behind) {
   struct str prefix = str_from_c(shape->prefix);
   char last = prefix.p[prefix.n - 1];
-  if (last == '/') { /* hooks: the run is the last part of three, or of two */
+  if (last == '/') { /* the keys of hooks: the run is the last part of three, or of two */
     size_t from = run.from > 60 ? run.from - 60 : 0;
     size_t at = str_find(str_slice(text, 0, run.from), prefix, from);
     *behind = at == STR_NONE ? 0 : at + prefix.n;
@@ -146,9 +146,22 @@ static size_t prefix_at(const struct key_shape *shape, struct str text, struct r
   return str_starts_with(str_slice(text, run.from, run.to), prefix) ? run.from : STR_NONE;
 }
 
+/* A quick no: what stands first is not what the prefix has first, or has in front of the run.
+ */
+static bool may_begin(const struct key_shape *shape, struct str text, struct run run) {
+  size_t n = strlen(shape->prefix);
+  char last = shape->prefix[n - 1], before = run.from > 0 ? text.p[run.from - 1] : '\0';
+  if (last == '.' || last == '/')
+    return before == last;
+  return text.p[run.from] == shape->prefix[0] && text.p[run.from + 1] == shape->prefix[1];
+}
+
 bool secret_is_key(struct str text, struct run run, struct secret *found) {
-  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+  for (size_t i = 0; run.to - run.from >= SHORTEST_KEY && i < sizeof shapes / sizeof *shapes;
+       i++) {
     const struct key_shape *shape = &shapes[i];
+    if (!may_begin(shape, text, run))
+      continue;
     size_t behind, from = prefix_at(shape, text, run, &behind);
     if (from == STR_NONE)
       continue;

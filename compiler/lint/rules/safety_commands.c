@@ -41,7 +41,6 @@ struct command_search {
   const struct linter *l;
   const struct rule *row;
   struct command_set set;
-  size_t count;
   const struct word_set *warnings;
   const struct option_value *sections;
 };
@@ -111,13 +110,34 @@ static bool is_in_named(const struct command_search *s, const struct kb_section 
   return false;
 }
 
+/* A quick look at the named sections as they stand in the source. */
+static bool may_be_in(const struct command_search *s, const struct kb_section *sections,
+                      size_t count) {
+  struct command_hit hit;
+  for (size_t i = 0; i < count; i++) {
+    bool is_here = is_named(s, sections[i].rule->id)
+                       ? command_next(&s->set, span_text(sections[i].span), 0, &hit)
+                       : may_be_in(s, sections[i].sections, sections[i].section_count);
+    if (is_here)
+      return true;
+  }
+  return false;
+}
+
+static bool may_hold(const struct command_search *s, const struct kb_case *kb_case) {
+  struct command_hit hit;
+  return s->sections->count > 0
+             ? may_be_in(s, kb_case->sections, kb_case->section_count)
+             : command_next(&s->set, span_text(kb_case->doc->piece->body), 0, &hit);
+}
+
 static void look_for_commands(void *ctx, struct text *text) {
   const struct command_search *s = ctx;
   struct command_hit hit;
   if (text->kind != TEXT_PROSE && text->kind != TEXT_CODE)
     return;
   const struct kb_case *kb_case = text->kb_case;
-  for (size_t at = 0; command_next(&s->set, s->count, text->bytes, at, &hit); at = hit.to) {
+  for (size_t at = 0; command_next(&s->set, text->bytes, at, &hit); at = hit.to) {
     struct span span = text_span(text, hit.from, hit.to);
     if (text_is_quoted(text, hit.from, INLINE_COMMENT | INLINE_ADDRESS) ||
         (s->sections->count > 0 &&
@@ -141,12 +161,11 @@ static void find_commands(const struct linter *l, const struct rule *row) {
   struct command_search s = {.l = l,
                              .row = row,
                              .set = command_set_of(l->a, commands->texts, commands->count),
-                             .count = commands->count,
                              .warnings =
                                  word_set_new(l->a, warnings->texts, warnings->count, true),
                              .sections = rule_option(schema, row, SECTIONS, RULE_OPTION_TEXTS)};
   for (size_t i = 0; i < l->kb->case_count; i++) {
-    if (case_may_hold(l->kb->cases[i], s.set.firsts))
+    if (may_hold(&s, l->kb->cases[i]))
       case_texts(l, l->kb->cases[i], look_for_commands, &s);
   }
 }

@@ -26,7 +26,7 @@ static void report(const struct linter *l, const struct rule *row, const struct 
 
 /* ---- secret-key ---- */
 
-enum { KEY_ALLOW };
+enum { KEY_ALLOW, LONG_RUN = 24 };
 
 static const struct rule_option key_options[] = {
     [KEY_ALLOW] = {"allow", RULE_OPTION_TEXTS,
@@ -42,14 +42,17 @@ static void find_keys_in(const struct linter *l, const struct rule *row,
       rule_option(l->kb->schema, row, KEY_ALLOW, RULE_OPTION_TEXTS);
   struct run run = {0, 0};
   struct secret found;
+  bool may_be_block = false; /* of Base64, which has long runs among its lines */
   while (run_next(bytes, source->bytes, run.to, SHORTEST_KEY, &run)) {
+    may_be_block = may_be_block || run.to - run.from >= LONG_RUN;
     if (!secret_is_key(source->bytes, run, &found) &&
         !secret_is_token(l->a, source->bytes, run, &found))
       continue;
     if (!holds_any(str_slice(source->bytes, found.from, found.to), allow))
       report(l, row, source, found);
   }
-  for (size_t at = 0; secret_next_private_key(source->bytes, at, &found); at = found.to)
+  for (size_t at = 0; may_be_block && secret_next_private_key(source->bytes, at, &found);
+       at = found.to)
     report(l, row, source, found);
 }
 

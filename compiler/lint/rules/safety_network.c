@@ -80,50 +80,64 @@ static bool is_heading_number(struct str text, size_t from) {
   return at > 0 && text.p[at - 1] == '#';
 }
 
-/* True if it is an address, whosever. */
-static bool look_at(const struct ip_search *s, const struct source *source, size_t from,
+static void look_at(const struct ip_search *s, const struct source *source, size_t from,
                     size_t to) {
   struct str text = source->bytes;
   struct ip ip;
-  if (!ip_parse(str_slice(text, from, to), &ip))
-    return false;
-  if (!ip_is_public(&ip) || is_allowed(s, &ip) || is_part(text, from, to) ||
-      is_heading_number(text, from) || (ip.is_v4 && is_behind_version(s, text, from)))
-    return true;
+  if (!ip_parse(str_slice(text, from, to), &ip) || !ip_is_public(&ip) || is_allowed(s, &ip) ||
+      is_part(text, from, to) || is_heading_number(text, from) ||
+      (ip.is_v4 && is_behind_version(s, text, from)))
+    return;
   struct str shown = str_slice(text, from, to);
   struct diag *diag = diag_add(s->l->bag, s->row, span_of(source, from, to),
                                "%.*s is an address of the public internet", STR_ARG(shown));
   diag_help(s->l->bag, diag,
             ip.is_v4 ? "write one that is meant for documents, such as  203.0.113.7"
                      : "write one that is meant for documents, such as  2001:db8::7");
-  return true;
 }
 
-/* The run as one of version 6, or what in it is one of version 4: names and ports stand there,
- * too, and what ends a sentence. */
-static void look_into(const struct ip_search *s, const struct source *source, struct run run) {
-  enum { SHORTEST_V4 = 7 };
-  struct str text = source->bytes;
-  size_t from = run.from, to = run.to;
-  if (text.p[from] == ':' && text.p[from + 1] != ':')
-    from++;
-  while (to > from + 1 &&
-         (text.p[to - 1] == '.' || (text.p[to - 1] == ':' && text.p[to - 2] != ':')))
-    to--;
-  if (look_at(s, source, from, to))
-    return;
+/* Around each full stop between digits: digits and full stops, but for one that ends the
+ * sentence. */
+static void find_v4(const struct ip_search *s, const struct source *source) {
+  enum { SHORTEST = 7 };
   const struct byte_set bytes = byte_set_of("0-9.");
-  struct str head = str_slice(text, 0, run.to);
-  struct run part = {run.from, run.from};
-  while (run_next(&bytes, head, part.to, SHORTEST_V4, &part)) {
-    for (to = part.to; to > part.from && text.p[to - 1] == '.';)
+  struct str text = source->bytes;
+  for (size_t at = str_find_char(text, '.', 0); at != STR_NONE;
+       at = str_find_char(text, '.', at + 1)) {
+    if (at == 0 || !is_digit_char(text.p[at - 1]))
+      continue;
+    size_t from = at, to = run_end(&bytes, text, at);
+    while (from > 0 && bytes.has[(unsigned char)text.p[from - 1]])
+      from--;
+    at = to - 1;
+    while (to > from && text.p[to - 1] == '.')
       to--;
-    look_at(s, source, part.from, to);
+    if (to - from >= SHORTEST)
+      look_at(s, source, from, to);
+  }
+}
+
+/* The public ones begin with four digits, 2000 to 3fff, and a colon. */
+static void find_v6(const struct ip_search *s, const struct source *source) {
+  enum { GROUP = 4 };
+  const struct byte_set bytes = byte_set_of("0-9A-Fa-f:."), hex = byte_set_of("0-9A-Fa-f");
+  struct str text = source->bytes;
+  for (size_t at = str_find_char(text, ':', 0); at != STR_NONE;
+       at = str_find_char(text, ':', at + 1)) {
+    size_t from = at - GROUP;
+    if (at < GROUP || (text.p[from] != '2' && text.p[from] != '3') ||
+        run_end(&hex, text, from) != at || is_word_at(text, from - 1))
+      continue;
+    size_t to = run_end(&bytes, text, at);
+    at = to - 1;
+    while (to > from &&
+           (text.p[to - 1] == '.' || (text.p[to - 1] == ':' && text.p[to - 2] != ':')))
+      to--;
+    look_at(s, source, from, to);
   }
 }
 
 static void find_public_ips(const struct linter *l, const struct rule *row) {
-  enum { SHORTEST_IP = 6 };
   const struct schema *schema = l->kb->schema;
   const struct option_value *allow = rule_option(schema, row, IP_ALLOW, RULE_OPTION_TEXTS);
   const struct option_value *words =
@@ -134,12 +148,10 @@ static void find_public_ips(const struct linter *l, const struct rule *row) {
     count += ip_parse_range(allow->texts[i], &ranges[count]);
   struct ip_search s = {l, row, ranges, count,
                         word_set_new(l->a, words->texts, words->count, true)};
-  const struct byte_set bytes = byte_set_of("0-9A-Fa-f.:");
   const struct source *source;
   for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
-    struct run run = {0, 0};
-    while (run_next(&bytes, source->bytes, run.to, SHORTEST_IP, &run))
-      look_into(&s, source, run);
+    find_v4(&s, source);
+    find_v6(&s, source);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "base/pattern.h"
 #include "diag/diag.h"
 #include "lint/email.h"
+#include "lint/ip.h"
 #include "lint/numbers.h"
 #include "lint/rules/families.h"
 #include "lint/runs.h"
@@ -117,6 +118,9 @@ static bool fits_any(const struct linter *l, const struct option_value *patterns
 static bool phone_in(const struct linter *l, const struct option_value *patterns,
                      struct str text, struct run run, struct run *found) {
   struct str whole = str_slice(text, run.from, run.to);
+  struct ip ip;
+  if (ip_parse(str_trim(whole), &ip))
+    return false;
   found->from = STR_NONE;
   for (size_t i = 0; i < patterns->count; i++) {
     struct pattern_span span = {0, 0};
