@@ -18,4 +18,8 @@ struct hidden hidden_of(struct arena *a, const struct diag *diags, size_t count)
 /* Does the byte stand in one of them? */
 bool hidden_covers(const struct hidden *hidden, const struct source *source, size_t offset);
 
+/* Puts asterisks for secrets into the messages of other findings at the same place, which may
+ * quote the line. Fixes stay what they are. */
+void hide_in_texts(struct arena *a, struct diag *diags, size_t count);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "diag/hidden.h"
 #include "diag/io_rules.h"
 #include "driver/config.h"
 #include "driver/filter/changes.h"
@@ -140,6 +141,7 @@ struct diag_report report_new(struct arena *a, struct bag *bag, const struct pol
       add_project(&all, &report, &projects->items[i]);
   }
   bag_sort(&all);
+  hide_in_texts(a, all.diags, all.count);
   report.diags = all.diags;
   report.count = all.count;
   if (report.schema.n == 0)

@@ -45,8 +45,9 @@ static bool ends_in(struct str text, size_t end, struct str word) {
 }
 
 static bool ends_in_any(struct str text, size_t end, const struct str *words, size_t count) {
+  char last = lower_char(text.p[end - 1]);
   for (size_t i = 0; i < count; i++) {
-    if (ends_in(text, end, words[i]))
+    if (lower_char(words[i].p[words[i].n - 1]) == last && ends_in(text, end, words[i]))
       return true;
   }
   return false;

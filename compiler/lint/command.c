@@ -35,11 +35,18 @@ static void note_first(struct command_set *set, struct str word) {
 
 struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count) {
   struct str *firsts = arena_array(a, struct str, count);
-  struct command_set set = {.commands = commands, .firsts = firsts, .count = count};
-  for (size_t i = 0; i < count; i++) {
-    struct str rest = commands[i];
-    if (next_word(&rest, &firsts[i]))
-      note_first(&set, firsts[i]);
+  struct command_set set = {
+      .commands = commands, .firsts = firsts, .next = arena_array(a, size_t, count)};
+  for (size_t c = 0; c < 256; c++)
+    set.heads[c] = STR_NONE;
+  for (size_t i = count; i > 0; i--) {
+    struct str rest = commands[i - 1];
+    if (!next_word(&rest, &firsts[i - 1]))
+      continue;
+    size_t *head = &set.heads[(unsigned char)firsts[i - 1].p[0]];
+    set.next[i - 1] = *head;
+    *head = i - 1;
+    note_first(&set, firsts[i - 1]);
   }
   return set;
 }
@@ -63,8 +70,12 @@ static bool next_token(struct str text, size_t at, size_t *from, size_t *to) {
   return at > *from;
 }
 
-/* Without the quotes and full stops around it. */
+/* Without the quotes and full stops around it, and what a language puts right behind a word. */
 static struct str bare(struct str token) {
+  for (size_t i = 0; i < token.n; i++) {
+    if ((unsigned char)token.p[i] >= 0x80)
+      token.n = i;
+  }
   while (token.n > 0 && str_find_char(STR(".,:\"'"), token.p[token.n - 1], 0) != STR_NONE)
     token.n--;
   while (token.n > 0 && (token.p[0] == '"' || token.p[0] == '\''))
@@ -125,11 +136,12 @@ static bool is_whole(struct str text, size_t from, size_t to) {
 
 static bool find_at(const struct command_set *set, struct str text, size_t at,
                     struct command_hit *hit) {
-  for (size_t i = 0; i < set->count; i++) {
+  if (at > 0 && is_word_at(text, at - 1))
+    return false;
+  for (size_t i = set->heads[(unsigned char)text.p[at]]; i != STR_NONE; i = set->next[i]) {
     struct str first = set->firsts[i];
     size_t behind = at + first.n;
-    if (first.n > 0 && str_starts_with(str_slice(text, at, text.n), first) &&
-        is_whole(text, at, behind) &&
+    if (str_starts_with(str_slice(text, at, text.n), first) && is_whole(text, at, behind) &&
         command_at(set->commands[i], text, at, behind, &hit->to)) {
       hit->command = i;
       hit->from = at;

@@ -146,13 +146,11 @@ static size_t prefix_at(const struct key_shape *shape, struct str text, struct r
   return str_starts_with(str_slice(text, run.from, run.to), prefix) ? run.from : STR_NONE;
 }
 
-/* A quick no: what stands first is not what the prefix has first, or has in front of the run.
- */
+/* A quick no: the run begins as the prefix does, or what stands before it ends as that does. */
 static bool may_begin(const struct key_shape *shape, struct str text, struct run run) {
-  size_t n = strlen(shape->prefix);
-  char last = shape->prefix[n - 1], before = run.from > 0 ? text.p[run.from - 1] : '\0';
-  if (last == '.' || last == '/')
-    return before == last;
+  char before = run.from > 0 ? text.p[run.from - 1] : '\0';
+  if (before == '.' || before == '/')
+    return true;
   return text.p[run.from] == shape->prefix[0] && text.p[run.from + 1] == shape->prefix[1];
 }
 
@@ -160,10 +158,9 @@ bool secret_is_key(struct str text, struct run run, struct secret *found) {
   for (size_t i = 0; run.to - run.from >= SHORTEST_KEY && i < sizeof shapes / sizeof *shapes;
        i++) {
     const struct key_shape *shape = &shapes[i];
-    if (!may_begin(shape, text, run))
-      continue;
-    size_t behind, from = prefix_at(shape, text, run, &behind);
-    if (from == STR_NONE)
+    size_t behind, from;
+    if (!may_begin(shape, text, run) ||
+        (from = prefix_at(shape, text, run, &behind)) == STR_NONE)
       continue;
     struct byte_set bytes = byte_set_of(shape->bytes);
     size_t to = run_end(&bytes, text, behind);

@@ -6,7 +6,6 @@
 #include "lint/rules/families.h"
 #include "lint/runs.h"
 #include "lint/sources.h"
-#include "lint/words.h"
 #include "model/kb.h"
 #include "model/rule_options.h"
 
@@ -32,7 +31,7 @@ struct ip_search {
   const struct rule *row;
   const struct ip_range *allow;
   size_t allow_count;
-  const struct word_set *version_words;
+  const struct option_value *version_words;
 };
 
 static bool is_allowed(const struct ip_search *s, const struct ip *ip) {
@@ -43,16 +42,27 @@ static bool is_allowed(const struct ip_search *s, const struct ip *ip) {
   return false;
 }
 
+/* Does the text end in the word, and with it begins a part of a name, as in key_version and
+ * AppVersion? */
+static bool ends_in(struct str text, struct str word) {
+  if (word.n == 0 || text.n < word.n)
+    return false;
+  size_t from = text.n - word.n;
+  for (size_t i = 0; i < word.n; i++) {
+    if (lower_char(text.p[from + i]) != lower_char(word.p[i]))
+      return false;
+  }
+  char first = text.p[from], before = from > 0 ? text.p[from - 1] : ' ';
+  bool is_hump = first != lower_char(first) && before == lower_char(before);
+  return !is_alpha_char(before) || is_hump;
+}
+
 /* Is one of the words right before it, but for blanks, quotes and signs? */
 static bool is_behind_version(const struct ip_search *s, struct str text, size_t at) {
-  enum { FARTHEST = 24 };
-  size_t from = at > FARTHEST ? at - FARTHEST : 0, end = at;
-  while (end > from && str_find_char(STR(" \"'`:=(*"), text.p[end - 1], 0) != STR_NONE)
-    end--;
-  struct word_hit hit;
-  struct str head = str_slice(text, 0, end);
-  for (size_t i = from; word_set_next(s->version_words, head, i, &hit); i = hit.to) {
-    if (hit.to == end)
+  while (at > 0 && str_find_char(STR(" \"'`:=(*"), text.p[at - 1], 0) != STR_NONE)
+    at--;
+  for (size_t i = 0; i < s->version_words->count; i++) {
+    if (ends_in(str_slice(text, 0, at), s->version_words->texts[i]))
       return true;
   }
   return false;
@@ -140,14 +150,12 @@ static void find_v6(const struct ip_search *s, const struct source *source) {
 static void find_public_ips(const struct linter *l, const struct rule *row) {
   const struct schema *schema = l->kb->schema;
   const struct option_value *allow = rule_option(schema, row, IP_ALLOW, RULE_OPTION_TEXTS);
-  const struct option_value *words =
-      rule_option(schema, row, IP_VERSION_WORDS, RULE_OPTION_TEXTS);
   struct ip_range *ranges = arena_array(l->a, struct ip_range, allow->count);
   size_t count = 0;
   for (size_t i = 0; i < allow->count; i++)
     count += ip_parse_range(allow->texts[i], &ranges[count]);
   struct ip_search s = {l, row, ranges, count,
-                        word_set_new(l->a, words->texts, words->count, true)};
+                        rule_option(schema, row, IP_VERSION_WORDS, RULE_OPTION_TEXTS)};
   const struct source *source;
   for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
     find_v4(&s, source);

@@ -42,7 +42,7 @@ static const struct rule_option email_options[] = {
          "socket, timer, target, mount, slice, png, jpg, svg, webp]",
          "domains, names (noreply@) and whole addresses that are nobody's", NULL},
     [EMAIL_LOGINS] = {"logins", RULE_OPTION_TEXTS, "[ssh, scp, sftp, rsync]",
-                      "behind one of these words a line has logins, and no addresses", NULL},
+                      "behind one of these words a command has logins, and no addresses", NULL},
     {0},
 };
 
@@ -55,11 +55,15 @@ static bool is_nobodys(struct str text, const struct email *email,
   return false;
 }
 
+/* In the same command: no line, code span or pipe ends between the two. */
 static bool is_login(const struct source *source, const struct email *email,
                      const struct word_set *logins) {
-  size_t start = source->line_starts[source_line_at(source, email->from)];
+  struct str head = str_slice(source->bytes, 0, email->from);
+  size_t start = email->from;
+  while (start > 0 && str_find_char(STR("\n`|;"), head.p[start - 1], 0) == STR_NONE)
+    start--;
   struct word_hit hit;
-  return word_set_next(logins, str_slice(source->bytes, 0, email->from), start, &hit);
+  return word_set_next(logins, head, start, &hit);
 }
 
 static void find_emails(const struct linter *l, const struct rule *row) {
