@@ -40,19 +40,26 @@ static void report_front_missing(struct checker *c) {
                         : "write it at the top, between two lines of  ---");
 }
 
+/* The front matter without the empty lines and the line end around it, if there is anything. */
+static struct span front_span(const struct piece *piece) {
+  struct str text = str_trim(span_text(piece->front));
+  return text.n > 0 ? span_of_text(piece->source, text) : piece->front;
+}
+
 static void check_front(struct checker *c) {
   const struct doc *doc = c->kb_case->doc;
   const struct front_rules *rules = c->front;
   if (doc->piece->front_state == FRONT_ABSENT && rules->presence == PRESENCE_REQUIRED)
     report_front_missing(c);
   if (doc->piece->front_state == FRONT_PRESENT && rules->presence == PRESENCE_FORBIDDEN) {
-    diag_add(c->bag, &check_rules[CHECK_FRONT_FORBIDDEN], doc->piece->front,
+    diag_add(c->bag, &check_rules[CHECK_FRONT_FORBIDDEN], front_span(doc->piece),
              "this schema has no front matter");
     return;
   }
   size_t first = c->bag->count;
   if (doc->front && rules->json_schema)
-    json_schema_check(rules->json_schema, c->scratch, c->bag, doc->front, doc->piece->front);
+    json_schema_check(rules->json_schema, c->scratch, c->bag, doc->front,
+                      front_span(doc->piece));
   /* A line of it was so broken that its key is not known: it may be the one that is missing. */
   if (doc->has_front_findings)
     drop_missing_keys(c->bag, first);

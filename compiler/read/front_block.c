@@ -69,6 +69,19 @@ static bool is_plain_key_at(const struct source *source, size_t line) {
   return line < source->line_count && is_plain_key_line(source_line(source, line));
 }
 
+/* Does the text at the line end the front matter, but for one line that is a broken key? Behind
+ * it stand whole keys alone, then the dashes, then a heading. */
+static bool is_broken_key_at(const struct source *source, size_t line) {
+  size_t i = line + 1;
+  while (is_plain_key_at(source, i))
+    i++;
+  if (i >= source->line_count || !is_dashes(source_line(source, i)))
+    return false;
+  size_t next = skip_empty(source, i + 1);
+  struct str text;
+  return next < source->line_count && line_heading(source_line(source, next), &text) > 0;
+}
+
 /* To YAML a heading is a comment. Here one or several such lines begin: are they comments,
  * because keys go on behind them? `behind` is the first line that is neither one nor empty. */
 static bool is_comment(const struct source *source, size_t line, size_t *behind) {
@@ -90,8 +103,11 @@ static bool is_comment(const struct source *source, size_t line, size_t *behind)
    * they close this one, if no key follows. */
   if (is_dashes(next) || is_indented_dashes(next) || is_bad_mark(next))
     return hashes < 2 && !is_plain_key_at(source, *behind + 1);
-  return is_plain_key_line(next) ||
-         (most < 2 && (is_blank_char(next.p[0]) || str_starts_with(next, STR("- "))));
+  if (is_plain_key_line(next))
+    return true;
+  bool follows = *behind > 0 && !is_empty_line(source_line(source, *behind - 1));
+  return most < 2 && (is_blank_char(next.p[0]) || str_starts_with(next, STR("- ")) ||
+                      (follows && is_broken_key_at(source, *behind)));
 }
 
 /* The state of a walk through the lines behind an opening line. */

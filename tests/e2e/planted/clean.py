@@ -99,7 +99,7 @@ def make(chance, number, thing, state):
     case.front = [f"service: {service}", f"error_message: {quoted(chance, message)}"]
     if chance.random() < 0.3:
         case.front.reverse()
-    if chance.random() < 0.1:
+    if chance.random() < 0.2:
         case.front.insert(chance.randint(0, 2), "# reviewed by the night shift")
     language = chance.randint(0, 2)
     steps = chance.sample(ACTIONS, chance.randint(2, 6))

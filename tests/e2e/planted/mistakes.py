@@ -91,9 +91,8 @@ def on_line(line, column, length):
 
 
 def missing_key(chance, case, _):
-    case.front = [line for line in case.front if not line.startswith("#")]
     del case.front[front_line(case, chance.choice(["service", "error_message"]))]
-    return Finding("key-missing", on_line(2, 1, len(case.front[0])), None)
+    return Finding("key-missing", (2, 1, 1 + len(case.front), len(case.front[-1]) + 1), None)
 
 
 def misspelt_key(chance, case, _):
