@@ -52,12 +52,22 @@ class Case:
         self.path, self.service, self.message, self.title = path, service, message, title
         self.front = []     # lines
         self.sections = []  # [heading, body]
-        self.newline, self.bom, self.blank = "\n", "", "\n"
+        self.newline, self.bom = "\n", ""
+        self.is_bundle = False  # the title stands above the front matter
+
+    def first(self):
+        """The line of the first key."""
+        return 3 if self.is_bundle else 2
+
+    def heading(self, title=None):
+        """The line of the case's title, or of a section's."""
+        return "#" * (1 + self.is_bundle + (title is not None)) + " " + (title or self.title)
 
     def text(self):
-        parts = ["---", *self.front, "---", "# " + self.title]
+        front, title = ["---", *self.front, "---"], [self.heading()]
+        parts = title + front if self.is_bundle else front + title
         for heading, body in self.sections:
-            parts += [self.blank.strip("\n"), "## " + heading, *body]
+            parts += ["", self.heading(heading), *body]
         return self.bom + self.newline.join(parts) + self.newline
 
     def line_of(self, wanted):
@@ -109,6 +119,7 @@ def make(chance, number, thing, state):
         [TITLES["actions"][language], [f"{i}. {fill(chance, step, thing, state)}"
                                        for i, step in enumerate(steps, 1)]]]
     case.newline = "\r\n" if chance.random() < 0.1 else "\n"
+    case.is_bundle = chance.random() < 0.25
     case.bom = "\ufeff" if chance.random() < 0.05 else ""
     case.decoration = decoration
     return case

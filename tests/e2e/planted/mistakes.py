@@ -92,7 +92,8 @@ def on_line(line, column, length):
 
 def missing_key(chance, case, _):
     del case.front[front_line(case, chance.choice(["service", "error_message"]))]
-    return Finding("key-missing", (2, 1, 1 + len(case.front), len(case.front[-1]) + 1), None)
+    last = case.first() + len(case.front) - 1
+    return Finding("key-missing", (case.first(), 1, last, len(case.front[-1]) + 1), None)
 
 
 def misspelt_key(chance, case, _):
@@ -101,7 +102,7 @@ def misspelt_key(chance, case, _):
     at = front_line(case, key)
     wrong = misspell(chance, key, keys, keys.__contains__)
     case.front[at] = wrong + case.front[at][len(key):]
-    return Finding("key-unknown", on_line(at + 2, 1, len(wrong)), key)
+    return Finding("key-unknown", on_line(case.first() + at, 1, len(wrong)), key)
 
 
 def duplicate_key(chance, case, _):
@@ -110,51 +111,42 @@ def duplicate_key(chance, case, _):
     again = case.front[first] if chance.random() < 0.5 else f"{key}: another value"
     at = chance.randint(first + 1, len(case.front))
     case.front.insert(at, again)
-    return Finding("yaml-duplicate-key", on_line(at + 2, 1, len(key)), None)
+    return Finding("yaml-duplicate-key", on_line(case.first() + at, 1, len(key)), None)
 
 
 def broken_yaml(chance, case, number):
-    at = front_line(case, "error_message")
-    line = case.front[at]
-    value = line[len("error_message: "):]
-    column = len("error_message: ") + 1
-
-    def finding(rule, column, length):
-        return Finding(rule, on_line(at + 2, column, length), None)
-
-    if case.decoration:  # what must be quoted is not
-        case.front[at] = "error_message: " + case.message
-        return finding(DECORATIONS[case.decoration], column, len(case.message))
-    kind = number % 6
-    if kind == 0:
-        case.front[at] = f'error_message: "{case.message}'
-        return finding("yaml-unclosed-quote", column, len(case.message) + 1)
-    if kind == 1:
-        case.front[at] = f"error_message {value}"
-        return finding("yaml-missing-colon", 1, len(case.front[at]))
-    if kind == 2:
-        case.front[at] = f"error_message:{value}"
-        return finding("yaml-colon-space", 1, len(case.front[at]))
-    if kind == 3:
-        if at == 0 or case.front[at - 1].startswith("#"):
-            case.front = [f"service: {case.service}", line]
-            at = 1
-        case.front[at] = "\t" + line
-        return finding("yaml-tab", 1, 1)
-    if kind == 4:
-        case.front[at] = f"error_message: &note {case.message}"
-        return finding("yaml-anchor", column, len("&note"))
-    case.front[at] = f"error_message: !!str {case.message}"
-    return finding("yaml-tag", column, len("!!str"))
+    """What must be quoted is not, or one of the signs of YAML is missing, or one too many."""
+    key = "error_message" if case.decoration or number % 2 == 0 else "service"
+    value = case.message if key == "error_message" else case.service
+    at, column = front_line(case, key), len(key) + 3
+    if case.decoration:
+        rule, line, place = DECORATIONS[case.decoration], f"{key}: {value}", (column, len(value))
+    else:
+        rule, line, place = chance.choice([
+            ("yaml-unclosed-quote", f'{key}: "{value}', (column, len(value) + 1)),
+            ("yaml-unclosed-quote", f"{key}: '{value}", (column, len(value) + 1)),
+            ("yaml-missing-colon", f"{key} {value}", (1, len(key) + 1 + len(value))),
+            ("yaml-colon-space", f"{key}:{value}", (1, len(key) + 1 + len(value))),
+            ("yaml-tab", f"\t{key}: {value}", (1, 1)),
+            ("yaml-indentation", f"  {key}: {value}", (3, len(key) + 2 + len(value))),
+            ("yaml-missing-colon", f"{key} = {value}", (1, len(key) + 3 + len(value))),
+            ("yaml-anchor", f"{key}: &note {value}", (column, len("&note"))),
+            ("yaml-tag", f"{key}: !!str {value}", (column, len("!!str"))),
+        ])
+    case.front[at] = line
+    return Finding(rule, on_line(case.first() + at, *place), None)
 
 
-def title_place(case):
-    return on_line(case.line_of("# " + case.title), 3, len(case.title))
+def heading_place(case, title=None):
+    """Where the words of a heading stand: the case's own, or that of a section."""
+    line = case.heading(title)
+    words = title or case.title
+    return on_line(case.line_of(line), len(line) - len(words) + 1, len(words))
 
 
 def missing_section(chance, case, _):
     del case.sections[chance.randrange(3)]
-    return Finding("section-missing", title_place(case), None)
+    return Finding("section-missing", heading_place(case), None)
 
 
 def misspelt_section(chance, case, _):
@@ -165,14 +157,14 @@ def misspelt_section(chance, case, _):
     wrong = misspell(chance, title, absent,
                      lambda word: fold(word) in map(fold, names))
     case.sections[at][0] = wrong
-    return Finding("section-unknown", on_line(case.line_of("## " + wrong), 4, len(wrong)), title)
+    return Finding("section-unknown", heading_place(case, wrong), title)
 
 
 def empty_section(chance, case, _):
     at = chance.randrange(3)
     title = case.sections[at][0]
     case.sections[at][1] = chance.choice([[], [""], ["", "<!-- to be written -->", ""], ["", ""]])
-    return Finding("section-empty", on_line(case.line_of("## " + title), 4, len(title)), None)
+    return Finding("section-empty", heading_place(case, title), None)
 
 
 def duplicate_case(chance, case, _):
@@ -187,7 +179,7 @@ def duplicate_case(chance, case, _):
     if chance.random() < 0.5:
         twin.front.reverse()
     later = max(case.path, twin.path, key=str.encode)
-    return twin, later, Finding("duplicate-identity", title_place(twin), None)
+    return twin, later, Finding("duplicate-identity", heading_place(twin), None)
 
 
 KINDS = {"a missing key": missing_key, "a misspelt key": misspelt_key, "broken YAML": broken_yaml,
