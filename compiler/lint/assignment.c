@@ -7,7 +7,8 @@ enum { SHORTEST_PASSWORD = 6, LONGEST_NAME = 64, LONGEST_LETTERS = 12 };
 
 struct assignment_words assignment_words_of(const struct str *words, size_t word_count,
                                             const struct str *keys, size_t key_count) {
-  struct assignment_words set = {words, keys, word_count, key_count, {{false}}};
+  struct assignment_words set = {
+      .words = words, .keys = keys, .word_count = word_count, .key_count = key_count};
   set.last.has['n'] = set.last.has['N'] = true; /* authorization */
   for (size_t i = 0; i < word_count + key_count; i++) {
     struct str word = i < word_count ? words[i] : keys[i - word_count];
@@ -191,7 +192,8 @@ static bool take(const struct assignment_words *words, struct arena *a, struct s
   bool is_header = ends_in(text, end, STR("authorization"));
   bool is_word = !is_header && ends_in_any(text, end, words->words, words->word_count);
   bool is_key = !is_header && !is_word && ends_in_any(text, end, words->keys, words->key_count);
-  if (!is_header && !is_word && !is_key)
+  if ((!is_header && !is_word && !is_key) ||
+      (is_key && ends_in_any(text, end, words->harmless, words->harmless_count)))
     return false;
   struct run value = value_at(text, sign + 1);
   if (is_header)
@@ -224,7 +226,8 @@ static bool is_address_password(struct str user, struct str s) {
   struct make_up m;
   if (s.n < 3 || is_stand_in(s) || str_equal(user, s) || !make_up_of(s, &m))
     return false;
-  return m.digits + m.signs > 0 || s.n >= LONGEST_LETTERS;
+  bool is_number = m.digits == s.n && s.n < SHORTEST_PASSWORD;
+  return (m.digits + m.signs > 0 && !is_number) || s.n >= LONGEST_LETTERS;
 }
 
 bool address_next_password(struct str text, size_t *at, struct secret_value *value) {

@@ -9,7 +9,8 @@ struct arena;
 /* The names whose values are looked at: of passwords, and of keys that a machine has drawn. */
 struct assignment_words {
   const struct str *words, *keys;
-  size_t word_count, key_count;
+  const struct str *harmless; /* of names that would be keys; none unless set */
+  size_t word_count, key_count, harmless_count;
   struct byte_set last; /* the bytes that end a name */
 };
 

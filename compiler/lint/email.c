@@ -11,9 +11,10 @@ static bool is_local_char(char c) {
   return is_alnum(c) || str_find_char(STR("._%+-"), c, 0) != STR_NONE;
 }
 
-/* "jo..@host" and "-@host" are masks and marks, not names. */
+/* "jo..@host", "xxx@host" and "-@host" are masks and marks, not names. */
 static bool is_local(struct str s) {
-  return s.n > 0 && is_alnum(s.p[s.n - 1]) && str_find(s, STR(".."), 0) == STR_NONE;
+  return s.n > 0 && is_alnum(s.p[s.n - 1]) && str_find(s, STR(".."), 0) == STR_NONE &&
+         str_find(s, STR("xxx"), 0) == STR_NONE;
 }
 
 /* Where the domain ends that begins at `from`; `from` if it is none: labels of letters, digits

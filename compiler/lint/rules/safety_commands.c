@@ -8,12 +8,12 @@
 #include "model/kb.h"
 #include "model/rule_options.h"
 
-enum { COMMANDS, WARNINGS, SECTIONS };
+enum { COMMANDS, HARMLESS, WARNINGS, SECTIONS };
 
 static const struct rule_option options[] = {
     [COMMANDS] =
         {"commands", RULE_OPTION_TEXTS,
-         "[rm -r, rm -R, rm --recursive, rmdir /s, mkfs, wipefs, shred, dd of=, "
+         "[rm -r, rm -R, rm --recursive, rmdir /s, mkfs, wipefs, shred -u, dd of=, "
          "DROP TABLE, DROP DATABASE, DROP SCHEMA, drop table, drop database, "
          "drop schema, TRUNCATE, truncate table, FLUSHALL, FLUSHDB, flushall, flushdb, "
          "kubectl delete, helm uninstall, helm delete, terraform destroy, "
@@ -22,6 +22,8 @@ static const struct rule_option options[] = {
          "aws s3 rb, aws s3 rm, aws s3api delete-bucket, gcloud projects delete, "
          "az group delete, kafka-topics.sh --delete]",
          "words of a command; options and operands may stand between; case counts", NULL},
+    [HARMLESS] = {"harmless", RULE_OPTION_TEXTS, "[git rm]",
+                  "commands that hold the words of one, and are none", NULL},
     [WARNINGS] =
         {"warnings", RULE_OPTION_TEXTS,
          "[warning, caution, danger, dangerous, careful, carefully, destructive, "
@@ -40,7 +42,7 @@ static const struct rule_option options[] = {
 struct command_search {
   const struct linter *l;
   const struct rule *row;
-  struct command_set set;
+  struct command_set set, harmless;
   const struct word_set *warnings;
   const struct option_value *sections;
 };
@@ -99,6 +101,18 @@ static bool is_named(const struct command_search *s, struct str id) {
   return false;
 }
 
+/* Is the command at `from` a part of one that does no harm? */
+static bool is_harmless(const struct command_search *s, struct str text, size_t from) {
+  enum { FARTHEST = 64 };
+  struct command_hit hit;
+  for (size_t at = from > FARTHEST ? from - FARTHEST : 0;
+       command_next(&s->harmless, text, at, &hit) && hit.from < from; at = hit.from + 1) {
+    if (hit.to > from)
+      return true;
+  }
+  return false;
+}
+
 /* Nests as deep as the schema's sections do. */
 static bool is_in_named(const struct command_search *s, const struct kb_section *sections,
                         size_t count, size_t offset) {
@@ -140,6 +154,7 @@ static void look_for_commands(void *ctx, struct text *text) {
   for (size_t at = 0; command_next(&s->set, text->bytes, at, &hit); at = hit.to) {
     struct span span = text_span(text, hit.from, hit.to);
     if (text_is_quoted(text, hit.from, INLINE_COMMENT | INLINE_ADDRESS) ||
+        is_harmless(s, text->bytes, hit.from) ||
         (s->sections->count > 0 &&
          !is_in_named(s, kb_case->sections, kb_case->section_count, span.offset)) ||
         has_warning(s, kb_case, span.offset))
@@ -156,11 +171,13 @@ static void find_commands(const struct linter *l, const struct rule *row) {
   const struct schema *schema = l->kb->schema;
   const struct option_value *commands = rule_option(schema, row, COMMANDS, RULE_OPTION_TEXTS);
   const struct option_value *warnings = rule_option(schema, row, WARNINGS, RULE_OPTION_TEXTS);
+  const struct option_value *harmless = rule_option(schema, row, HARMLESS, RULE_OPTION_TEXTS);
   if (commands->count == 0)
     return;
   struct command_search s = {.l = l,
                              .row = row,
                              .set = command_set_of(l->a, commands->texts, commands->count),
+                             .harmless = command_set_of(l->a, harmless->texts, harmless->count),
                              .warnings =
                                  word_set_new(l->a, warnings->texts, warnings->count, true),
                              .sections = rule_option(schema, row, SECTIONS, RULE_OPTION_TEXTS)};

@@ -65,7 +65,7 @@ static void find_keys(const struct linter *l, const struct rule *row) {
 
 /* ---- password ---- */
 
-enum { PASSWORD_WORDS, PASSWORD_KEYS, PASSWORD_ALLOW };
+enum { PASSWORD_WORDS, PASSWORD_KEYS, PASSWORD_HARMLESS, PASSWORD_ALLOW };
 
 static const struct rule_option password_options[] = {
     [PASSWORD_WORDS] = {"words", RULE_OPTION_TEXTS, "[password, passwd, passphrase, pwd]",
@@ -76,6 +76,11 @@ static const struct rule_option password_options[] = {
                        "[token, secret, secret key, api key, access key, account key, "
                        "signing key, encryption key]",
                        "the same for names of keys that a machine has drawn", NULL},
+    [PASSWORD_HARMLESS] = {"harmless", RULE_OPTION_TEXTS,
+                           "[next token, page token, continuation token, client token, "
+                           "lock token, sync token, sequence token, csrf token, "
+                           "idempotency token]",
+                           "names of tokens that open nothing", NULL},
     [PASSWORD_ALLOW] = {"allow", RULE_OPTION_TEXTS,
                         "[example, sample, changeme, dummy, placeholder, redacted, masked, "
                         "your, xxx, password, passwd, secret, '1234']",
@@ -120,11 +125,15 @@ static void find_passwords(const struct linter *l, const struct rule *row) {
   const struct option_value *words =
       rule_option(schema, row, PASSWORD_WORDS, RULE_OPTION_TEXTS);
   const struct option_value *keys = rule_option(schema, row, PASSWORD_KEYS, RULE_OPTION_TEXTS);
+  const struct option_value *harmless =
+      rule_option(schema, row, PASSWORD_HARMLESS, RULE_OPTION_TEXTS);
   struct password_search s = {
       .l = l,
       .row = row,
       .allow = rule_option(schema, row, PASSWORD_ALLOW, RULE_OPTION_TEXTS),
       .words = assignment_words_of(words->texts, words->count, keys->texts, keys->count)};
+  s.words.harmless = harmless->texts;
+  s.words.harmless_count = harmless->count;
   const struct source *source;
   for (size_t at = 0; (source = next_source(l->kb, &at)) != NULL;)
     find_passwords_in(&s, source);

@@ -20,9 +20,11 @@ static const struct rule_option ip_options[] = {
                   "'2001:4860:4860::8888', '2001:4860:4860::8844', '2606:4700:4700::1111', "
                   "'2606:4700:4700::1001', 1.2.3.4, 4.3.2.1, 5.6.7.8]",
                   "addresses, and ranges such as 52.94.0.0/16, that may stand anywhere", NULL},
-    [IP_VERSION_WORDS] = {"version_words", RULE_OPTION_TEXTS,
-                          "[version, ver, v, release, build, patch, revision, section]",
-                          "what stands right behind one of these words is no address", NULL},
+    [IP_VERSION_WORDS] =
+        {"version_words", RULE_OPTION_TEXTS,
+         "[version, ver, v, release, build, patch, revision, section, upgrade, "
+         "upgraded, downgrade, rfc, oid, oracle, v8, \xC2\xA7]",
+         "what stands shortly behind one of these words is no address", NULL},
     {0},
 };
 
@@ -42,30 +44,37 @@ static bool is_allowed(const struct ip_search *s, const struct ip *ip) {
   return false;
 }
 
-/* Does the text end in the word, and with it begins a part of a name, as in key_version and
+/* Does the word stand at `at`, whole, or as the last part of a name such as key_version or
  * AppVersion? */
-static bool ends_in(struct str text, struct str word) {
-  if (word.n == 0 || text.n < word.n)
+static bool stands_at(struct str text, size_t at, struct str word) {
+  if (word.n > text.n - at || (at + word.n < text.n && is_alpha_char(text.p[at + word.n])))
     return false;
-  size_t from = text.n - word.n;
   for (size_t i = 0; i < word.n; i++) {
-    if (lower_char(text.p[from + i]) != lower_char(word.p[i]))
+    if (lower_char(text.p[at + i]) != lower_char(word.p[i]))
       return false;
   }
-  char first = text.p[from], before = from > 0 ? text.p[from - 1] : ' ';
+  char first = text.p[at], before = at > 0 ? text.p[at - 1] : ' ';
   bool is_hump = first != lower_char(first) && before == lower_char(before);
   return !is_alpha_char(before) || is_hump;
 }
 
-/* Is one of the words right before it, but for blanks, quotes and signs? */
+/* Is one of the words shortly before it in the line? */
 static bool is_behind_version(const struct ip_search *s, struct str text, size_t at) {
-  while (at > 0 && str_find_char(STR(" \"'`:=(*"), text.p[at - 1], 0) != STR_NONE)
-    at--;
-  for (size_t i = 0; i < s->version_words->count; i++) {
-    if (ends_in(str_slice(text, 0, at), s->version_words->texts[i]))
-      return true;
+  enum { FARTHEST = 24 };
+  struct str head = str_slice(text, 0, at);
+  for (size_t i = at; i > 0 && at - i < FARTHEST && text.p[i - 1] != '\n'; i--) {
+    for (size_t k = 0; k < s->version_words->count; k++) {
+      if (stands_at(head, i - 1, s->version_words->texts[k]))
+        return true;
+    }
   }
   return false;
+}
+
+/* Nobody has an address of four equal numbers by chance: it is an example. */
+static bool is_example(const struct ip *ip) {
+  const unsigned char *b = ip->bytes + 12;
+  return ip->is_v4 && b[0] == b[1] && b[1] == b[2] && b[2] == b[3];
 }
 
 /* "v1.2.3.4", "name-1.2.3.4", "Chrome/1.2.3.4", "1.2.3.4-beta", "1.2.3.4.5": a version, or a
@@ -94,8 +103,8 @@ static void look_at(const struct ip_search *s, const struct source *source, size
                     size_t to) {
   struct str text = source->bytes;
   struct ip ip;
-  if (!ip_parse(str_slice(text, from, to), &ip) || !ip_is_public(&ip) || is_allowed(s, &ip) ||
-      is_part(text, from, to) || is_heading_number(text, from) ||
+  if (!ip_parse(str_slice(text, from, to), &ip) || !ip_is_public(&ip) || is_example(&ip) ||
+      is_allowed(s, &ip) || is_part(text, from, to) || is_heading_number(text, from) ||
       (ip.is_v4 && is_behind_version(s, text, from)))
     return;
   struct str shown = str_slice(text, from, to);
@@ -172,10 +181,8 @@ static const struct rule_option account_options[] = {
                        "twelve digits behind one of these are an account; case does not count",
                        NULL},
     [ACCOUNT_ALLOW] = {"allow", RULE_OPTION_TEXTS,
-                       "['123456789012', '012345678901', '111122223333', '444455556666', "
-                       "'111111111111', '222222222222', '333333333333', '000000000000', "
-                       "'999999999999', '210987654321', '123456789123']",
-                       "numbers of examples, and those that may be known", NULL},
+                       "['123456789012', '111122223333', '444455556666']",
+                       "numbers that may be known; rows such as 1234 and 1111 may, too", NULL},
     {0},
 };
 
@@ -200,6 +207,15 @@ static bool is_behind_word(struct str text, size_t from, const struct option_val
   return holds_any(str_slice(text, start, from), words);
 }
 
+/* Most digits equal the one before, or follow it: somebody made the number up. */
+static bool is_row(struct str digits) {
+  size_t steps = 0;
+  for (size_t i = 1; i < digits.n; i++)
+    steps += digits.p[i] == digits.p[i - 1] || digits.p[i] == digits.p[i - 1] + 1 ||
+             digits.p[i] + 1 == digits.p[i - 1];
+  return steps * 2 > digits.n;
+}
+
 static bool is_account(struct str text, struct run run, const struct option_value *words) {
   if (is_word_at(text, run.to) || (run.from > 0 && is_alpha_char(text.p[run.from - 1])) ||
       run.to - run.from != ACCOUNT_DIGITS)
@@ -218,8 +234,8 @@ static void find_accounts(const struct linter *l, const struct rule *row) {
   for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
     struct run run = {0, 0};
     while (run_next(&bytes, source->bytes, run.to, ACCOUNT_DIGITS, &run)) {
-      if (!is_account(source->bytes, run, words) ||
-          holds_any(str_slice(source->bytes, run.from, run.to), allow))
+      struct str number = str_slice(source->bytes, run.from, run.to);
+      if (!is_account(source->bytes, run, words) || is_row(number) || holds_any(number, allow))
         continue;
       struct diag *diag = diag_add(l->bag, row, span_of(source, run.from, run.to),
                                    "this is the number of an account of AWS");

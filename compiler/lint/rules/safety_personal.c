@@ -38,8 +38,9 @@ static const struct rule_option email_options[] = {
     [EMAIL_ALLOW] =
         {"allow", RULE_OPTION_TEXTS,
          "[example.com, example.net, example.org, example, test, invalid, localhost, "
-         "local, internal, git@, noreply@, no-reply@, gserviceaccount.com, service, "
-         "socket, timer, target, mount, slice, png, jpg, svg, webp]",
+         "local, internal, foo.com, bar.com, domain.com, company.com, yourcompany.com, "
+         "users.noreply.github.com, gserviceaccount.com, git@, noreply@, no-reply@, "
+         "service, socket, timer, target, mount, slice, png, jpg, svg, webp]",
          "domains, names (noreply@) and whole addresses that are nobody's", NULL},
     [EMAIL_LOGINS] = {"logins", RULE_OPTION_TEXTS, "[ssh, scp, sftp, rsync]",
                       "behind one of these words a command has logins, and no addresses", NULL},
@@ -101,7 +102,7 @@ static const struct rule_option phone_options[] = {
                         "'[2-9]\\d{2}-[2-9]\\d{2}-\\d{4}']",
                         "what telephone numbers look like, nine digits or more", NULL},
     [PHONE_ALLOW] = {"allow", RULE_OPTION_PATTERNS,
-                     "['555[ .-]?01\\d\\d$', '1234[ .-]?5678$', '0000[ .-]?0000$', "
+                     "['555[ .-]?\\d{4}$', '1234[ .-]?5678$', '0000[ .-]?0000$', "
                      "'123[ .-]?4567$']",
                      "patterns of numbers that are nobody's", NULL},
     {0},

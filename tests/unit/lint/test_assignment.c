@@ -98,6 +98,8 @@ static void test_addresses(void **state) {
   expect("postgres://app:S3cr3t99@db.corp.io/x", "=S3cr3t99");
   expect("redis://:S3cr3t99@cache:6379", "=S3cr3t99");
   expect("amqp://guest:guest@mq", "");
+  expect("https://abc:123@host", "");
+  expect("https://abc:123456@host", "=123456");
   expect("postgres://user:pass@db", "");
   expect("postgres://$USER:$PW1@db", "");
   expect("https://user@host", "");

@@ -46,6 +46,7 @@ static void test_what_is_none(void **state) {
       "postgres://app:S3cret@db.corp.io/x",
       "amqp://app:p:w@mq.corp.io",
       "k***@corp.io",
+      "xxxxx@corp.io",
       "ki..@corp.io",
       "image@sha256:0123.abc",
       "kim@corp.",
