@@ -29,6 +29,7 @@ struct linter {
   struct bag *bag;
   const struct kb *kb;
   struct key_table *log_keys; /* filled by log_keys_of when somebody asks */
+  const unsigned *marks; /* of each case of the kb: what lint/marks.h says of its source */
 };
 
 extern const struct lint_family *const lint_families[];

@@ -1,4 +1,5 @@
 /* Rules about the words of a case: what was left to be filled in, what goes by another name. */
+#include "lint/rules/prose.h"
 #include "base/arena.h"
 #include "base/pattern.h"
 #include "diag/diag.h"
@@ -129,8 +130,7 @@ struct term_search {
   const struct term *terms;
   const struct word_set *words;
   struct unless_answer *answers; /* by term */
-  size_t read;                   /* so far, square brackets were counted in the text */
-  bool is_in_brackets;
+  struct brackets brackets;      /* of the text that is looked at */
 };
 
 /* Does the line say what makes the term right? Asked once for each line. A pattern that takes
@@ -161,16 +161,6 @@ static bool is_preferred(const struct word_set *words, const struct term *term, 
   return false;
 }
 
-/* What stands in square brackets may be the label of a link, which must stay as it is. */
-static bool is_in_brackets(struct term_search *s, const struct text *text, size_t at) {
-  for (; s->read < at; s->read++) {
-    char c = text->bytes.p[s->read];
-    if (c == '[' || c == ']')
-      s->is_in_brackets = c == '[';
-  }
-  return s->is_in_brackets;
-}
-
 static bool is_among(const char *set, char c) {
   return (unsigned char)c >= 0x80 || str_find_char(str_from_c(set), c, 0) != STR_NONE;
 }
@@ -196,10 +186,10 @@ static void report_term(struct term_search *s, struct text *text, struct word_hi
   if (term->prefer.n == 0)
     return;
   diag_label(s->l->bag, diag, "write \"%.*s\"", STR_ARG(term->prefer));
-  bool is_in_link = is_in_brackets(s, text, hit.from);
+  bool is_in_link = is_in_brackets(&s->brackets, text->bytes, hit.from);
   if (text->kind == TEXT_PROSE && str_equal(found, term->avoid) && !is_in_link &&
       stands_alone(text->bytes, hit))
-    diag_edit(s->l->bag, diag, span, term->prefer);
+    diag_edit_unsafe(s->l->bag, diag, span, term->prefer);
 }
 
 static void look_for_terms(void *ctx, struct text *text) {
@@ -208,8 +198,7 @@ static void look_for_terms(void *ctx, struct text *text) {
   struct word_hit hit;
   if (text->kind == TEXT_CODE || text->is_from_log)
     return;
-  s->read = 0;
-  s->is_in_brackets = false;
+  s->brackets = (struct brackets){0, false};
   for (size_t at = 0; word_set_next(s->words, text->bytes, at, &hit); at = hit.to) {
     if (text_is_quoted(text, hit.from, quoted))
       continue;

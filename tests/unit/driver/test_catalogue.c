@@ -117,7 +117,13 @@ static void marks_families(void **state) {
 static void names_lint_families_as_lint_does(void **state) {
   struct book *book = *state;
   for (size_t i = 0; i < lint_family_count; i++) {
-    assert_int_equal(marked(book, lint_families[i]->name), lint_families[i]->count);
+    /* A family may stand in several files. */
+    size_t count = 0;
+    for (size_t j = 0; j < lint_family_count; j++) {
+      if (strcmp(lint_families[j]->name, lint_families[i]->name) == 0)
+        count += lint_families[j]->count;
+    }
+    assert_int_equal(marked(book, lint_families[i]->name), count);
     for (size_t j = 0; j < lint_families[i]->count; j++)
       assert_string_equal(rule_family_of(&lint_families[i]->rules[j].row)->name,
                           lint_families[i]->name);
