@@ -235,7 +235,7 @@ const struct rule check_rules[CHECK_RULE_COUNT] = {
             .level = LEVEL_ERROR,
             .summary = "a list item is shorter or longer than it should be",
             .why = "A step of a word does not say what to do; one of a page is not read.",
-            .bad = WITH_ACTIONS("1. Wait\n2. Look at the issuer's status page.\n"),
+            .bad = WITH_ACTIONS("1. Go.\n2. Look at the issuer's status page.\n"),
             .good = GOOD,
         },
     [CHECK_SECTION_LENGTH] =

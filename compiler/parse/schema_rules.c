@@ -2,7 +2,7 @@
 #include "parse/schema_rules.h"
 
 #define HEAD "=== schema\nkbc: 1\nname: pages\nfrontmatter: {presence: optional}\n"
-#define PAGE "=== kb/case.md\n# Page\n\n## Text\nHello.\n"
+#define PAGE "=== kb/case.md\n# Page\n\n## Text\nHello there.\n"
 
 const struct rule schema_rules[SCHEMA_RULE_COUNT] = {
     [SCHEMA_TYPE] =

@@ -19,6 +19,10 @@
   X(prose_characters)                                                                          \
   X(prose_spaces)                                                                              \
   X(prose_html)                                                                                \
+  X(prose_commands)                                                                            \
+  X(prose_split)                                                                               \
+  X(prose_length)                                                                              \
+  X(prose_lists)                                                                               \
   X(links)
 >>>>>>> dcc1a57 (prose: full-width and invisible characters, no-break spaces, NFC, stray white space, raw HTML; fixes of terms are unsafe)
 

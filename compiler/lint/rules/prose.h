@@ -19,12 +19,9 @@ struct brackets {
 /* Does it stand in them? Asked in ascending order. */
 bool is_in_brackets(struct brackets *brackets, struct str text, size_t at);
 
-/* Calls `visit` for each list of the body, outer ones first; comments among the items are no
- * items. The section is the innermost one of the schema's, or NULL. */
+/* Calls `visit` for each list of the bodies; comments among its items are no items. */
 void prose_visit_lists(const struct linter *l,
-                       void (*visit)(void *ctx, const struct kb_section *section,
-                                     const struct block *list),
-                       void *ctx);
+                       void (*visit)(void *ctx, const struct block *list), void *ctx);
 
 /* The text of the paragraph with which an item begins, or ends; n = 0 if it is something else.
  */

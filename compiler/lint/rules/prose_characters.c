@@ -226,8 +226,8 @@ static bool is_meant(struct str text, size_t from, size_t to) {
     if (behind == signs[i])
       return true;
   }
-  return before == 0xAB || before == 0x2039 || before == 0xA7 ||
-         (before < 0x80 && is_digit_char((char)before)) ||
+  return before == 0xAB || before == 0x2039 || before == 0xA7 || before == 0x2013 ||
+         before == 0x2014 || (before < 0x80 && is_digit_char((char)before)) ||
          (behind < 0x80 && is_digit_char((char)behind));
 }
 

@@ -85,9 +85,13 @@ static size_t tag_end(struct text *text, size_t at) {
   return end;
 }
 
-/* Markdown has no other way to name a place that links lead to. */
-static bool is_anchor(struct str name, struct str tag) {
-  return is_same_name(name, STR("a")) && str_find(tag, STR("href"), 0) == STR_NONE;
+/* Markdown has no other way to name a place that links lead to: <a id="x">, and an element with
+ * an id and nothing in it. [at, end) is the tag. */
+static bool is_anchor(struct str text, struct str name, size_t at, size_t end) {
+  struct str tag = str_slice(text, at, end), rest = str_slice(text, end, text.n);
+  bool is_link = str_find(tag, STR("href"), 0) != STR_NONE;
+  return (is_same_name(name, STR("a")) && !is_link) ||
+         (str_find(tag, STR(" id="), 0) != STR_NONE && str_starts_with(rest, STR("</")));
 }
 
 /* A block of HTML is one piece of work, whatever tags are in it; in prose each is one. */
@@ -100,7 +104,7 @@ static void look_for_tags(void *ctx, struct text *text) {
     if (name.n == 0 || is_allowed(s, name) || !text_is_quoted(text, at, INLINE_TAG))
       continue;
     size_t end = tag_end(text, at);
-    if (is_anchor(name, str_slice(text->bytes, at, end)))
+    if (is_anchor(text->bytes, name, at, end))
       continue;
     struct span span = text_span(text, at, end);
     struct diag *diag;

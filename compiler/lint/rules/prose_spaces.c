@@ -60,27 +60,74 @@ static void edit(const struct search *s, struct diag *diag, const struct text *t
 static bool ends_sentence(struct str text, size_t at) {
   while (at > 0 && str_find_char(STR("\"')*_]"), text.p[at - 1], 0) != STR_NONE)
     at--;
+  struct str head = str_slice(text, 0, at);
+  if (str_ends_with(head, STR("\xE2\x80\x9D")) || str_ends_with(head, STR("\xE2\x80\x99")))
+    at -= 3;
   return at > 0 && str_find_char(STR(".!?:;"), text.p[at - 1], 0) != STR_NONE;
 }
 
+static bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+/* Behind what is quoted, something new begins: "`get(key)`  The value of the key", "[ ]  Buy".
+ */
+static bool begins_anew(struct str line, size_t at, size_t to) {
+  char before = line.p[at - 1];
+  return before == ']' || ((is_upper(line.p[to]) || line.p[to] == '(') &&
+                           str_find_char(STR("`\")}"), before, 0) != STR_NONE);
+}
+
+/* Groups of digits, as fingerprints are written: in their midst the gap is wider. */
+static bool is_between_groups(struct str line, size_t at, size_t to) {
+  size_t before = 0, behind = 0;
+  while (before < at &&
+         (is_digit_char(line.p[at - 1 - before]) || is_upper(line.p[at - 1 - before])))
+    before++;
+  while (to + behind < line.n &&
+         (is_digit_char(line.p[to + behind]) || is_upper(line.p[to + behind])))
+    behind++;
+  return before >= 2 && before == behind;
+}
+
+enum { WIDEST_SLIP = 3 }; /* more of them make columns */
+
+static bool is_slip(struct str line, size_t at, size_t to) {
+  return to - at <= WIDEST_SLIP && !ends_sentence(line, at) && !begins_anew(line, at, to) &&
+         !is_between_groups(line, at, to);
+}
+
+/* The next two spaces or more in the line at or behind `*at`, up to `to`. */
+static bool next_gap(struct str line, size_t *at, size_t *to) {
+  *at = str_find(line, STR("  "), *at);
+  if (*at == STR_NONE)
+    return false;
+  *to = blanks_end(line, *at);
+  return true;
+}
+
+/* Several gaps in one line are columns. */
+static void look_at_line(const struct search *s, struct text *text, const struct line *line) {
+  struct str head = str_slice(text->bytes, 0, line->to);
+  size_t at = line->from, to = 0, next_to;
+  if (line->is_row || !next_gap(head, &at, &to))
+    return;
+  size_t next = to;
+  if (next_gap(head, &next, &next_to) || !is_slip(head, at, to) ||
+      text_is_quoted(text, at, ~0u))
+    return;
+  struct span span = text_span(text, at, to);
+  struct diag *diag =
+      diag_add(s->l->bag, s->row, span, "%zu spaces stand between two words", to - at);
+  edit(s, diag, text, span, STR(" "), true);
+}
+
 static void look_for_double(void *ctx, struct text *text) {
-  const struct search *s = ctx;
   struct line line;
   if (!is_written(text))
     return;
-  for (size_t next = 0; next_line(text->bytes, &next, &line);) {
-    struct str head = str_slice(text->bytes, 0, line.is_row ? 0 : line.to);
-    size_t to;
-    for (size_t at = line.from; (at = str_find(head, STR("  "), at)) != STR_NONE; at = to) {
-      to = blanks_end(head, at);
-      if (ends_sentence(head, at) || text_is_quoted(text, at, ~0u))
-        continue;
-      struct span span = text_span(text, at, to);
-      struct diag *diag =
-          diag_add(s->l->bag, s->row, span, "%zu spaces stand between two words", to - at);
-      edit(s, diag, text, span, STR(" "), true);
-    }
-  }
+  for (size_t next = 0; next_line(text->bytes, &next, &line);)
+    look_at_line(ctx, text, &line);
 }
 
 static void find_double(const struct linter *l, const struct rule *row) {
@@ -94,11 +141,21 @@ enum { MARKS };
 
 static const struct rule_option before_options[] = {
     [MARKS] = {"marks", RULE_OPTION_TEXTS,
-               "[\",\", \".\", \";\", \"!\", \"?\", \"\xE3\x80\x81\", \"\xE3\x80\x82\", "
+               "[\",\", \".\", \"!\", \"?\", \"\xE3\x80\x81\", \"\xE3\x80\x82\", "
                "\"\xEF\xBC\x8C\"]",
                "punctuation before which no space stands", NULL},
     {0},
 };
+
+/* Is a mark of ASCII that ends at the start of `rest` one of its sentence? Where the sentence
+ * goes on behind it, it stands for itself: "expands ? and *". */
+static bool is_of_sentence(struct str rest, char mark) {
+  size_t next = blanks_end(rest, 0);
+  bool stands_apart =
+      next > 0 || rest.n == 0 || rest.p[0] == '\n' || rest.p[0] == '\r' || rest.p[0] == ')';
+  return stands_apart &&
+         (mark == ',' || next == rest.n || rest.p[next] < 'a' || rest.p[next] > 'z');
+}
 
 /* The length of the mark at `at`, behind which a text goes on as behind punctuation; else 0. */
 static size_t mark_length(const struct search *s, struct str text, size_t at) {
@@ -107,9 +164,8 @@ static size_t mark_length(const struct search *s, struct str text, size_t at) {
     struct str mark = s->marks->texts[i];
     if (!str_starts_with(rest, mark))
       continue;
-    char next = mark.n < rest.n ? rest.p[mark.n] : '\n';
     bool is_ascii = ((unsigned char)mark.p[0] & 0x80) == 0;
-    if (!is_ascii || is_blank_char(next) || next == '\n' || next == '\r' || next == ')')
+    if (!is_ascii || is_of_sentence(str_slice(rest, mark.n, rest.n), mark.p[0]))
       return mark.n;
   }
   return 0;
@@ -285,7 +341,7 @@ static const struct lint_rule rules[] = {
           "It looks like a slip, the mark may begin the next line, and a search for the words "
           "with their mark does not find them.",
       .bad = PROSE_PAGE("", "Restart the service , then wait."),
-      .good = PROSE_PAGE("", "Restart the service, then read .env and `a ; b`."),
+      .good = PROSE_PAGE("", "Restart the service, then read .env, for ? and * are expanded."),
       .options = before_options},
      find_before},
     {{.code = "KBC0907",

@@ -1,0 +1,154 @@
+/* A rule about words that a space has split: parts that never stand alone, words of a list. */
+#include "base/arena.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
+#include "diag/diag.h"
+#include "lint/rules/families.h"
+#include "lint/rules/prose.h"
+#include "lint/words.h"
+#include "model/rule_options.h"
+
+enum { PARTICLES, WORDS };
+
+static const struct rule_option options[] = {
+    [PARTICLES] = {"particles", RULE_OPTION_TEXTS, "[]",
+                   "endings that stand right behind a word, and never alone", NULL},
+    [WORDS] = {"words", RULE_OPTION_TEXTS, "[]", "words that are written as one", NULL},
+    {0},
+};
+
+struct search {
+  const struct linter *l;
+  const struct rule *row;
+  const struct option_value *particles, *words;
+  const struct word_set *set; /* of the words, split in every way */
+  const size_t *split_words;  /* by the words of the set: which word of the list it is */
+};
+
+/* The character that ends at `at`, or 0. */
+static uint32_t char_before(struct str text, size_t at) {
+  uint32_t c = 0;
+  size_t from = at;
+  while (from > 0 && at - from < 4) {
+    from--;
+    if (((unsigned char)text.p[from] & 0xC0) != 0x80)
+      return utf8_decode(text, from, &c) > 0 ? c : 0;
+  }
+  return 0;
+}
+
+/* ---- Particles ---- */
+
+/* Before a blank or the end; punctuation may come between. */
+static bool ends_there(struct str text, size_t to) {
+  while (to < text.n && str_find_char(STR(".,;:!?)"), text.p[to], 0) != STR_NONE)
+    to++;
+  return to == text.n || is_blank_char(text.p[to]) || text.p[to] == '\n' || text.p[to] == '\r';
+}
+
+/* The length of the particle that stands alone at `at`, behind a blank; else 0. Behind words of
+ * ASCII many put a space on purpose, and behind code and bold words Markdown may want it. */
+static size_t particle_length(const struct search *s, struct str text, size_t at) {
+  struct str rest = str_slice(text, at, text.n);
+  for (size_t i = 0; i < s->particles->count; i++) {
+    struct str particle = s->particles->texts[i];
+    if (!str_starts_with(rest, particle) || !ends_there(text, at + particle.n))
+      continue;
+    uint32_t before = char_before(text, at - 1);
+    return before >= 0x80 && is_unicode_word(before) ? particle.n : 0;
+  }
+  return 0;
+}
+
+static void look_for_particles(void *ctx, struct text *text) {
+  const struct search *s = ctx;
+  struct str bytes = text->bytes;
+  if (text->kind == TEXT_CODE || text->is_from_log)
+    return;
+  for (size_t at = 1; (at = str_find_char(bytes, ' ', at)) != STR_NONE;) {
+    at++;
+    size_t n = particle_length(s, bytes, at);
+    if (n == 0 || text_is_quoted(text, at, ~0u))
+      continue;
+    struct diag *diag = diag_add(s->l->bag, s->row, text_span(text, at, at + n),
+                                 "\"%.*s\" stands right behind its word",
+                                 STR_ARG(str_slice(bytes, at, at + n)));
+    if (text->kind == TEXT_PROSE)
+      diag_edit_unsafe(s->l->bag, diag, text_span(text, at - 1, at), STR(""));
+  }
+}
+
+/* ---- Words of the list ---- */
+
+/* A longer word may end where the first half does: then it is none. */
+static void look_for_words(void *ctx, struct text *text) {
+  const struct search *s = ctx;
+  struct word_hit hit;
+  if (text->kind == TEXT_CODE || text->is_from_log)
+    return;
+  for (size_t at = 0; word_set_next(s->set, text->bytes, at, &hit); at = hit.to) {
+    struct str found = str_slice(text->bytes, hit.from, hit.to);
+    if (is_unicode_word(char_before(text->bytes, hit.from)) ||
+        str_find_char(found, '\n', 0) != STR_NONE || text_is_quoted(text, hit.from, ~0u))
+      continue;
+    struct str whole = s->words->texts[s->split_words[hit.word]];
+    struct diag *diag =
+        diag_add(s->l->bag, s->row, text_span(text, hit.from, hit.to),
+                 "\"%.*s\" is one word, \"%.*s\"", STR_ARG(found), STR_ARG(whole));
+    size_t blank = hit.from + str_find_char(found, ' ', 0);
+    if (text->kind == TEXT_PROSE && blank < hit.to)
+      diag_edit_unsafe(s->l->bag, diag, text_span(text, blank, blank + 1), STR(""));
+  }
+}
+
+/* What each word becomes when a space splits it, before each of its characters but the first.
+ */
+static void split_words(struct search *s) {
+  size_t most = 0, count = 0;
+  for (size_t i = 0; i < s->words->count; i++)
+    most += s->words->texts[i].n;
+  struct str *texts = arena_array(s->l->a, struct str, most);
+  size_t *owners = arena_array(s->l->a, size_t, most);
+  for (size_t i = 0; i < s->words->count; i++) {
+    struct str whole = s->words->texts[i];
+    for (size_t at = 1; at < whole.n; at++) {
+      if (((unsigned char)whole.p[at] & 0xC0) == 0x80)
+        continue;
+      owners[count] = i;
+      texts[count++] = arena_printf(s->l->a, "%.*s %.*s", (int)at, whole.p, (int)(whole.n - at),
+                                    whole.p + at);
+    }
+  }
+  s->set = word_set_new(s->l->a, texts, count, true);
+  s->split_words = owners;
+}
+
+static void find_split(const struct linter *l, const struct rule *row) {
+  const struct schema *schema = l->kb->schema;
+  struct search s = {.l = l,
+                     .row = row,
+                     .particles = rule_option(schema, row, PARTICLES, RULE_OPTION_TEXTS),
+                     .words = rule_option(schema, row, WORDS, RULE_OPTION_TEXTS)};
+  split_words(&s);
+  for (size_t i = 0; i < l->kb->case_count; i++) {
+    if (s.particles->count > 0)
+      case_texts(l, l->kb->cases[i], look_for_particles, &s);
+    if (s.words->count > 0 && case_may_hold(l->kb->cases[i], s.set))
+      case_texts(l, l->kb->cases[i], look_for_words, &s);
+  }
+}
+
+static const struct lint_rule rules[] = {
+    {{.code = "KBC0908",
+      .name = "split-word",
+      .level = LEVEL_WARNING,
+      .summary = "a space splits what is one word",
+      .why = "Who looks for the word does not find it, and its halves are found where nobody "
+             "looks for them.",
+      .bad = PROSE_PAGE("split-word: {words: [failover]}", "Start the fail over by hand."),
+      .good = PROSE_PAGE("split-word: {words: [failover]}", "Start the failover by hand."),
+      .options = options},
+     find_split},
+};
+
+const struct lint_family prose_split_family = {"prose", rules, sizeof rules / sizeof *rules};
