@@ -69,12 +69,15 @@ static bool is_stop_of_ascii(unsigned char c) {
   return c == ',' || c == '.' || c == ';' || c == '!' || c == '?';
 }
 
-static unsigned marks_behind_blank(unsigned char c) {
-  if (c == ' ' || c == '\t')
-    return MARK_BLANKS;
-  if (c == '\n' || c == '\r')
+/* `p` is what follows a blank, up to `end`. */
+static unsigned marks_behind_blank(const unsigned char *p, const unsigned char *end) {
+  if (p == end || *p == '\n' || *p == '\r')
     return MARK_BLANK_AT_END;
-  return is_stop_of_ascii(c) || c == 0xE3 || c == 0xEF ? MARK_BLANK_BEFORE : 0;
+  if (*p == ' ' || *p == '\t')
+    return MARK_BLANKS;
+  bool is_wide =
+      end - p >= 2 && ((p[0] == 0xE3 && p[1] == 0x80) || (p[0] == 0xEF && p[1] == 0xBC));
+  return is_wide || is_stop_of_ascii(*p) ? MARK_BLANK_BEFORE : 0;
 }
 
 unsigned marks_of(struct str text) {
@@ -85,7 +88,7 @@ unsigned marks_of(struct str text) {
     if (c < 0x80) {
       p++;
       if (c == ' ' || c == '\t')
-        marks |= p < end ? marks_behind_blank(*p) : MARK_BLANK_AT_END;
+        marks |= marks_behind_blank(p, end);
       else if (c == '<' && p < end && (is_alpha_char((char)*p) || *p == '/'))
         marks |= MARK_TAG;
     } else if (c < 0xE0) {

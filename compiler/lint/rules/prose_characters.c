@@ -239,7 +239,7 @@ static void report_no_break(struct search *s, struct text *text, size_t from, si
       (!is_code && is_meant(text->bytes, from, to)))
     return;
   struct diag *diag =
-      diag_add(s->l->bag, s->row, span, "a space that is none: U+%04X", (unsigned)c);
+      diag_add(s->l->bag, s->row, span, "this is no plain space but U+%04X", (unsigned)c);
   add_edit(s, diag, text, from, to, STR(" "));
 }
 

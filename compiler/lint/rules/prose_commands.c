@@ -78,24 +78,22 @@ static char char_at(const struct command *c, size_t at) {
   return at >= c->from && at < c->to ? c->text->bytes.p[at] : ' ';
 }
 
-/* Does the dash at [at, end) open an option? Programs that write text make one of "--". */
+/* Does the dash at [at, end) open an option? */
 static bool opens_option(const struct command *c, size_t at, size_t end) {
   return at > c->from && is_blank_char(char_at(c, at - 1)) &&
          (is_alpha_char(char_at(c, end)) ||
           (char_at(c, end) == '-' && is_alpha_char(char_at(c, end + 1))));
 }
 
-static struct str replacement(const struct command *c, enum typographic kind, size_t end) {
+/* Editors make the longest dash of two hyphens. */
+static struct str replacement(enum typographic kind, uint32_t code_point) {
   switch (kind) {
   case DOUBLE_QUOTE:
     return STR("\"");
   case SINGLE_QUOTE:
     return STR("'");
-  case HYPHEN:
-    return STR("-");
   default:
-    return is_word_char(char_at(c, end)) && is_word_char(char_at(c, end + 1)) ? STR("--")
-                                                                              : STR("-");
+    return code_point == 0x2014 ? STR("--") : STR("-");
   }
 }
 
@@ -115,7 +113,7 @@ static void take(const struct search *s, struct command *c, uint32_t code_point,
   if (c->quote || !find_kind(code_point, &kind) || is_said(c, kind, at, end) ||
       (kind == DASH && !opens_option(c, at, end)))
     return;
-  struct str with = replacement(c, kind, end);
+  struct str with = replacement(kind, code_point);
   struct span span = text_span(c->text, at, end);
   if (!c->diag)
     c->diag = diag_add(s->l->bag, s->row, span, "no shell takes this for %.*s", STR_ARG(with));

@@ -92,34 +92,35 @@ static bool is_between_groups(struct str line, size_t at, size_t to) {
 
 enum { WIDEST_SLIP = 3 }; /* more of them make columns */
 
+/* What stands before punctuation is another rule's. */
 static bool is_slip(struct str line, size_t at, size_t to) {
-  return to - at <= WIDEST_SLIP && !ends_sentence(line, at) && !begins_anew(line, at, to) &&
+  return to - at <= WIDEST_SLIP && str_find_char(STR(",.!?"), line.p[to], 0) == STR_NONE &&
+         !ends_sentence(line, at) && !begins_anew(line, at, to) &&
          !is_between_groups(line, at, to);
 }
 
-/* The next two spaces or more in the line at or behind `*at`, up to `to`. */
-static bool next_gap(struct str line, size_t *at, size_t *to) {
-  *at = str_find(line, STR("  "), *at);
-  if (*at == STR_NONE)
-    return false;
-  *to = blanks_end(line, *at);
-  return true;
+/* Two gaps with a single word between them make columns. `gap` is where the one before it
+ * ended, or 0. */
+static bool makes_columns(struct str line, size_t gap, size_t at, size_t to) {
+  size_t next = str_find(line, STR("  "), to), blank = str_find_char(line, ' ', to);
+  return (gap > 0 && str_find_char(str_slice(line, 0, at), ' ', gap) == STR_NONE) ||
+         (next != STR_NONE && next == blank);
 }
 
-/* Several gaps in one line are columns. */
 static void look_at_line(const struct search *s, struct text *text, const struct line *line) {
-  struct str head = str_slice(text->bytes, 0, line->to);
-  size_t at = line->from, to = 0, next_to;
-  if (line->is_row || !next_gap(head, &at, &to))
-    return;
-  size_t next = to;
-  if (next_gap(head, &next, &next_to) || !is_slip(head, at, to) ||
-      text_is_quoted(text, at, ~0u))
-    return;
-  struct span span = text_span(text, at, to);
-  struct diag *diag =
-      diag_add(s->l->bag, s->row, span, "%zu spaces stand between two words", to - at);
-  edit(s, diag, text, span, STR(" "), true);
+  struct str head = str_slice(text->bytes, 0, line->is_row ? 0 : line->to);
+  size_t gap = 0, to;
+  for (size_t at = line->from; (at = str_find(head, STR("  "), at)) != STR_NONE;
+       at = gap = to) {
+    to = blanks_end(head, at);
+    if (!is_slip(head, at, to) || makes_columns(head, gap, at, to) ||
+        text_is_quoted(text, at, ~0u))
+      continue;
+    struct span span = text_span(text, at, to);
+    struct diag *diag =
+        diag_add(s->l->bag, s->row, span, "%zu spaces stand between two words", to - at);
+    edit(s, diag, text, span, STR(" "), true);
+  }
 }
 
 static void look_for_double(void *ctx, struct text *text) {

@@ -71,7 +71,7 @@ static void look_for_particles(void *ctx, struct text *text) {
     if (n == 0 || text_is_quoted(text, at, ~0u))
       continue;
     struct diag *diag = diag_add(s->l->bag, s->row, text_span(text, at, at + n),
-                                 "\"%.*s\" stands right behind its word",
+                                 "\"%.*s\" belongs to the word before it, without a space",
                                  STR_ARG(str_slice(bytes, at, at + n)));
     if (text->kind == TEXT_PROSE)
       diag_edit_unsafe(s->l->bag, diag, text_span(text, at - 1, at), STR(""));
