@@ -75,34 +75,65 @@ static unsigned marks_behind_blank(const unsigned char *p, const unsigned char *
     return MARK_BLANK_AT_END;
   if (*p == ' ' || *p == '\t')
     return MARK_BLANKS;
+  if (*p >= 0xE4 && *p <= 0xED)
+    return MARK_BLANK_BEFORE_LETTER;
   bool is_wide =
       end - p >= 2 && ((p[0] == 0xE3 && p[1] == 0x80) || (p[0] == 0xEF && p[1] == 0xBC));
   return is_wide || is_stop_of_ascii(*p) ? MARK_BLANK_BEFORE : 0;
+}
+
+#define SIXTEEN(n) n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n
+
+/* By the first byte of a character, how far to go if it needs no look: most of ASCII, of Hangul
+ * and of Han. 0: look at it. */
+static const unsigned char steps[256] = {
+    1,          1,          1,          1,          1, 1, 1, 1, 1,
+    0,          1,          1,          1,          1, 1, 1, /* tab */
+    SIXTEEN(1), 0,          1,          1,          1, 1, 1, 1, 1,
+    1,          1,          1,          1,          1, 1, 1, 1, /* space */
+    1,          1,          1,          1,          1, 1, 1, 1, 1,
+    1,          1,          1,          0,          1, 1, 1, /* < */
+    SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),          /* 40 to 7F */
+    SIXTEEN(0), SIXTEEN(0), SIXTEEN(0), SIXTEEN(0),          /* 80 to BF */
+    SIXTEEN(0), SIXTEEN(0),                                  /* C0 to DF */
+    0,          0,          0,          0,          3, 3, 3, 3, 3,
+    3,          0,          3,          3,          3, 0, 0, /* E4 to ED but for EA */
+    SIXTEEN(0),
+};
+
+/* The marks of what stands at `*p`, which goes behind it, perhaps behind `end`. */
+static unsigned take(const unsigned char **p, const unsigned char *end) {
+  const unsigned char *at = *p;
+  unsigned char c = *at;
+  if (c < 0x80) {
+    *p = at + 1;
+    if (c != '<')
+      return marks_behind_blank(at + 1, end);
+    return at + 1 < end && (is_alpha_char((char)at[1]) || at[1] == '/') ? MARK_TAG : 0;
+  }
+  if (c < 0xE0) {
+    *p = at + 2;
+    return end - at >= 2 ? marks_of_two(c, at[1]) : 0;
+  }
+  if (c < 0xF0) {
+    *p = at + 3;
+    return end - at >= 3 ? marks_of_three(c, at[1], at[2]) : 0;
+  }
+  *p = at + 4; /* emoji are in NFC; the rest is rare */
+  return end - at >= 2 && at[1] != 0x9F ? MARK_NOT_NFC : 0;
 }
 
 unsigned marks_of(struct str text) {
   const unsigned char *p = (const unsigned char *)text.p, *end = p + text.n;
   unsigned marks = 0;
   while (p < end) {
-    unsigned char c = *p;
-    if (c < 0x80) {
-      p++;
-      if (c == ' ' || c == '\t')
-        marks |= marks_behind_blank(p, end);
-      else if (c == '<' && p < end && (is_alpha_char((char)*p) || *p == '/'))
-        marks |= MARK_TAG;
-    } else if (c < 0xE0) {
-      marks |= end - p >= 2 ? marks_of_two(c, p[1]) : 0;
+    unsigned step = steps[*p];
+    if (step > 0)
+      p += step;
+    else if (*p == ' ' && end - p > 1 && p[1] > '?' && p[1] < 0x80) /* mostly letters */
       p += 2;
-    } else if (c < 0xF0) {
-      if (end - p >= 3 &&
-          (c < 0xE4 || c == 0xEA || c == 0xEF)) /* most of Hangul and Han is not */
-        marks |= marks_of_three(c, p[1], p[2]);
-      p += 3;
-    } else { /* emoji are in NFC; the rest is rare */
-      marks |= end - p >= 2 && p[1] != 0x9F ? MARK_NOT_NFC : 0;
-      p += 4;
-    }
+    else
+      marks |= take(&p, end);
   }
   return marks;
 }

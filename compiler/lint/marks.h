@@ -14,7 +14,8 @@ enum mark {
   MARK_WIDE = 32,        /* full-width forms of ASCII */
   MARK_INVISIBLE = 64,   /* joiners, zero width spaces, soft hyphens, fillers */
   MARK_NO_BREAK_SPACE = 128,
-  MARK_NOT_NFC = 256, /* what may not be in NFC */
+  MARK_BLANK_BEFORE_LETTER = 512, /* of a script whose words take particles: Hangul, Han */
+  MARK_NOT_NFC = 256,             /* what may not be in NFC */
 };
 
 unsigned marks_of(struct str text);

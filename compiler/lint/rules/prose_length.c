@@ -31,7 +31,7 @@ struct search {
   bool compares_title;
   struct map phrases;
   size_t longest_phrase;
-  const struct kb_case *kb_case; /* the words of its title, and of the headings of sections */
+  const struct kb_case *kb_case; /* whose title has the words below */
   struct map title_words;
 };
 
@@ -82,33 +82,51 @@ static struct str words_of(struct arena *a, struct str text) {
   return (struct str){bytes, n};
 }
 
-static void add_title_words(struct search *s, struct str text) {
-  struct str folded = unicode_fold(s->l->a, text), word;
-  for (size_t at = 0; next_word(folded, &at, &word);)
-    map_add(&s->title_words, s->l->a, word, 1);
-}
-
-/* The words of the title are gathered when a case has a text that is short enough. */
+/* The words of the title are gathered for a text that may be made of them. */
 static void gather_title(struct search *s, const struct kb_case *kb_case) {
+  struct str folded = unicode_fold(s->l->a, kb_case->full_title), word;
   if (s->kb_case == kb_case)
     return;
   s->kb_case = kb_case;
   s->title_words = (struct map){0};
-  add_title_words(s, kb_case->full_title);
-  for (size_t i = 0; i < kb_case->section_count; i++)
-    add_title_words(s, kb_case->sections[i].rule->title);
+  for (size_t at = 0; next_word(folded, &at, &word);)
+    map_add(&s->title_words, s->l->a, word, 1);
+}
+
+/* Does the title have the first letter of the text at all? Mostly not, if only because it is
+ * of another script. */
+static bool may_be_of_title(struct str title, struct str text) {
+  uint32_t c = 0;
+  size_t at = 0, n = utf8_decode(text, at, &c);
+  if (n != 1)
+    return n > 0 && str_find(title, str_slice(text, 0, n), 0) != STR_NONE;
+  char small = lower_char(text.p[0]);
+  for (at = 0; at < title.n; at++) {
+    if (lower_char(title.p[at]) == small)
+      return true;
+  }
+  return !is_alpha_char(small) && !is_digit_char(small);
 }
 
 /* One word may be a state or a name that belongs in both places. */
-static bool is_of_title(struct search *s, const struct kb_case *kb_case, struct str words) {
+static bool is_of_title(struct search *s, const struct kb_case *kb_case, struct str text) {
   struct str word;
   size_t count = 0;
+  if (text.n > 2 * kb_case->full_title.n || !may_be_of_title(kb_case->full_title, text))
+    return false;
   gather_title(s, kb_case);
+  struct str words = unicode_fold(s->l->a, text);
   for (size_t at = 0; next_word(words, &at, &word); count++) {
     if (map_find(&s->title_words, word) == STR_NONE)
       return false;
   }
   return count >= 2;
+}
+
+/* Is it one of the phrases? A text may be longer than a phrase by its punctuation. */
+static bool is_phrase(const struct search *s, struct str text) {
+  return text.n <= s->longest_phrase + 16 &&
+         map_find(&s->phrases, words_of(s->l->a, text)) != STR_NONE;
 }
 
 /* ---- Looking ---- */
@@ -130,18 +148,15 @@ static void judge(struct search *s, const struct kb_case *kb_case, struct span s
     diag_add(s->l->bag, s->row, span, "this %s is too short to help", what);
     return;
   }
-  size_t longest = kb_case->full_title.n + s->longest_phrase;
-  if (text.n > 2 * longest || has_no_words(text))
-    return;
-  struct str words = words_of(s->l->a, text);
-  if (map_find(&s->phrases, words) != STR_NONE)
+  if (is_phrase(s, text))
     diag_add(s->l->bag, s->row, span, "this %s says nothing", what);
-  else if (s->compares_title && is_of_title(s, kb_case, words))
+  else if (s->compares_title && is_of_title(s, kb_case, text))
     diag_add(s->l->bag, s->row, span, "this %s says no more than the title", what);
 }
 
+/* Shorter than the schema wants, which is reported. */
 static bool is_too_short_anyway(struct span span, struct range range) {
-  return range.min > 0 && utf8_count(span_text(span)) < range.min;
+  return span.n / 4 < range.min && utf8_count(span_text(span)) < range.min;
 }
 
 /* What holds more than a paragraph says more than its words. */

@@ -36,8 +36,10 @@ enum ending { ENDS_OTHERWISE, ENDS_WITH_STOP, ENDS_WITHOUT };
 
 /* The bytes of the full stop at the end of the text, or 0. */
 static size_t stop_length(const struct search *s, struct str text) {
+  char last = text.n > 0 ? text.p[text.n - 1] : '\0';
   for (size_t i = 0; i < s->texts->count; i++) {
-    if (str_ends_with(text, s->texts->texts[i]))
+    struct str stop = s->texts->texts[i];
+    if (stop.p[stop.n - 1] == last && str_ends_with(text, stop))
       return s->texts->texts[i].n;
   }
   return 0;
@@ -53,6 +55,8 @@ static size_t last_char(struct str text) {
 
 /* Without the quotes and the emphasis around the last words. */
 static struct str without_closers(struct str text) {
+  if (text.n == 0 || text.p[text.n - 1] == '.' || is_alpha_char(text.p[text.n - 1]))
+    return text;
   static const char *const closers[] = {
       "\"",           "'",       "*", "_", "\xE2\x80\x9D", "\xE2\x80\x99", "\xE3\x80\x8D",
       "\xE3\x80\x8F", "\xC2\xBB"};
@@ -183,7 +187,8 @@ static const struct lint_rule rules[RULES];
 static size_t tag_of(const struct search *s, const struct block *item) {
   struct str head = item_head(item);
   for (size_t i = 0; i < s->texts->count; i++) {
-    if (str_starts_with(head, s->texts->texts[i]))
+    struct str tag = s->texts->texts[i];
+    if (head.n > tag.n && head.p[tag.n - 1] == tag.p[tag.n - 1] && str_starts_with(head, tag))
       return i;
   }
   return STR_NONE;

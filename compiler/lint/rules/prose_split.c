@@ -3,6 +3,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "diag/diag.h"
+#include "lint/marks.h"
 #include "lint/rules/families.h"
 #include "lint/rules/prose.h"
 #include "lint/words.h"
@@ -12,7 +13,8 @@ enum { PARTICLES, WORDS };
 
 static const struct rule_option options[] = {
     [PARTICLES] = {"particles", RULE_OPTION_TEXTS, "[]",
-                   "endings that stand right behind a word, and never alone", NULL},
+                   "endings of Hangul, Kana or Han that stand right behind a word, never alone",
+                   NULL},
     [WORDS] = {"words", RULE_OPTION_TEXTS, "[]", "words that are written as one", NULL},
     {0},
 };
@@ -23,6 +25,7 @@ struct search {
   const struct option_value *particles, *words;
   const struct word_set *set; /* of the words, split in every way */
   const size_t *split_words;  /* by the words of the set: which word of the list it is */
+  bool filter[256];           /* by filter_hash of what stands behind a blank */
 };
 
 /* The character that ends at `at`, or 0. */
@@ -52,7 +55,8 @@ static size_t particle_length(const struct search *s, struct str text, size_t at
   struct str rest = str_slice(text, at, text.n);
   for (size_t i = 0; i < s->particles->count; i++) {
     struct str particle = s->particles->texts[i];
-    if (!str_starts_with(rest, particle) || !ends_there(text, at + particle.n))
+    if (rest.p[particle.n < 3 ? 0 : 2] != particle.p[particle.n < 3 ? 0 : 2] ||
+        !str_starts_with(rest, particle) || !ends_there(text, at + particle.n))
       continue;
     uint32_t before = char_before(text, at - 1);
     return before >= 0x80 && is_unicode_word(before) ? particle.n : 0;
@@ -60,15 +64,35 @@ static size_t particle_length(const struct search *s, struct str text, size_t at
   return 0;
 }
 
+/* Of the last two bytes of a character of three; the first is nearly always the same. */
+static unsigned char filter_hash(const char *p) {
+  return (unsigned char)((unsigned char)p[1] * 37u + (unsigned char)p[2]);
+}
+
+/* The next particle that stands alone at or behind `from`, or the end of the text. Nearly all
+ * blanks are passed over by the character that follows. */
+static size_t next_particle(const struct search *s, struct str text, size_t from, size_t *n) {
+  const char *last = text.n > 3 ? text.p + text.n - 3 : text.p;
+  for (const char *p = text.p + from; p < last; p += (unsigned char)*p >= 0xE0 ? 3 : 1) {
+    if (*p != ' ' || !s->filter[filter_hash(p + 1)])
+      continue;
+    size_t at = (size_t)(p - text.p) + 1;
+    *n = at > 1 ? particle_length(s, text, at) : 0;
+    if (*n > 0)
+      return at;
+  }
+  *n = 0;
+  return text.n;
+}
+
 static void look_for_particles(void *ctx, struct text *text) {
   const struct search *s = ctx;
   struct str bytes = text->bytes;
   if (text->kind == TEXT_CODE || text->is_from_log)
     return;
-  for (size_t at = 1; (at = str_find_char(bytes, ' ', at)) != STR_NONE;) {
-    at++;
-    size_t n = particle_length(s, bytes, at);
-    if (n == 0 || text_is_quoted(text, at, ~0u))
+  size_t n;
+  for (size_t at = 0; (at = next_particle(s, bytes, at, &n)) < bytes.n; at += n) {
+    if (text_is_quoted(text, at, ~0u))
       continue;
     struct diag *diag = diag_add(s->l->bag, s->row, text_span(text, at, at + n),
                                  "\"%.*s\" belongs to the word before it, without a space",
@@ -123,6 +147,24 @@ static void split_words(struct search *s) {
   s->split_words = owners;
 }
 
+/* What is not written with three bytes a character is let through. */
+static void make_filter(struct search *s) {
+  for (size_t i = 0; i < s->particles->count; i++) {
+    struct str particle = s->particles->texts[i];
+    bool is_long = (unsigned char)particle.p[0] >= 0xE0 && particle.n >= 3;
+    for (size_t hash = 0; hash < 256; hash++)
+      s->filter[hash] = s->filter[hash] || !is_long || filter_hash(particle.p) == hash;
+  }
+}
+
+/* The source shows whether there is one: no text has to be cut out of it first. */
+static bool may_hold_particle(const struct search *s, size_t index) {
+  size_t n;
+  struct str source = span_text(s->l->kb->cases[index]->doc->piece->whole);
+  return s->particles->count > 0 && (s->l->marks[index] & MARK_BLANK_BEFORE_LETTER) != 0 &&
+         next_particle(s, source, 0, &n) < source.n;
+}
+
 static void find_split(const struct linter *l, const struct rule *row) {
   const struct schema *schema = l->kb->schema;
   struct search s = {.l = l,
@@ -130,8 +172,9 @@ static void find_split(const struct linter *l, const struct rule *row) {
                      .particles = rule_option(schema, row, PARTICLES, RULE_OPTION_TEXTS),
                      .words = rule_option(schema, row, WORDS, RULE_OPTION_TEXTS)};
   split_words(&s);
+  make_filter(&s);
   for (size_t i = 0; i < l->kb->case_count; i++) {
-    if (s.particles->count > 0)
+    if (may_hold_particle(&s, i))
       case_texts(l, l->kb->cases[i], look_for_particles, &s);
     if (s.words->count > 0 && case_may_hold(l->kb->cases[i], s.set))
       case_texts(l, l->kb->cases[i], look_for_words, &s);

@@ -19,7 +19,8 @@ static void passes_over_plain_text(void **state) {
   (void)state;
   assert_marks("", 0);
   assert_marks("Restart the service, then wait. `a` -> 1 > 2\n", 0);
-  assert_marks("서비스를 재시작하고, 기다린다. 日本語 かな é €\n", 0);
+  assert_marks("서비스를 재시작하고, 기다린다.\n", MARK_BLANK_BEFORE_LETTER);
+  assert_marks("서비스 é € かな日本語\n", 0);
   assert_marks("\xF0\x9F\x9A\x80 \xE2\x86\x92 \xE2\x80\xA6\n", 0); /* rocket, arrow, ellipsis */
 }
 
