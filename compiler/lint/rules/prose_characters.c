@@ -7,16 +7,18 @@
 #include "lint/marks.h"
 #include "lint/rules/families.h"
 #include "lint/rules/prose.h"
+#include "model/rule_options.h"
 
 struct search {
   const struct linter *l;
   const struct rule *row;
   struct brackets brackets; /* of the text that is looked at */
+  bool looks_into_prose;
 };
 
 static void look(const struct linter *l, const struct rule *row, unsigned marks,
                  void (*visit)(void *ctx, struct text *text)) {
-  struct search search = {l, row, {0, false}};
+  struct search search = {.l = l, .row = row};
   prose_visit_marked(l, marks, visit, &search);
 }
 
@@ -216,6 +218,14 @@ static void find_invisible(const struct linter *l, const struct rule *row) {
 
 /* ---- no-break-space ---- */
 
+enum { IN_PROSE };
+
+static const struct rule_option no_break_options[] = {
+    [IN_PROSE] = {"in_prose", RULE_OPTION_BOOL, "false",
+                  "look into prose, too, where one may be meant to keep words together", NULL},
+    {0},
+};
+
 /* French puts one before these signs and within « »; others keep a number and its unit
  * together, or a paragraph and its number. */
 static bool is_meant(struct str text, size_t from, size_t to) {
@@ -236,7 +246,7 @@ static void report_no_break(struct search *s, struct text *text, size_t from, si
   struct span span;
   bool is_code = text->kind == TEXT_CODE || text_is_quoted(text, from, INLINE_CODE);
   if (text_is_quoted(text, from, INLINE_COMMENT) || !stands_in_source(text, from, to, &span) ||
-      (!is_code && is_meant(text->bytes, from, to)))
+      (!is_code && (!s->looks_into_prose || is_meant(text->bytes, from, to))))
     return;
   struct diag *diag =
       diag_add(s->l->bag, s->row, span, "this is no plain space but U+%04X", (unsigned)c);
@@ -258,7 +268,11 @@ static void look_for_no_break(void *ctx, struct text *text) {
 }
 
 static void find_no_break(const struct linter *l, const struct rule *row) {
-  look(l, row, MARK_NO_BREAK_SPACE, look_for_no_break);
+  struct search search = {
+      .l = l,
+      .row = row,
+      .looks_into_prose = rule_option(l->kb->schema, row, IN_PROSE, RULE_OPTION_BOOL)->is_on};
+  prose_visit_marked(l, MARK_NO_BREAK_SPACE, look_for_no_break, &search);
 }
 
 /* ---- not-nfc ---- */
@@ -351,13 +365,14 @@ static const struct lint_rule rules[] = {
      find_invisible},
     {{.code = "KBC0912",
       .name = "no-break-space",
-      .level = LEVEL_NOTE,
-      .summary = "a space that does not break stands where a plain one belongs",
+      .level = LEVEL_WARNING,
+      .summary = "a space that does not break stands in code",
       .why =
           "It is typed with a key held down too long or copied from a page. A shell takes it "
-          "for a letter, and a search for the two words does not find them.",
-      .bad = PROSE_PAGE("", "Restart the\xC2\xA0service."),
-      .good = PROSE_PAGE("", "Wait for 10\xC2\xA0s and restart the service.")},
+          "for a letter: no such command, it says, and shows one that there is.",
+      .bad = PROSE_PAGE("", "Run `kubectl\xC2\xA0get pods`."),
+      .good = PROSE_PAGE("", "Run `kubectl get pods` and wait for 10\xC2\xA0s."),
+      .options = no_break_options},
      find_no_break},
     {{.code = "KBC0913",
       .name = "not-nfc",

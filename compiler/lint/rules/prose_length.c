@@ -84,9 +84,9 @@ static struct str words_of(struct arena *a, struct str text) {
 
 /* The words of the title are gathered for a text that may be made of them. */
 static void gather_title(struct search *s, const struct kb_case *kb_case) {
-  struct str folded = unicode_fold(s->l->a, kb_case->full_title), word;
   if (s->kb_case == kb_case)
     return;
+  struct str folded = unicode_fold(s->l->a, kb_case->full_title), word;
   s->kb_case = kb_case;
   s->title_words = (struct map){0};
   for (size_t at = 0; next_word(folded, &at, &word);)

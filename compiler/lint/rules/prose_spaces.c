@@ -257,14 +257,27 @@ static bool is_stray(const struct block *leaf, struct str line, size_t line_end)
   }
 }
 
+/* The last section that begins before `at`, or NULL; they stand in the order of the source. */
+static const struct kb_section *section_at(const struct kb_section *sections, size_t count,
+                                           size_t at) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (sections[middle].heading.offset < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low > 0 ? &sections[low - 1] : NULL;
+}
+
 /* Where log lines belong, a line is the machine's, or was meant to be and is reported. */
-static bool is_among_log_lines(const struct kb_section *sections, size_t count, size_t at) {
-  for (size_t i = 0; i < count; i++) {
-    struct span span = sections[i].span;
-    if (at < span.offset || at > end_of(span))
-      continue;
-    return sections[i].rule->content.log ||
-           is_among_log_lines(sections[i].sections, sections[i].section_count, at);
+static bool is_among_log_lines(const struct kb_case *kb_case, size_t at) {
+  const struct kb_section *section = section_at(kb_case->sections, kb_case->section_count, at);
+  while (section && at >= section->span.offset && at <= end_of(section->span)) {
+    if (section->rule->content.log)
+      return true;
+    section = section_at(section->sections, section->section_count, at);
   }
   return false;
 }
@@ -308,8 +321,7 @@ static void look_at_lines(const struct search *s, const struct kb_case *kb_case)
     const struct block *leaf = next < leaves.count ? leaves.items[next] : NULL;
     if (leaf && leaf->span.offset > end)
       leaf = NULL;
-    if (is_stray(leaf, line, end) &&
-        !is_among_log_lines(kb_case->sections, kb_case->section_count, end))
+    if (is_stray(leaf, line, end) && !is_among_log_lines(kb_case, end))
       report_trailing(s, source, end, end + line.n - trimmed.n);
   }
 }
