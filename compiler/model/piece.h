@@ -11,6 +11,18 @@ enum front_state {
   FRONT_REPORTED, /* absent or broken, and the splitter said so: nobody else complains */
 };
 
+/* A heading that stands in no case: the title of a bundle, or what divides it into parts. */
+struct outer_heading {
+  int level;
+  struct span text; /* markers and white space removed */
+};
+
+/* Those of one file, in the order of the source. */
+struct outer_headings {
+  struct outer_heading *items;
+  size_t count;
+};
+
 /* All spans lie in `source`. The heading is the one that opened the case in a bundle; a case
  * whose front matter stands at the top of the file has none (level 0), its title is in the
  * body. */
@@ -24,8 +36,9 @@ struct piece {
   int lost_level;          /* of a title that is no heading to markdown, which was said; or 0 */
   bool is_number_reported; /* its number is malformed, and that was said */
   enum front_state front_state;
-  struct span front; /* the lines between the two "---" */
-  struct span body;  /* behind front matter, without a closing "---" */
+  struct span front;                  /* the lines between the two "---" */
+  struct span body;                   /* behind front matter, without a closing "---" */
+  const struct outer_headings *outer; /* of the file; its pieces share them */
 };
 
 #endif

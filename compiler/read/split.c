@@ -19,9 +19,10 @@ struct splitter {
   enum presence presence;
   const struct source *source;
   struct pieces pieces;
-  bool is_open;       /* does the last piece go on? */
-  bool awaits_title;  /* the open piece has front matter at the top, and no heading yet */
-  size_t bundle_line; /* where that piece ends if a bundle follows; 0: nowhere yet */
+  struct outer_headings *outer; /* those that a piece may turn out to hold included */
+  bool is_open;                 /* does the last piece go on? */
+  bool awaits_title;    /* the open piece has front matter at the top, and no heading yet */
+  size_t bundle_line;   /* where that piece ends if a bundle follows; 0: nowhere yet */
   bool has_heading;     /* with split: file, one was seen */
   bool has_inner_front; /* with split: file, front matter below a heading was reported */
   struct runaway runaway;
@@ -58,7 +59,7 @@ static struct piece *open_piece(struct splitter *s, size_t line) {
   close_piece(s, s->bundle_line > 0 ? s->bundle_line : line);
   s->pieces.items = arena_grow(s->a, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
   struct piece *piece = &s->pieces.items[s->pieces.count];
-  *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++};
+  *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++, .outer = s->outer};
   piece->whole.source = piece->body.source = piece->front.source = s->source;
   piece->heading.source = piece->title.source = s->source;
   piece->whole.offset = line_start(s, line);
@@ -166,11 +167,37 @@ static void report_near_miss(struct splitter *s, struct heading *heading) {
                             : s->record->level;
 }
 
+static void add_outer(struct splitter *s, const struct heading *heading) {
+  struct outer_headings *outer = s->outer;
+  outer->items = arena_grow(s->a, outer->items, outer->count, sizeof *outer->items);
+  outer->items[outer->count++] =
+      (struct outer_heading){heading->level, span_of_text(s->source, heading->text)};
+}
+
+/* Only now is it known where each piece ends. */
+static void drop_inner_headings(struct splitter *s) {
+  struct outer_headings *outer = s->outer;
+  size_t kept = 0;
+  for (size_t i = 0, next = 0; i < outer->count; i++) {
+    size_t offset = outer->items[i].text.offset;
+    while (next < s->pieces.count &&
+           s->pieces.items[next].whole.offset + s->pieces.items[next].whole.n <= offset)
+      next++;
+    if (next == s->pieces.count || offset < s->pieces.items[next].whole.offset)
+      outer->items[kept++] = outer->items[i];
+  }
+  outer->count = kept;
+}
+
 /* A heading that opens nothing: it may end the case above, or be its title. Of a case with
  * front matter at the top only a bundle shows that it has ended; else the heading is a mistake
  * in it. */
 static void pass_heading(struct splitter *s, const struct heading *heading) {
   bool is_above = !heading->is_odd && heading->level < s->record->level;
+  bool is_heading =
+      !heading->is_odd || (heading->kind == HEADING_SETEXT && heading->level == 1);
+  if (is_heading && (!s->is_open || is_above || s->bundle_line > 0))
+    add_outer(s, heading);
   if (s->awaits_title)
     s->awaits_title = false;
   else if (is_above && is_in_single(s))
@@ -315,6 +342,7 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
                        .record = record,
                        .presence = front_presence,
                        .source = source,
+                       .outer = arena_new(a, struct outer_headings),
                        .runaway = {.source = source, .case_level = record->level}};
   struct line_walk walk = {.source = source, .line = take_top(&s)};
   enum line_place place;
@@ -330,6 +358,7 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
   take_whole(&s);
   for (size_t i = 0; i < s.pieces.count; i++)
     lost_title_take(bag, &s.pieces.items[i]);
+  drop_inner_headings(&s);
   report_no_case(&s);
   return s.pieces;
 }

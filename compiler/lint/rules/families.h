@@ -6,16 +6,10 @@
 
 #define LINT_FAMILIES(X)                                                                       \
   X(identity)                                                                                  \
+  X(identity_titles)                                                                           \
   X(logs)                                                                                      \
   X(agreement)                                                                                 \
   X(prose)                                                                                     \
-<<<<<<< HEAD
-  X(links)                                                                                     \
-  X(safety_keys)                                                                               \
-  X(safety_personal)                                                                           \
-  X(safety_network)                                                                            \
-  X(safety_commands)
-=======
   X(prose_characters)                                                                          \
   X(prose_spaces)                                                                              \
   X(prose_html)                                                                                \
@@ -23,8 +17,11 @@
   X(prose_split)                                                                               \
   X(prose_length)                                                                              \
   X(prose_lists)                                                                               \
-  X(links)
->>>>>>> dcc1a57 (prose: full-width and invisible characters, no-break spaces, NFC, stray white space, raw HTML; fixes of terms are unsafe)
+  X(links)                                                                                     \
+  X(safety_keys)                                                                               \
+  X(safety_personal)                                                                           \
+  X(safety_network)                                                                            \
+  X(safety_commands)
 
 #define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)

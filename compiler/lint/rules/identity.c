@@ -2,10 +2,9 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "diag/diag.h"
+#include "lint/case_number.h"
 #include "lint/rules/families.h"
 #include "model/kb.h"
-
-#include <stdint.h>
 
 static struct str case_path(const struct kb *kb, size_t index) {
   return kb->cases[index]->doc->piece->source->path;
@@ -91,25 +90,6 @@ static void find_value_duplicate(const struct linter *l, const struct rule *row)
   find_shared(l, row, UNIQUE_OTHER);
 }
 
-/* A number that was reported as wrong is no number that others are compared with. */
-static bool is_number_reported(const struct kb_case *kb_case) {
-  return kb_case->is_misnumbered || kb_case->doc->piece->is_number_reported;
-}
-
-/* The number as a size, or STR_NONE. */
-static size_t case_number(const struct kb_case *kb_case, size_t capture) {
-  struct str text = kb_case->captures[capture];
-  size_t number = 0;
-  if (text.n == 0 || text.n > 9)
-    return STR_NONE;
-  for (size_t i = 0; i < text.n; i++) {
-    if (!is_digit_char(text.p[i]))
-      return STR_NONE;
-    number = number * 10 + (size_t)(text.p[i] - '0');
-  }
-  return number;
-}
-
 /* The numbers of the cases [first, end), which are one file or the whole corpus. */
 struct number_run {
   const struct linter *l;
@@ -161,6 +141,7 @@ static void check_numbers(struct number_run *run) {
     /* One that stands at the top of its file, before a bundle, needs no number. */
     if (number == STR_NONE && kb_case->doc->piece->heading_level == 0)
       continue;
+    /* A number that was reported as wrong is none that others are compared with. */
     if (is_number_reported(kb_case)) {
       highest = STR_NONE;
       continue;
@@ -174,14 +155,6 @@ static void check_numbers(struct number_run *run) {
     if (number != STR_NONE && (highest == STR_NONE || number > highest))
       highest = number;
   }
-}
-
-static size_t number_capture(const struct schema *schema) {
-  for (size_t i = 0; i < schema->record.capture_count; i++) {
-    if (str_equal_c(schema->record.captures[i], "number"))
-      return i;
-  }
-  return STR_NONE;
 }
 
 static void find_number_sequence(const struct linter *l, const struct rule *row) {
