@@ -237,6 +237,47 @@ struct str unicode_fold_space(struct arena *a, struct str s) {
   return (struct str){words, length};
 }
 
+/* Does the character only separate words? A minus before a number and "!=" are more than that.
+ */
+static bool is_separator(struct str s, size_t at, uint32_t code_point, bool after_word) {
+  char next = at + 1 < s.n ? s.p[at + 1] : ' ';
+  if (code_point >= 0x80) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code_point);
+    return is_unicode_space(code_point) ||
+           (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO);
+  }
+  if (code_point == '-')
+    return after_word || !is_digit_char(next);
+  if (code_point == '!')
+    return next != '=';
+  return space_at(s, at) > 0 ||
+         str_find_char(STR("\"'(),./:;?[\\]_{}`"), (char)code_point, 0) != STR_NONE;
+}
+
+struct str unicode_fold_message(struct arena *a, struct str s) {
+  struct str folded_text = unicode_fold(a, s);
+  char *words = arena_alloc(a, folded_text.n);
+  size_t length = 0;
+  bool owes_space = false, after_word = false;
+  for (size_t at = 0; at < folded_text.n;) {
+    uint32_t code_point = 0;
+    size_t n = utf8_decode(folded_text, at, &code_point);
+    if (n > 0 && is_separator(folded_text, at, code_point, after_word)) {
+      owes_space = length > 0;
+      after_word = false;
+      at += n;
+      continue;
+    }
+    if (owes_space)
+      words[length++] = ' ';
+    owes_space = false;
+    after_word = n == 0 || is_unicode_word(code_point);
+    for (size_t end = at + (n > 0 ? n : 1); at < end; at++)
+      words[length++] = folded_text.p[at];
+  }
+  return length > 0 ? (struct str){words, length} : folded_text;
+}
+
 size_t unicode_width(uint32_t code_point) {
   if (code_point >= 0x20 && code_point < 0x7F)
     return 1;

@@ -25,6 +25,11 @@ struct str unicode_fold_marks(struct arena *a, struct str s);
  * Lives in `a` or is borrowed from `s`. */
 struct str unicode_fold_space(struct arena *a, struct str s);
 
+/* The words of a message, folded, one space between two: equal for two texts that differ in
+ * case, punctuation and white space alone. What may mean something stays: signs (<, %, -1). All
+ * of the folded text if it has no words. Lives in `a` or is borrowed from `s`. */
+struct str unicode_fold_message(struct arena *a, struct str s);
+
 /* Terminal cells: 0 for a combining mark, 2 for Hangul and emoji, else 1. */
 size_t unicode_width(uint32_t code_point);
 

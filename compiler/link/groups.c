@@ -74,6 +74,12 @@ static struct str normal_text(struct arena *a, struct str text) {
   return unicode_fold_space(a, unicode_nfc(a, text));
 }
 
+/* Messages are one where a reader, or a router that folds them, takes them for one. */
+static struct str unique_part(struct collector *c, const struct name *name, struct str text) {
+  return name_is_message(c->kb->schema, name) ? unicode_fold_message(&c->scratch, text)
+                                              : normal_text(&c->scratch, text);
+}
+
 /* The values of all names, one behind the other; n = 0 if one is missing. */
 static struct str unique_value(struct collector *c, const struct kb_case *kb_case,
                                const struct unique_rule *rule) {
@@ -82,7 +88,7 @@ static struct str unique_value(struct collector *c, const struct kb_case *kb_cas
     struct str text = case_text(kb_case, c->kb->schema, &rule->names[i]);
     if (text.n == 0)
       return text;
-    text = normal_text(&c->scratch, text);
+    text = unique_part(c, &rule->names[i], text);
     value = i == 0 ? text : join_texts(c, value, text);
   }
   return value;

@@ -95,3 +95,13 @@ struct span case_span(const struct kb_case *kb_case, const struct schema *schema
   }
   return kb_case->title_span;
 }
+
+bool name_is_message(const struct schema *schema, const struct name *name) {
+  for (size_t i = 0; name->kind == NAME_FRONT && i < schema->log_count; i++) {
+    for (size_t j = 0; j < schema->logs[i].field_count; j++) {
+      if (str_equal(schema->logs[i].fields[j].contains, name->key) && name->key.n > 0)
+        return true;
+    }
+  }
+  return false;
+}

@@ -82,6 +82,9 @@ struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
 struct span case_span(const struct kb_case *kb_case, const struct schema *schema,
                       const struct name *name);
 
+/* Does the name stand for the error message: the front matter that a log line must contain? */
+bool name_is_message(const struct schema *schema, const struct name *name);
+
 /* The first section of that kind among these, nested ones included; NULL if there is none. */
 const struct kb_section *section_find(const struct kb_section *sections, size_t count,
                                       size_t kind);

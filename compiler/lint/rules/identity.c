@@ -32,17 +32,6 @@ static void find_duplicate_identity(const struct linter *l, const struct rule *r
   }
 }
 
-/* The error message of a case is the front matter that its log line must contain. */
-static bool is_error_message(const struct schema *schema, const struct name *name) {
-  for (size_t i = 0; name->kind == NAME_FRONT && i < schema->log_count; i++) {
-    for (size_t j = 0; j < schema->logs[i].field_count; j++) {
-      if (str_equal(schema->logs[i].fields[j].contains, name->key) && name->key.n > 0)
-        return true;
-    }
-  }
-  return false;
-}
-
 enum unique_kind { UNIQUE_TITLE, UNIQUE_ERROR_MESSAGE, UNIQUE_OTHER };
 
 static enum unique_kind unique_kind_of(const struct schema *schema,
@@ -50,20 +39,46 @@ static enum unique_kind unique_kind_of(const struct schema *schema,
   if (unique->name_count == 1 && unique->names[0].kind == NAME_TITLE)
     return UNIQUE_TITLE;
   for (size_t i = 0; i < unique->name_count; i++) {
-    if (is_error_message(schema, &unique->names[i]))
+    if (name_is_message(schema, &unique->names[i]))
       return UNIQUE_ERROR_MESSAGE;
   }
   return UNIQUE_OTHER;
 }
 
+/* Was the pair reported for another relation of the schema? */
+static bool is_told(const struct linter *l, const struct rule *row, struct span span) {
+  for (size_t i = l->bag->count; i-- > 0 && l->bag->diags[i].rule == row;) {
+    const struct span *told = &l->bag->diags[i].span;
+    if (told->source == span.source && told->offset == span.offset)
+      return true;
+  }
+  return false;
+}
+
+/* Is what they share the same to the letter? */
+static bool is_same_text(const struct kb *kb, const struct unique_rule *unique, size_t a,
+                         size_t b) {
+  for (size_t i = 0; i < unique->name_count; i++) {
+    const struct name *name = &unique->names[i];
+    if (!str_equal(case_text(kb->cases[a], kb->schema, name),
+                   case_text(kb->cases[b], kb->schema, name)))
+      return false;
+  }
+  return true;
+}
+
 static void report_shared(const struct linter *l, const struct rule *row,
                           const struct kb_group_set *set, const struct kb_group *group) {
   for (size_t k = 1; k < group->count; k++) {
-    if (is_same_identity(l->kb, group->cases[0], group->cases[k]))
+    if (is_same_identity(l->kb, group->cases[0], group->cases[k]) ||
+        is_told(l, row, group->spans[k]))
       continue;
+    bool is_same = is_same_text(l->kb, set->unique, group->cases[0], group->cases[k]);
+    bool is_message = unique_kind_of(l->kb->schema, set->unique) == UNIQUE_ERROR_MESSAGE;
     struct diag *diag = diag_add(
-        l->bag, row, group->spans[k], "another case of this %s has the same %.*s",
-        set->scope == SCOPE_FILE ? "file" : "knowledge base", STR_ARG(set->unique->text));
+        l->bag, row, group->spans[k], "another case of this %s has the same %.*s%s",
+        set->scope == SCOPE_FILE ? "file" : "knowledge base", STR_ARG(set->unique->text),
+        is_message && !is_same ? ", but for case, punctuation or white space" : "");
     diag_relate(l->bag, diag, group->spans[0], "the first one");
   }
 }

@@ -110,6 +110,19 @@ static void test_fold(void **state) {
   assert_borrowed(unicode_fold(&arena, folded), folded);
 }
 
+static void test_fold_message(void **state) {
+  (void)state;
+  assert_str(unicode_fold_message(&arena, STR("Lock-Wait  timeout!")), "lock wait timeout");
+  assert_str(unicode_fold_message(&arena, STR("(a) \"b\" c.d, e_f: [g]")), "a b c d e f g");
+  assert_str(unicode_fold_message(&arena, STR("\u201c\uc99d\uc0c1\u201d\u3001x")),
+             "\uc99d\uc0c1 x");
+  assert_str(unicode_fold_message(&arena, STR("code -1 a-1 -a 5% < 3 != 4!")),
+             "code -1 a 1 a 5% < 3 != 4");
+  assert_str(unicode_fold_message(&arena, STR("...")), "...");
+  assert_str(unicode_fold_message(&arena, STR("")), "");
+  assert_str(unicode_fold_message(&arena, STR("a\xff b")), "a\xff b");
+}
+
 /* Folding what is folded changes nothing. */
 static void test_fold_is_stable(void **state) {
   (void)state;
@@ -245,7 +258,8 @@ int main(void) {
   static const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_nfc),          cmocka_unit_test(test_nfc_borrows),
       cmocka_unit_test(test_not_utf8),     cmocka_unit_test(test_short_cuts),
-      cmocka_unit_test(test_fold),         cmocka_unit_test(test_fold_is_stable),
+      cmocka_unit_test(test_fold),
+      cmocka_unit_test(test_fold_message),         cmocka_unit_test(test_fold_is_stable),
       cmocka_unit_test(test_fold_space),   cmocka_unit_test(test_long_runs_are_cut),
       cmocka_unit_test(test_hostile_runs), cmocka_unit_test(test_width),
       cmocka_unit_test(test_space),        cmocka_unit_test(test_pictographs),
