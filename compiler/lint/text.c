@@ -26,6 +26,13 @@ static void give(struct walk *w, struct text text, enum text_kind kind, struct s
 
 static void give_blocks(struct walk *w, const struct block *blocks, size_t count);
 
+static void give_list(struct walk *w, const struct block *list) {
+  bool was_in_list = w->text.is_in_list;
+  w->text.is_in_list = true;
+  give_blocks(w, list->children, list->child_count);
+  w->text.is_in_list = was_in_list;
+}
+
 static void give_block(struct walk *w, const struct block *block) {
   struct text text = w->text;
   text.block = block;
@@ -35,6 +42,8 @@ static void give_block(struct walk *w, const struct block *block) {
     return;
   case BLOCK_BULLET_LIST:
   case BLOCK_ORDERED_LIST:
+    give_list(w, block);
+    return;
   case BLOCK_ITEM:
   case BLOCK_QUOTE:
     give_blocks(w, block->children, block->child_count);

@@ -21,6 +21,7 @@ enum text_kind {
 /* One of them. Below `bytes`, what the functions here keep for themselves. */
 struct text {
   enum text_kind kind;
+  bool is_in_list;  /* an item, or what stands in one */
   bool is_from_log; /* a value that a log line must equal or contain: the machine's own words */
   struct str bytes;
   const struct linter *linter;

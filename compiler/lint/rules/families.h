@@ -9,6 +9,7 @@
   X(identity_titles)                                                                           \
   X(logs)                                                                                      \
   X(agreement)                                                                                 \
+  X(agreement_level)                                                                           \
   X(prose)                                                                                     \
   X(prose_characters)                                                                          \
   X(prose_spaces)                                                                              \

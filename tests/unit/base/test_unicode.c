@@ -256,13 +256,19 @@ static void test_pictographs(void **state) {
 
 int main(void) {
   static const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_nfc),          cmocka_unit_test(test_nfc_borrows),
-      cmocka_unit_test(test_not_utf8),     cmocka_unit_test(test_short_cuts),
+      cmocka_unit_test(test_nfc),
+      cmocka_unit_test(test_nfc_borrows),
+      cmocka_unit_test(test_not_utf8),
+      cmocka_unit_test(test_short_cuts),
       cmocka_unit_test(test_fold),
-      cmocka_unit_test(test_fold_message),         cmocka_unit_test(test_fold_is_stable),
-      cmocka_unit_test(test_fold_space),   cmocka_unit_test(test_long_runs_are_cut),
-      cmocka_unit_test(test_hostile_runs), cmocka_unit_test(test_width),
-      cmocka_unit_test(test_space),        cmocka_unit_test(test_pictographs),
+      cmocka_unit_test(test_fold_message),
+      cmocka_unit_test(test_fold_is_stable),
+      cmocka_unit_test(test_fold_space),
+      cmocka_unit_test(test_long_runs_are_cut),
+      cmocka_unit_test(test_hostile_runs),
+      cmocka_unit_test(test_width),
+      cmocka_unit_test(test_space),
+      cmocka_unit_test(test_pictographs),
       cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, free_arena);
