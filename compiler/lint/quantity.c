@@ -79,12 +79,14 @@ static size_t first_with_base(const struct str *bases, struct str base) {
   return i;
 }
 
-/* Follows "h=60min", "min=60s" to the end; those that lead round in a circle end somewhere. */
+/* Follows "h=60min", "min=60s" to the end; one that leads into a circle is a base itself. */
 static struct unit resolved(const struct unit *units, const struct str *bases, size_t count,
                             size_t index) {
-  struct unit unit = units[index];
+  struct unit unit = units[index], base_unit = {unit.name, 1, index + 1};
   unit.factor = 1;
-  for (size_t steps = 0; units[index].factor > 0 && steps < count; steps++) {
+  for (size_t steps = 0; units[index].factor > 0; steps++) {
+    if (steps == count)
+      return base_unit;
     unit.factor *= units[index].factor;
     struct str base = bases[index];
     size_t next = base.n > 0 ? unit_named(units, count, base) : STR_NONE;

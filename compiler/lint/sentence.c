@@ -23,7 +23,7 @@ static bool is_abbreviation(struct str text, size_t at) {
 
 /* Does a sentence end with the byte at `at`? */
 static bool is_end(struct str text, size_t at) {
-  if (str_starts_with(str_slice(text, at, text.n), STR("\xE3\x80\x82"))) /* 。 */
+  if (at >= 2 && str_equal_c(str_slice(text, at - 2, at + 1), "\xE3\x80\x82")) /* 。 */
     return true;
   char c = text.p[at];
   return (c == '.' || c == '!' || c == '?') && at + 1 < text.n && is_white(text.p[at + 1]) &&
@@ -36,6 +36,9 @@ struct stretch sentence_around(struct str text, size_t at) {
     sentence.from--;
   while (sentence.to < text.n && !is_end(text, sentence.to))
     sentence.to++;
+  while (sentence.to < text.n && sentence.to > at &&
+         ((unsigned char)text.p[sentence.to] & 0xC0) == 0x80)
+    sentence.to--;
   return sentence;
 }
 

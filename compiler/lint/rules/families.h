@@ -10,6 +10,7 @@
   X(logs)                                                                                      \
   X(agreement)                                                                                 \
   X(agreement_level)                                                                           \
+  X(agreement_limit)                                                                           \
   X(prose)                                                                                     \
   X(prose_characters)                                                                          \
   X(prose_spaces)                                                                              \
