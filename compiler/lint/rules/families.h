@@ -11,6 +11,7 @@
   X(agreement)                                                                                 \
   X(agreement_level)                                                                           \
   X(agreement_limit)                                                                           \
+  X(agreement_value)                                                                           \
   X(prose)                                                                                     \
   X(prose_characters)                                                                          \
   X(prose_spaces)                                                                              \

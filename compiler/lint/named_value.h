@@ -1,0 +1,48 @@
+/* Values in texts, the names that stand before them, and whether they contradict another one.
+ */
+#ifndef LINT_NAMED_VALUE_H
+#define LINT_NAMED_VALUE_H
+
+#include "diag/source.h"
+#include "lint/quantity.h"
+
+/* A key of a log line's context, and one of the names that texts have for it. */
+struct named_key {
+  struct str name;      /* small letters, one space between two words */
+  struct str key_words; /* those of the key itself */
+  struct span key, value;
+};
+
+/* Words that may stand before a name without making it another one ("-x": that end in x), and
+ * words that may stand between a name and its value. */
+struct name_context {
+  const struct str *before;
+  size_t before_count;
+  const struct str *between;
+  size_t between_count;
+};
+
+/* A quantity, or a word with a digit in it: the bytes [from, to). */
+struct value_token {
+  size_t from, to;
+  bool is_quantity;
+  struct quantity quantity;
+};
+
+/* The first one that begins at or behind `from`. */
+bool value_token_next(const struct unit_table *units, struct str text, size_t from,
+                      struct value_token *token);
+
+/* Is what stands before the byte `at` that name, with nothing but blanks, an opening bracket,
+ * "=", ":" and such words between? "TimeOut (3s)" has "time out", and "lock timeout 3s" has
+ * not "timeout": a name of one word may be a part of another one. */
+bool name_stands_before(const struct name_context *context, struct str text, size_t at,
+                        struct str name);
+
+/* Is the other value of the same kind as the token, and yet another one? Quantities of one
+ * dimension are of one kind, and so are words of one shape: ORD-17 and ORD-256, 10.0.0.1 and
+ * 10.0.0.2. */
+bool value_contradicts(const struct unit_table *units, struct str text,
+                       const struct value_token *token, struct str other);
+
+#endif
