@@ -254,14 +254,24 @@ static bool is_separator(struct str s, size_t at, uint32_t code_point, bool afte
          str_find_char(STR("\"'(),./:;?[\\]_{}`"), (char)code_point, 0) != STR_NONE;
 }
 
+/* The same for ASCII, where what follows need not be looked at. */
+static bool is_plain_word(char c) {
+  return (c >= 'a' && c <= 'z') || is_digit_char(c);
+}
+
 struct str unicode_fold_message(struct arena *a, struct str s) {
   struct str folded_text = unicode_fold(a, s);
   char *words = arena_alloc(a, folded_text.n);
   size_t length = 0;
   bool owes_space = false, after_word = false;
   for (size_t at = 0; at < folded_text.n;) {
-    uint32_t code_point = 0;
-    size_t n = utf8_decode(folded_text, at, &code_point);
+    uint32_t code_point = (unsigned char)folded_text.p[at];
+    if (is_plain_word(folded_text.p[at]) && !owes_space) {
+      words[length++] = folded_text.p[at++];
+      after_word = true;
+      continue;
+    }
+    size_t n = code_point < 0x80 ? 1 : utf8_decode(folded_text, at, &code_point);
     if (n > 0 && is_separator(folded_text, at, code_point, after_word)) {
       owes_space = length > 0;
       after_word = false;

@@ -13,7 +13,19 @@ static bool is_letter(char c) {
 /* ---- Values ---- */
 
 static bool is_token_char(char c) {
-  return is_ascii_word(c) || str_find_char(STR("-./@%+,#"), c, 0) != STR_NONE;
+  switch (c) {
+  case '-':
+  case '.':
+  case '/':
+  case '@':
+  case '%':
+  case '+':
+  case ',':
+  case '#':
+    return true;
+  default:
+    return is_ascii_word(c);
+  }
 }
 
 /* The bytes of a token around the digit at `at`, without what ends a sentence or a clause. */
@@ -29,19 +41,22 @@ static struct value_token token_around(struct str text, size_t from, size_t at) 
   return token;
 }
 
-bool value_token_next(const struct unit_table *units, struct str text, size_t from,
-                      struct value_token *token) {
+bool value_token_next(struct str text, size_t from, struct value_token *token) {
   size_t at = from;
-  while (at < text.n && !is_digit_char(text.p[at]))
+  while (at < text.n && (unsigned char)(text.p[at] - '0') > 9)
     at++;
-  if (at == text.n)
+  if (at >= text.n)
     return false;
   *token = token_around(text, from, at);
+  return true;
+}
+
+void value_token_measure(const struct unit_table *units, struct str text,
+                         struct value_token *token) {
   token->is_quantity = quantity_at(units, text, token->from, &token->quantity) &&
                        token->quantity.to >= token->to;
   if (token->is_quantity)
     token->to = token->quantity.to;
-  return true;
 }
 
 /* Letters as "a", digits as "0", runs as one; the letters before the first digit as they are.
@@ -84,15 +99,41 @@ bool value_contradicts(const struct unit_table *units, struct str text,
 
 /* ---- Names ---- */
 
-static size_t skip_back(struct str text, size_t at, const char *characters) {
-  while (at > 0 && str_find_char(str_from_c(characters), text.p[at - 1], 0) != STR_NONE)
+static bool is_blank_or_quote(char c) {
+  switch (c) {
+  case ' ':
+  case '\t':
+  case '\n':
+  case '\r':
+  case '"':
+  case '\'':
+  case '`':
+  case '*':
+    return true;
+  default:
+    return false;
+  }
+}
+
+static size_t skip_quotes_back(struct str text, size_t at) {
+  while (at > 0 && is_blank_or_quote(text.p[at - 1]))
     at--;
+  return at;
+}
+
+/* What may stand between a name and its value. */
+static size_t skip_signs_back(struct str text, size_t at) {
+  for (; at > 0; at--) {
+    char c = text.p[at - 1];
+    if (!is_blank_or_quote(c) && c != '=' && c != ':' && c != '(' && c != '[')
+      break;
+  }
   return at;
 }
 
 /* Where the word begins if it ends at `at`, else STR_NONE. */
 static size_t word_before(struct str text, size_t at, struct str word) {
-  if (word.n == 0 || word.n > at)
+  if (word.n == 0 || word.n > at || ((text.p[at - 1] ^ word.p[word.n - 1]) & ~0x20) != 0)
     return STR_NONE;
   for (size_t i = 0; i < word.n; i++) {
     if (lower_char(text.p[at - word.n + i]) != lower_char(word.p[i]))
@@ -103,15 +144,16 @@ static size_t word_before(struct str text, size_t at, struct str word) {
   return is_ascii && from > 0 && is_ascii_word(text.p[from - 1]) ? STR_NONE : from;
 }
 
-/* The end of the name in front of a value. */
-static size_t skip_between(const struct name_context *context, struct str text, size_t at) {
-  at = skip_back(text, at, " \t\n\r=:([\"'`");
+size_t name_end_before(const struct name_context *context, struct str text, size_t at) {
+  size_t end = skip_signs_back(text, at);
+  if (end == at || end == 0)
+    return STR_NONE;
   for (size_t i = 0; i < context->between_count; i++) {
-    size_t from = word_before(text, at, context->between[i]);
+    size_t from = word_before(text, end, context->between[i]);
     if (from != STR_NONE)
-      return skip_back(text, from, " \t\n\r\"'`");
+      return skip_quotes_back(text, from);
   }
-  return at;
+  return end;
 }
 
 /* Where the name begins if it ends at `at`. A space in it may be a space, "_", "-" or nothing.
@@ -147,12 +189,8 @@ static bool may_precede(const struct name_context *context, struct str text, siz
   return false;
 }
 
-bool name_stands_before(const struct name_context *context, struct str text, size_t at,
-                        struct str name) {
-  size_t end = skip_between(context, text, at);
-  /* Nothing between a name and its value would make them one word. */
-  if (end == at)
-    return false;
+bool name_ends_at(const struct name_context *context, struct str text, size_t end,
+                  struct str name) {
   size_t from = name_before(text, end, name);
   if (from == STR_NONE)
     return false;
@@ -164,6 +202,6 @@ bool name_stands_before(const struct name_context *context, struct str text, siz
   /* A name of several words is one by itself. */
   if (str_find_char(name, ' ', 0) != STR_NONE)
     return true;
-  size_t word = skip_back(text, from, " \t\n\r\"'`*");
+  size_t word = skip_quotes_back(text, from);
   return word == 0 || !is_letter(text.p[word - 1]) || may_precede(context, text, word);
 }

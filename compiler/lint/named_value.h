@@ -22,22 +22,28 @@ struct name_context {
   size_t between_count;
 };
 
-/* A quantity, or a word with a digit in it: the bytes [from, to). */
+/* A word with a digit in it: the bytes [from, to). */
 struct value_token {
   size_t from, to;
-  bool is_quantity;
+  bool is_quantity; /* once value_token_measure has looked */
   struct quantity quantity;
 };
 
 /* The first one that begins at or behind `from`. */
-bool value_token_next(const struct unit_table *units, struct str text, size_t from,
-                      struct value_token *token);
+bool value_token_next(struct str text, size_t from, struct value_token *token);
 
-/* Is what stands before the byte `at` that name, with nothing but blanks, an opening bracket,
- * "=", ":" and such words between? "TimeOut (3s)" has "time out", and "lock timeout 3s" has
- * not "timeout": a name of one word may be a part of another one. */
-bool name_stands_before(const struct name_context *context, struct str text, size_t at,
-                        struct str name);
+/* Finds out whether it is a quantity; its unit may stand behind it. */
+void value_token_measure(const struct unit_table *units, struct str text,
+                         struct value_token *token);
+
+/* Where a name must end to be that of the value which begins at `at`: in front of blanks, an
+ * opening bracket, "=", ":" and words that may stand between. STR_NONE if nothing is between. */
+size_t name_end_before(const struct name_context *context, struct str text, size_t at);
+
+/* Does the name end at `end`? "TimeOut (3s)" has "time out", and "lock timeout 3s" has not
+ * "timeout": a name of one word may be a part of another one. */
+bool name_ends_at(const struct name_context *context, struct str text, size_t end,
+                  struct str name);
 
 /* Is the other value of the same kind as the token, and yet another one? Quantities of one
  * dimension are of one kind, and so are words of one shape: ORD-17 and ORD-256, 10.0.0.1 and

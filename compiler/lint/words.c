@@ -165,8 +165,13 @@ static bool is_whole(struct str word, struct str text, size_t from, size_t to) {
 static bool find_at(const struct word_set *set, struct str text, size_t at,
                     struct word_hit *hit) {
   unsigned char first = (unsigned char)fold(set, text.p[at]);
+  if (first >= 0xE0 && text.n - at < 3)
+    return false;
   for (size_t i = set->starts[first]; i < set->starts[first + 1]; i++) {
     const struct word *word = &set->words[i];
+    /* Most words of a script begin with one byte: the rest of the character tells them apart. */
+    if (first >= 0xE0 && memcmp(word->text.p + 1, text.p + at + 1, 2) != 0)
+      continue;
     size_t to = word_end(set, word->text, text, at);
     if (to == STR_NONE || !is_whole(word->text, text, at, to))
       continue;
@@ -183,6 +188,8 @@ static size_t next_candidate(const struct word_set *set, struct str text, size_t
     return next == STR_NONE ? text.n : next;
   }
   for (; at + set->head <= text.n; at++) {
+    if (((unsigned char)text.p[at] & 0xC0) == 0x80) /* no word begins inside of a character */
+      continue;
     size_t hash = head_hash(set, text.p + at, text.n - at);
     if ((set->filter[hash / 64] >> (hash % 64) & 1) != 0)
       return at;

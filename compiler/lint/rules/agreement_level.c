@@ -14,7 +14,7 @@ static const struct rule_option level_options[] = {
               "levels that say that something is broken", NULL},
     [CALM] = {"calm", RULE_OPTION_TEXTS,
               "[expected behavior, expected behaviour, works as designed, working "
-              "as designed, works as intended, working as intended, is by design, "
+              "as designed, works as intended, working as intended, "
               "\"not an error.\", \"not an error,\", not a real error, harmless, safe "
               "to ignore, can be ignored, false alarm]",
               "what a text says of something that is not broken; case does not count", NULL},

@@ -87,16 +87,31 @@ static bool has_word(struct str key, struct texts texts) {
 
 /* ---- What the line says ---- */
 
-static bool is_claim_at(const struct limit_search *s, struct str text, struct word_hit hit) {
-  bool is_arrow = text.p[hit.from] == '>' && hit.from > 0 &&
-                  str_find_char(STR("-=<|>"), text.p[hit.from - 1], 0) != STR_NONE;
-  struct stretch sentence = sentence_around(text, hit.from), none = {hit.from, hit.from};
-  return !is_arrow && !stretch_has_word(text, sentence, none, s->unless);
+static bool is_denied(const struct limit_search *s, struct str text, size_t at) {
+  struct stretch none = {at, at};
+  return stretch_has_word(text, sentence_around(text, at), none, s->unless);
 }
 
-static bool find_claim(const struct limit_search *s, struct str text, struct word_hit *hit) {
-  for (size_t at = 0; word_set_next(s->claims, text, at, hit); at = hit->to) {
-    if (is_claim_at(s, text, *hit))
+/* ">" between blanks is a claim as words are; in "->" and "=>" it is none. */
+static size_t find_sign(struct str text) {
+  size_t at = str_find(text, STR(" > "), 0);
+  return at == STR_NONE ? STR_NONE : at + 1;
+}
+
+/* The end of the first claim, or STR_NONE. */
+static size_t find_claim(const struct limit_search *s, struct str text) {
+  struct word_hit hit;
+  for (size_t at = 0; word_set_next(s->claims, text, at, &hit); at = hit.to) {
+    if (!is_denied(s, text, hit.from))
+      return hit.to;
+  }
+  size_t sign = find_sign(text);
+  return sign != STR_NONE && !is_denied(s, text, sign) ? sign + 1 : STR_NONE;
+}
+
+static bool has_digit(struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    if (is_digit_char(text.p[i]))
       return true;
   }
   return false;
@@ -104,17 +119,22 @@ static bool find_claim(const struct limit_search *s, struct str text, struct wor
 
 static void take_claim(const struct limit_search *s, struct readings *readings, struct str text,
                        struct span span, bool is_message) {
-  struct word_hit hit;
-  if (text.n > 0 && find_claim(s, text, &hit))
+  if (text.n > 0 && find_claim(s, text) != STR_NONE)
     readings->claims[readings->claim_count++] = (struct claim){text, span, is_message};
 }
 
+/* Without a limit in its values, only the message itself can name one. */
 static void take_claims(const struct limit_search *s, const struct kb_case *kb_case,
-                        const struct log_line *line, struct readings *readings) {
+                        const struct log_line *line, bool has_limit,
+                        struct readings *readings) {
   size_t field = log_template_message(line->template);
   if (field == STR_NONE || !line->fields[field].source)
     return;
-  take_claim(s, readings, span_text(line->fields[field]), line->fields[field], true);
+  struct str message = span_text(line->fields[field]);
+  if (has_limit || has_digit(message))
+    take_claim(s, readings, message, line->fields[field], true);
+  if (!has_limit)
+    return;
   const struct value *value =
       value_get(kb_case->doc->front, line->template->fields[field].contains);
   if (value && value_is_textual(value))
@@ -250,14 +270,11 @@ static void check_limit_keys(const struct limit_search *s, const struct readings
 /* "exceeded 2000ms": the limit stands right behind what the line says. */
 static void check_message(const struct limit_search *s, const struct readings *readings) {
   const struct claim *claim = &readings->claims[0];
-  struct word_hit hit;
   struct quantity limit;
-  if (!claim->is_message || !find_claim(s, claim->text, &hit))
-    return;
-  size_t at = hit.to;
+  size_t at = claim->is_message ? find_claim(s, claim->text) : STR_NONE;
   while (at < claim->text.n && claim->text.p[at] == ' ')
     at++;
-  if (!quantity_at(&s->units, claim->text, at, &limit) || !limit.has_unit)
+  if (at == STR_NONE || !quantity_at(&s->units, claim->text, at, &limit) || !limit.has_unit)
     return;
   const struct reading *below = find_below(s, readings, &limit, NULL);
   size_t offset = claim->span.offset;
@@ -266,24 +283,36 @@ static void check_message(const struct limit_search *s, const struct readings *r
                  NULL);
 }
 
-static void check_line(const struct limit_search *s, const struct kb_case *kb_case,
-                       const struct log_line *line) {
-  struct readings readings = {.count = 0};
-  if (line->pair_count == 0)
-    return;
-  take_claims(s, kb_case, line, &readings);
-  if (readings.claim_count == 0)
-    return;
-  readings.items = arena_array(s->l->a, struct reading, line->pair_count);
+/* The values of the line that are quantities. Tells whether one of them is a limit. */
+static bool take_readings(const struct limit_search *s, const struct log_line *line,
+                          struct readings *readings) {
+  bool has_limit = false;
+  readings->items = arena_array(s->l->a, struct reading, line->pair_count);
   for (size_t i = 0; i < line->pair_count; i++) {
     struct reading reading = {.value = line->pairs[i].value};
     if (!quantity_whole(&s->units, span_text(reading.value), &reading.quantity))
       continue;
     reading.words = key_words(s->l->a, span_text(line->pairs[i].key));
     reading.is_limit = has_word(reading.words, s->limits);
-    readings.items[readings.count++] = reading;
+    has_limit = has_limit || reading.is_limit;
+    readings->items[readings->count++] = reading;
   }
-  check_limit_keys(s, &readings);
+  return has_limit;
+}
+
+static void check_line(const struct limit_search *s, const struct kb_case *kb_case,
+                       const struct log_line *line) {
+  struct readings readings = {.count = 0};
+  if (line->pair_count == 0)
+    return;
+  bool has_limit = take_readings(s, line, &readings);
+  if (readings.count == 0)
+    return;
+  take_claims(s, kb_case, line, has_limit, &readings);
+  if (readings.claim_count == 0)
+    return;
+  if (has_limit)
+    check_limit_keys(s, &readings);
   check_message(s, &readings);
 }
 

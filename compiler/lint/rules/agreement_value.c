@@ -156,17 +156,27 @@ static void report_value(const struct value_search *s, struct text *text,
 }
 
 /* Of all keys with the name none may agree, and all must be of the value's kind. */
-static void check_token(const struct value_search *s, struct text *text,
-                        const struct value_token *token) {
+static const struct named_key *find_contradicted(const struct value_search *s,
+                                                 const struct text *text,
+                                                 struct value_token *token) {
   const struct named_key *named = NULL;
-  for (size_t i = 0; i < s->key_count; i++) {
+  size_t end = name_end_before(&s->context, text->bytes, token->from);
+  for (size_t i = 0; end != STR_NONE && i < s->key_count; i++) {
     const struct named_key *key = &s->keys[i];
-    if (!name_stands_before(&s->context, text->bytes, token->from, key->name))
+    if (!name_ends_at(&s->context, text->bytes, end, key->name))
       continue;
+    if (!named)
+      value_token_measure(&s->units, text->bytes, token);
     if (!value_contradicts(&s->units, text->bytes, token, span_text(key->value)))
-      return;
+      return NULL;
     named = key;
   }
+  return named;
+}
+
+static void check_token(const struct value_search *s, struct text *text,
+                        struct value_token *token) {
+  const struct named_key *named = find_contradicted(s, text, token);
   if (!named || (text->is_in_list && token->is_quantity) ||
       is_rough(s, text->bytes, token->to, named) ||
       is_in_lines(text, str_slice(text->bytes, token->from, token->to)) ||
@@ -183,7 +193,7 @@ static void look_for_values(void *ctx, struct text *text) {
   struct value_token token;
   if (text->kind != TEXT_PROSE)
     return;
-  for (size_t at = 0; value_token_next(&s->units, text->bytes, at, &token); at = token.to)
+  for (size_t at = 0; value_token_next(text->bytes, at, &token); at = token.to)
     check_token(s, text, &token);
 }
 
