@@ -10,6 +10,7 @@
 struct named_key {
   struct str name;      /* small letters, one space between two words */
   struct str key_words; /* those of the key itself */
+  struct str core;      /* a part of the name that is quickly sought */
   struct span key, value;
 };
 

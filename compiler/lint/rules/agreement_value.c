@@ -64,12 +64,25 @@ struct value_search {
 
 /* ---- The keys of a case ---- */
 
+/* The part of a name that is sought in a body before anybody looks closely: its longest word,
+ * without the first letter, which may be a capital. */
+static struct str core_of(struct str name) {
+  struct str core = {NULL, 0};
+  for (size_t from = 0, to; from < name.n; from = to + 1) {
+    to = str_find_char(name, ' ', from);
+    to = to == STR_NONE ? name.n : to;
+    if (to - from > core.n)
+      core = str_slice(name, from, to);
+  }
+  return (unsigned char)core.p[0] < 0x80 ? str_slice(core, 1, core.n) : core;
+}
+
 static void add_key(struct value_search *s, struct str words, struct span key,
                     struct span value) {
   if (words.n < 2)
     return;
   s->keys = arena_grow(s->l->a, s->keys, s->key_count, sizeof *s->keys);
-  s->keys[s->key_count++] = (struct named_key){words, words, key, value};
+  s->keys[s->key_count++] = (struct named_key){words, words, core_of(words), key, value};
 }
 
 static void add_pair(struct value_search *s, const struct log_pair *pair) {
@@ -92,8 +105,56 @@ static bool has_digit(struct str text) {
   return false;
 }
 
+enum { REACH = 32 };
+
+/* Does it stand there with a digit not far behind it? */
+static bool has_value(struct str text, struct str core) {
+  for (size_t at = str_find(text, core, 0); at != STR_NONE;
+       at = str_find(text, core, at + core.n)) {
+    if (has_digit(str_slice(text, at + core.n, at + core.n + REACH)))
+      return true;
+  }
+  return false;
+}
+
+/* Does it in small letters, or as the key has it (TTL)? */
+static bool may_hold(struct str text, struct str core, struct str key) {
+  if (has_value(text, core))
+    return true;
+  for (size_t at = 0; at + core.n <= key.n; at++) {
+    struct str own = str_slice(key, at, at + core.n);
+    size_t same = 0;
+    while (same < core.n && lower_char(own.p[same]) == core.p[same])
+      same++;
+    if (same == core.n && !str_equal(own, core))
+      return has_value(text, own);
+  }
+  return false;
+}
+
+static bool may_hold_one(const struct value_search *s, struct str text) {
+  for (size_t i = 0; i < s->key_count; i++) {
+    if (may_hold(text, s->keys[i].core, span_text(s->keys[i].key)))
+      return true;
+  }
+  return false;
+}
+
+/* Does a name stand before a value in the body, besides the log lines, which have all keys? */
+static bool is_in_body(const struct value_search *s, const struct kb_case *kb_case) {
+  struct span body = kb_case->doc->piece->body;
+  size_t from = body.offset, end = body.offset + body.n;
+  for (size_t i = 0; i <= kb_case->log_line_count; i++) {
+    bool is_last = i == kb_case->log_line_count;
+    size_t to = is_last ? end : kb_case->log_lines[i].span.offset;
+    if (to > from && may_hold_one(s, str_slice(body.source->bytes, from, to)))
+      return true;
+    from = is_last ? end : to + kb_case->log_lines[i].span.n;
+  }
+  return false;
+}
+
 static void take_keys(struct value_search *s, const struct kb_case *kb_case) {
-  s->keys = NULL;
   s->key_count = 0;
   for (size_t i = 0; i < kb_case->log_line_count; i++) {
     const struct log_line *line = &kb_case->log_lines[i];
@@ -102,6 +163,8 @@ static void take_keys(struct value_search *s, const struct kb_case *kb_case) {
         add_pair(s, &line->pairs[j]);
     }
   }
+  if (s->key_count > 0 && !is_in_body(s, kb_case))
+    s->key_count = 0;
 }
 
 /* ---- A value in a text ---- */
@@ -191,7 +254,7 @@ static void check_token(const struct value_search *s, struct text *text,
 static void look_for_values(void *ctx, struct text *text) {
   const struct value_search *s = ctx;
   struct value_token token;
-  if (text->kind != TEXT_PROSE)
+  if (text->kind != TEXT_PROSE || !may_hold_one(s, text->bytes))
     return;
   for (size_t at = 0; value_token_next(text->bytes, at, &token); at = token.to)
     check_token(s, text, &token);
