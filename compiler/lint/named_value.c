@@ -29,7 +29,7 @@ static bool is_token_char(char c) {
 }
 
 /* The bytes of a token around the digit at `at`, without what ends a sentence or a clause. */
-static struct value_token token_around(struct str text, size_t from, size_t at) {
+struct value_token value_token_around(struct str text, size_t from, size_t at) {
   struct value_token token = {.from = at, .to = at};
   while (token.from > from && is_token_char(text.p[token.from - 1]))
     token.from--;
@@ -39,16 +39,6 @@ static struct value_token token_around(struct str text, size_t from, size_t at) 
          text.p[token.to - 1] != '%')
     token.to--;
   return token;
-}
-
-bool value_token_next(struct str text, size_t from, struct value_token *token) {
-  size_t at = from;
-  while (at < text.n && (unsigned char)(text.p[at] - '0') > 9)
-    at++;
-  if (at >= text.n)
-    return false;
-  *token = token_around(text, from, at);
-  return true;
 }
 
 void value_token_measure(const struct unit_table *units, struct str text,

@@ -11,6 +11,7 @@ struct named_key {
   struct str name;      /* small letters, one space between two words */
   struct str key_words; /* those of the key itself */
   struct str core;      /* a part of the name that is quickly sought */
+  struct str own_core;  /* the same as the key writes it; n = 0: no other way */
   struct span key, value;
 };
 
@@ -30,15 +31,16 @@ struct value_token {
   struct quantity quantity;
 };
 
-/* The first one that begins at or behind `from`. */
-bool value_token_next(struct str text, size_t from, struct value_token *token);
+/* The one around the digit at `digit`, not further back than `from`. */
+struct value_token value_token_around(struct str text, size_t from, size_t digit);
 
 /* Finds out whether it is a quantity; its unit may stand behind it. */
 void value_token_measure(const struct unit_table *units, struct str text,
                          struct value_token *token);
 
 /* Where a name must end to be that of the value which begins at `at`: in front of blanks, an
- * opening bracket, "=", ":" and words that may stand between. STR_NONE if nothing is between. */
+ * opening bracket, "=", ":" and words that may stand between. STR_NONE if nothing is between.
+ */
 size_t name_end_before(const struct name_context *context, struct str text, size_t at);
 
 /* Does the name end at `end`? "TimeOut (3s)" has "time out", and "lock timeout 3s" has not

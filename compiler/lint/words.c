@@ -169,7 +169,8 @@ static bool find_at(const struct word_set *set, struct str text, size_t at,
     return false;
   for (size_t i = set->starts[first]; i < set->starts[first + 1]; i++) {
     const struct word *word = &set->words[i];
-    /* Most words of a script begin with one byte: the rest of the character tells them apart. */
+    /* Most words of a script begin with one byte: the rest of the character tells them apart.
+     */
     if (first >= 0xE0 && memcmp(word->text.p + 1, text.p + at + 1, 2) != 0)
       continue;
     size_t to = word_end(set, word->text, text, at);

@@ -1,9 +1,9 @@
 /* The rule about log lines whose level and whose cause do not fit together. */
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "lint/paragraphs.h"
 #include "lint/rules/families.h"
 #include "lint/sentence.h"
-#include "lint/text.h"
 #include "lint/words.h"
 #include "model/rule_options.h"
 
@@ -39,6 +39,7 @@ struct level_search {
   const struct word_set *calm, *grave, *unless;
   const struct word_set *words; /* of the case at hand */
   struct span level;            /* that its lines have */
+  const struct kb_case *kb_case;
   bool is_found;
 };
 
@@ -76,27 +77,31 @@ static bool take_levels(struct level_search *s, const struct kb_case *kb_case) {
   return s->words != NULL;
 }
 
+static void report_level(const struct level_search *s, struct text *text,
+                         struct stretch found) {
+  struct str words = str_slice(text->bytes, found.from, found.to);
+  struct diag *diag = diag_add(s->l->bag, s->row, text_span(text, found.from, found.to),
+                               "the log line says %.*s, but this text \"%.*s\"",
+                               STR_ARG(span_text(s->level)), STR_ARG(words));
+  diag_relate(s->l->bag, diag, s->level, "the level of the log line");
+  diag_help(s->l->bag, diag, "if the text is right, the program should log it on a level %s",
+            s->words == s->calm ? "that wakes nobody" : "that somebody looks at");
+}
+
 /* Lists say what to do and what to look for; paragraphs say what happened. */
-static void look_for_contradiction(void *ctx, struct text *text) {
+static void look_for_contradiction(void *ctx, const struct block *block, bool is_in_list) {
+  const unsigned quoted = INLINE_CODE | INLINE_ADDRESS | INLINE_TAG | INLINE_COMMENT;
   struct level_search *s = ctx;
+  struct str bytes = span_text(block->span);
   struct word_hit hit;
-  if (text->kind != TEXT_PROSE || text->is_in_list)
-    return;
-  for (size_t at = 0; !s->is_found && word_set_next(s->words, text->bytes, at, &hit);
+  for (size_t at = 0; !is_in_list && !s->is_found && word_set_next(s->words, bytes, at, &hit);
        at = hit.to) {
-    if (text_is_quoted(text, hit.from,
-                       INLINE_CODE | INLINE_ADDRESS | INLINE_TAG | INLINE_COMMENT))
-      continue;
+    struct text text = paragraph_text(s->l, s->kb_case, block, is_in_list);
     struct stretch found = {hit.from, hit.to};
-    if (stretch_has_word(text->bytes, sentence_around(text->bytes, hit.from), found, s->unless))
+    if (text_is_quoted(&text, hit.from, quoted) ||
+        stretch_has_word(bytes, sentence_around(bytes, hit.from), found, s->unless))
       continue;
-    struct str words = str_slice(text->bytes, hit.from, hit.to);
-    struct diag *diag = diag_add(s->l->bag, s->row, text_span(text, hit.from, hit.to),
-                                 "the log line says %.*s, but this text \"%.*s\"",
-                                 STR_ARG(span_text(s->level)), STR_ARG(words));
-    diag_relate(s->l->bag, diag, s->level, "the level of the log line");
-    diag_help(s->l->bag, diag, "if the text is right, the program should log it on a level %s",
-              s->words == s->calm ? "that wakes nobody" : "that somebody looks at");
+    report_level(s, &text, found);
     s->is_found = true;
   }
 }
@@ -118,8 +123,9 @@ static void find_level_in_prose(const struct linter *l, const struct rule *row) 
                                 .unless = option_words(l, row, UNLESS)};
   for (size_t i = 0; i < l->kb->case_count; i++) {
     search.is_found = false;
+    search.kb_case = l->kb->cases[i];
     if (take_levels(&search, l->kb->cases[i]))
-      case_texts(l, l->kb->cases[i], look_for_contradiction, &search);
+      case_paragraphs(l->kb->cases[i], look_for_contradiction, &search);
   }
 }
 

@@ -3,10 +3,10 @@
 #include "diag/diag.h"
 #include "lint/key_words.h"
 #include "lint/named_value.h"
+#include "lint/paragraphs.h"
 #include "lint/rules/agreement_limit.h"
 #include "lint/rules/families.h"
 #include "lint/sentence.h"
-#include "lint/text.h"
 #include "lint/words.h"
 #include "model/rule_options.h"
 
@@ -57,7 +57,7 @@ struct value_search {
   struct named_key *names; /* of the option */
   size_t name_count;
 
-  /* of the case at hand */
+  const struct kb_case *kb_case; /* at hand */
   struct named_key *keys;
   size_t key_count;
 };
@@ -77,22 +77,36 @@ static struct str core_of(struct str name) {
   return (unsigned char)core.p[0] < 0x80 ? str_slice(core, 1, core.n) : core;
 }
 
-static void add_key(struct value_search *s, struct str words, struct span key,
+/* The core as the key itself has it, if that is another one: TTL. */
+static struct str own_core_of(struct str core, struct str key) {
+  for (size_t at = 0; core.n > 0 && at + core.n <= key.n; at++) {
+    struct str own = str_slice(key, at, at + core.n);
+    size_t same = 0;
+    while (same < core.n && lower_char(own.p[same]) == core.p[same])
+      same++;
+    if (same == core.n)
+      return str_equal(own, core) ? (struct str){NULL, 0} : own;
+  }
+  return (struct str){NULL, 0};
+}
+
+/* A name of one byte stands anywhere. */
+static void add_key(struct value_search *s, struct str name, struct str words, struct span key,
                     struct span value) {
-  if (words.n < 2)
+  if (name.n < 2)
     return;
   s->keys = arena_grow(s->l->a, s->keys, s->key_count, sizeof *s->keys);
-  s->keys[s->key_count++] = (struct named_key){words, words, core_of(words), key, value};
+  struct str core = core_of(name);
+  s->keys[s->key_count++] =
+      (struct named_key){name, words, core, own_core_of(core, span_text(key)), key, value};
 }
 
 static void add_pair(struct value_search *s, const struct log_pair *pair) {
   struct str words = key_words(s->l->a, span_text(pair->key));
-  add_key(s, words, pair->key, pair->value);
+  add_key(s, words, words, pair->key, pair->value);
   for (size_t i = 0; i < s->name_count; i++) {
-    if (!str_equal(s->names[i].key_words, words))
-      continue;
-    add_key(s, s->names[i].name, pair->key, pair->value);
-    s->keys[s->key_count - 1].key_words = words;
+    if (str_equal(s->names[i].key_words, words))
+      add_key(s, s->names[i].name, words, pair->key, pair->value);
   }
 }
 
@@ -107,34 +121,33 @@ static bool has_digit(struct str text) {
 
 enum { REACH = 32 };
 
-/* Does it stand there with a digit not far behind it? */
-static bool has_value(struct str text, struct str core) {
-  for (size_t at = str_find(text, core, 0); at != STR_NONE;
-       at = str_find(text, core, at + core.n)) {
-    if (has_digit(str_slice(text, at + core.n, at + core.n + REACH)))
-      return true;
+/* The next place in the text where the core stands with a digit not far behind it: the offset
+ * of the digit, or STR_NONE. */
+static size_t next_digit(struct str text, struct str core, size_t *from) {
+  for (size_t at; core.n > 0; *from = at + core.n) {
+    at = str_find(text, core, *from);
+    if (at == STR_NONE)
+      break;
+    size_t to = at + core.n + REACH < text.n ? at + core.n + REACH : text.n;
+    for (size_t i = at + core.n; i < to; i++) {
+      if (is_digit_char(text.p[i])) {
+        *from = at + core.n;
+        return i;
+      }
+    }
   }
-  return false;
+  return STR_NONE;
 }
 
-/* Does it in small letters, or as the key has it (TTL)? */
-static bool may_hold(struct str text, struct str core, struct str key) {
-  if (has_value(text, core))
-    return true;
-  for (size_t at = 0; at + core.n <= key.n; at++) {
-    struct str own = str_slice(key, at, at + core.n);
-    size_t same = 0;
-    while (same < core.n && lower_char(own.p[same]) == core.p[same])
-      same++;
-    if (same == core.n && !str_equal(own, core))
-      return has_value(text, own);
-  }
-  return false;
+static bool has_value(struct str text, const struct named_key *key) {
+  size_t from = 0, from_own = 0;
+  return next_digit(text, key->core, &from) != STR_NONE ||
+         next_digit(text, key->own_core, &from_own) != STR_NONE;
 }
 
-static bool may_hold_one(const struct value_search *s, struct str text) {
+static bool has_any_value(const struct value_search *s, struct str text) {
   for (size_t i = 0; i < s->key_count; i++) {
-    if (may_hold(text, s->keys[i].core, span_text(s->keys[i].key)))
+    if (has_value(text, &s->keys[i]))
       return true;
   }
   return false;
@@ -147,7 +160,7 @@ static bool is_in_body(const struct value_search *s, const struct kb_case *kb_ca
   for (size_t i = 0; i <= kb_case->log_line_count; i++) {
     bool is_last = i == kb_case->log_line_count;
     size_t to = is_last ? end : kb_case->log_lines[i].span.offset;
-    if (to > from && may_hold_one(s, str_slice(body.source->bytes, from, to)))
+    if (to > from && has_any_value(s, str_slice(body.source->bytes, from, to)))
       return true;
     from = is_last ? end : to + kb_case->log_lines[i].span.n;
   }
@@ -237,10 +250,20 @@ static const struct named_key *find_contradicted(const struct value_search *s,
   return named;
 }
 
+static bool is_told(const struct value_search *s, struct span span) {
+  for (size_t i = s->l->bag->count; i-- > 0 && s->l->bag->diags[i].rule == s->row;) {
+    const struct span *told = &s->l->bag->diags[i].span;
+    if (told->source == span.source && told->offset == span.offset)
+      return true;
+  }
+  return false;
+}
+
 static void check_token(const struct value_search *s, struct text *text,
                         struct value_token *token) {
   const struct named_key *named = find_contradicted(s, text, token);
   if (!named || (text->is_in_list && token->is_quantity) ||
+      is_told(s, text_span(text, token->from, token->to)) ||
       is_rough(s, text->bytes, token->to, named) ||
       is_in_lines(text, str_slice(text->bytes, token->from, token->to)) ||
       text_is_quoted(text, token->from, INLINE_ADDRESS | INLINE_TAG | INLINE_COMMENT) ||
@@ -249,15 +272,24 @@ static void check_token(const struct value_search *s, struct text *text,
   report_value(s, text, token, named);
 }
 
+/* The values behind one spelling of a key's name. */
+static void check_core(const struct value_search *s, struct text *text, struct str core) {
+  size_t from = 0;
+  for (size_t digit; (digit = next_digit(text->bytes, core, &from)) != STR_NONE;) {
+    struct value_token token = value_token_around(text->bytes, from, digit);
+    check_token(s, text, &token);
+  }
+}
+
 /* What a list tells one to do may name another number than what has happened: quantities count
  * in paragraphs alone. */
-static void look_for_values(void *ctx, struct text *text) {
+static void look_for_values(void *ctx, const struct block *block, bool is_in_list) {
   const struct value_search *s = ctx;
-  struct value_token token;
-  if (text->kind != TEXT_PROSE || !may_hold_one(s, text->bytes))
-    return;
-  for (size_t at = 0; value_token_next(text->bytes, at, &token); at = token.to)
-    check_token(s, text, &token);
+  struct text text = paragraph_text(s->l, s->kb_case, block, is_in_list);
+  for (size_t i = 0; i < s->key_count; i++) {
+    check_core(s, &text, s->keys[i].core);
+    check_core(s, &text, s->keys[i].own_core);
+  }
 }
 
 /* ---- The options ---- */
@@ -303,9 +335,10 @@ static void find_values(const struct linter *l, const struct rule *row) {
       .limit_count = limits->count};
   take_names(&search, texts_of(l, row, NAMES));
   for (size_t i = 0; i < l->kb->case_count; i++) {
+    search.kb_case = l->kb->cases[i];
     take_keys(&search, l->kb->cases[i]);
     if (search.key_count > 0)
-      case_texts(l, l->kb->cases[i], look_for_values, &search);
+      case_paragraphs(l->kb->cases[i], look_for_values, &search);
   }
 }
 

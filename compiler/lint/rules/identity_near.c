@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "diag/diag.h"
+#include "lint/paragraphs.h"
 #include "lint/rules/families.h"
-#include "lint/text.h"
 #include "lint/word_bag.h"
 #include "model/rule_options.h"
 
@@ -56,15 +56,48 @@ struct anchor_walk {
 };
 
 /* Its beginning and its length are enough to find it: what was found is compared. */
-static void take_anchor(void *ctx, struct text *text) {
+static void take_anchor(void *ctx, const struct block *block, bool is_in_list) {
+  (void)is_in_list;
   const struct anchor_walk *walk = ctx;
   struct near_search *s = walk->search;
-  struct str words = str_trim(text->bytes);
-  if (text->kind != TEXT_PROSE || words.n < SHORTEST_ANCHOR)
+  struct str words = span_text(block->span);
+  if (words.n < SHORTEST_ANCHOR)
     return;
   uint64_t hash = str_hash(str_slice(words, 0, ANCHOR_HEAD)) + words.n;
   s->anchors = arena_grow(s->l->a, s->anchors, s->anchor_count, sizeof *s->anchors);
   s->anchors[s->anchor_count++] = (struct anchor){hash, walk->index};
+}
+
+/* How often an anchor occurs. */
+struct tally {
+  uint64_t hash;
+  size_t count; /* 0: a free place */
+};
+
+static struct tally *tally_of(struct tally *table, size_t room, uint64_t hash) {
+  size_t i = (size_t)hash & (room - 1);
+  while (table[i].count > 0 && table[i].hash != hash)
+    i = (i + 1) & (room - 1);
+  return &table[i];
+}
+
+/* Nearly all anchors occur once, or are a template's: few are left to be sorted. */
+static void keep_shared(struct near_search *s) {
+  size_t room = 16, kept = 0;
+  while (room < s->anchor_count * 2)
+    room *= 2;
+  struct tally *table = arena_array(s->l->a, struct tally, room);
+  for (size_t i = 0; i < s->anchor_count; i++) {
+    struct tally *tally = tally_of(table, room, s->anchors[i].hash);
+    tally->hash = s->anchors[i].hash;
+    tally->count++;
+  }
+  for (size_t i = 0; i < s->anchor_count; i++) {
+    size_t count = tally_of(table, room, s->anchors[i].hash)->count;
+    if (count > 1 && count <= s->copies)
+      s->anchors[kept++] = s->anchors[i];
+  }
+  s->anchor_count = kept;
 }
 
 static int compare_anchors(const void *left, const void *right) {
@@ -96,16 +129,16 @@ static void pair_up(struct near_search *s, size_t from, size_t to) {
 static void find_pairs(struct near_search *s) {
   for (size_t i = 0; i < s->l->kb->case_count; i++) {
     struct anchor_walk walk = {s, i};
-    case_texts(s->l, s->l->kb->cases[i], take_anchor, &walk);
+    case_paragraphs(s->l->kb->cases[i], take_anchor, &walk);
   }
+  keep_shared(s);
   if (s->anchor_count > 1)
     qsort(s->anchors, s->anchor_count, sizeof *s->anchors, compare_anchors);
   for (size_t from = 0, to; from < s->anchor_count; from = to) {
     to = from + 1;
     while (to < s->anchor_count && s->anchors[to].hash == s->anchors[from].hash)
       to++;
-    if (to - from <= s->copies)
-      pair_up(s, from, to);
+    pair_up(s, from, to);
   }
   if (s->pair_count > 1)
     qsort(s->pairs, s->pair_count, sizeof *s->pairs, compare_pairs);
@@ -213,25 +246,21 @@ static void find_near(const struct linter *l, const struct rule *row) {
   "## Action Items\n1. Ask the person at the till for another card of any bank.\n"             \
   "2. Look at the status page of the issuer before you call anybody there.\n"
 
-static const struct lint_rule rules[] =
-    {
-        {{.code = "KBC0605",
-          .name = "near-duplicate",
-          .level = LEVEL_NOTE,
-          .summary = "two cases are nearly the same, word for word",
-          .why =
-              "Both are found for one question, and the person on call compares them to learn "
-              "what differs, if anything does. Mostly one was copied and never finished.",
-          .bad = "=== kb/a.md\n" CASE("Card Declined", "card was declined", "a1b2c3d4",
-                                      "The issuer refused the card, for which it has many "
-                                      "reasons.") "=== kb/b.md\n" CASE("Card Refused",
-                                                                       "card was refused",
-                                                                       "e5f6a7b8",
-                                                                       "The issuer refused the "
-                                                                       "card, for which it has "
-                                                                       "many reasons."),
-          .good =
-              "=== kb/a.md\n" CASE("Card Declined", "card was declined", "a1b2c3d4",
+static const struct lint_rule rules[] = {
+    {{.code = "KBC0605",
+      .name = "near-duplicate",
+      .level = LEVEL_NOTE,
+      .summary = "two cases are nearly the same, word for word",
+      .why = "Both are found for one question, and the person on call compares them to learn "
+             "what differs, if anything does. Mostly one was copied and never finished.",
+      .bad = "=== kb/a.md\n" CASE(
+          "Card Declined", "card was declined", "a1b2c3d4",
+          "The issuer refused the card, for which it has many "
+          "reasons.") "=== kb/b.md\n" CASE("Card Refused", "card was refused", "e5f6a7b8",
+                                           "The issuer refused the "
+                                           "card, for which it has "
+                                           "many reasons."),
+      .good = "=== kb/a.md\n" CASE("Card Declined", "card was declined", "a1b2c3d4",
                                    "The issuer refused the card, for which it has many "
                                    "reasons.") "=== kb/b.md\n" CASE("Reader Broken",
                                                                     "reader does not answer",
@@ -239,8 +268,8 @@ static const struct lint_rule rules[] =
                                                                     "The cable of the reader "
                                                                     "is loose, or its plug is "
                                                                     "broken."),
-          .options = near_options},
-         find_near},
+      .options = near_options},
+     find_near},
 };
 
 const struct lint_family identity_near_family = {"identity", rules,
