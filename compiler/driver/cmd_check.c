@@ -1,5 +1,6 @@
-/* kbc check: reads, checks, links and lints, and prints what it has found. */
+/* kbc check: reads, checks, links and lints, and prints what it has found, or mends it. */
 #include "driver/commands.h"
+#include "driver/fix/fix.h"
 #include "driver/session.h"
 #include "driver/watch.h"
 
@@ -12,11 +13,67 @@ static enum status check(struct session *s) {
   return session_summary(s, &report, status);
 }
 
+/* ---- --fix and --diff ---------------------------------------------------------------------
+ */
+
+/* The mended text of standard input goes where the findings would go. */
+static bool has_stdin(const struct fixes *fixes) {
+  for (size_t i = 0; i < fixes->count; i++) {
+    if (fixes->texts[i].is_stdin)
+      return true;
+  }
+  return false;
+}
+
+static void say_fixes(const struct session *s, const struct fixes *fixes,
+                      const struct diag_report *report) {
+  if (!s->options->quiet)
+    say("%s %zu, %zu left", s->options->diff ? "would fix" : "fixed", fixes->total,
+        report->count);
+}
+
+static enum status show_diff(struct session *s) {
+  struct diag_report report;
+  struct fixes fixes = fixes_make(s, s->options->unsafe_fixes, &report);
+  enum status status = report_status(&report, s->options);
+  status = status_worst(status, new_texts_diff(fixes.texts, fixes.count));
+  say_fixes(s, &fixes, &report);
+  return fixes.is_faulty ? STATUS_FAILED : status;
+}
+
+static enum status mend(struct session *s) {
+  struct diag_report report;
+  struct fixes fixes = fixes_make(s, s->options->unsafe_fixes, &report);
+  s->outputs.is_aside = has_stdin(&fixes);
+  enum status status = new_texts_write(fixes.texts, fixes.count);
+  status = status_worst(status, report_status(&report, s->options));
+  status = status_worst(status, session_print(s, &report));
+  status = session_summary(s, &report, status);
+  say_fixes(s, &fixes, &report);
+  return fixes.is_faulty ? STATUS_FAILED : status;
+}
+
+/* ---- The command --------------------------------------------------------------------------
+ */
+
+static bool is_call_wrong(const struct options *options) {
+  bool is_mending = options->fix || options->diff;
+  if (options->unsafe_fixes && !is_mending)
+    complain("--unsafe-fixes goes with --fix or --diff");
+  else if (options->write_baseline && is_mending)
+    complain("--write-baseline and %s do not go together", options->fix ? "--fix" : "--diff");
+  else
+    return false;
+  return true;
+}
+
 static enum status check_once(const struct options *options) {
+  if (is_call_wrong(options))
+    return STATUS_CALL;
   struct session s;
   enum status status;
   if (session_start(&s, options, false, &status))
-    status = check(&s);
+    status = options->diff ? show_diff(&s) : options->fix ? mend(&s) : check(&s);
   session_end(&s);
   return status;
 }
@@ -32,6 +89,8 @@ static const char *misfit_of_watch(const struct options *options) {
   }
   if (options->write_baseline)
     return "--write-baseline";
+  if (options->fix || options->diff)
+    return options->fix ? "--fix" : "--diff";
   if (options->show_files || options->show_config)
     return options->show_files ? "--show-files" : "--show-config";
   return NULL;
@@ -97,6 +156,10 @@ const struct command check_command = {
     "The schema is --schema, else the nearest kbc.yaml or schema/case.yaml upward from here,\n"
     "not past the repository, else a built-in one. Findings go to standard output, the rest\n"
     "to standard error. A family is the beginning of a code (KBC02) or a name that\n"
-    "kbc explain shows.\n",
+    "kbc explain shows.\n"
+    "\n"
+    "--fix mends what the findings that are shown say how to mend, and shows what is left.\n"
+    "Of standard input it writes the mended text to standard output, and the findings to\n"
+    "standard error.\n",
     check_run,
 };

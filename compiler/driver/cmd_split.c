@@ -197,8 +197,9 @@ static bool is_call_wrong(const struct options *options) {
 static enum status split_bundle(struct split *split) {
   struct session *s = split->s;
   bool is_stdin = str_equal_c(split->bundle, "-");
-  struct input input = {is_stdin ? STR("<stdin>") : path_clean(&s->a, split->bundle), is_stdin,
-                        true};
+  struct input input = {.path = is_stdin ? STR("<stdin>") : path_clean(&s->a, split->bundle),
+                        .is_stdin = is_stdin,
+                        .is_named = true};
   split->text = pipeline_file(&s->home->run, &input);
   enum status status = STATUS_CLEAN;
   if (session_doubts(s, &split->text)) {

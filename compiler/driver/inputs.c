@@ -28,7 +28,8 @@ struct finder {
 
 static void add_input(struct finder *f, struct inputs *inputs, struct str path, bool is_stdin) {
   inputs->items = arena_grow(f->a, inputs->items, inputs->count, sizeof *inputs->items);
-  inputs->items[inputs->count++] = (struct input){path, is_stdin, true};
+  inputs->items[inputs->count++] =
+      (struct input){.path = path, .is_stdin = is_stdin, .is_named = true};
 }
 
 static int compare_inputs(const void *left, const void *right) {

@@ -13,6 +13,8 @@ struct input {
   struct str path; /* relative to the working folder, or as the caller gave it; ends in a NUL */
   bool is_stdin;
   bool is_named; /* its findings are shown; all are where there is no filter */
+  bool has_text; /* `text` counts, and not what stands in the file */
+  struct str text;
 };
 
 /* Is it a file, or the text that stands for one? */

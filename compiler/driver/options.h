@@ -17,6 +17,7 @@ enum option_owner {
   OF_JOIN = 32,
   OF_NEW = 64,
   OF_INIT = 128,
+  OF_FMT = 256,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
@@ -48,6 +49,10 @@ struct str_list {
   X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
   X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT, "replace what is there")                 \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
+  X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \
+  X(FLAG, unsafe_fixes, 0, "unsafe-fixes", NULL, OF_CHECK,                                     \
+    "with --fix or --diff: also what may change the meaning")                                  \
+  X(FLAG, diff, 0, "diff", NULL, OF_CHECK, "print what --fix would change; write nothing")     \
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \

@@ -160,6 +160,13 @@ static bool print_file(struct arena *scratch, bool has_color, const struct outpu
   return false;
 }
 
+static bool print_standard(const struct outputs *outputs, const struct printer *printer,
+                           const struct diag_report *report) {
+  bool has_color = outputs->is_aside ? outputs->has_file_color : outputs->has_color;
+  return print_to(outputs->is_aside ? STDERR_FILENO : STDOUT_FILENO, has_color, printer,
+                  report);
+}
+
 bool outputs_print(const struct outputs *outputs, const struct diag_report *report) {
   struct arena scratch = {0};
   bool is_good = true;
@@ -174,8 +181,9 @@ bool outputs_print(const struct outputs *outputs, const struct diag_report *repo
       is_good = print_file(&scratch, outputs->has_file_color, output, shown) && is_good;
     } else if (is_text && outputs->omits_text) {
       continue;
-    } else if (!print_to(STDOUT_FILENO, outputs->has_color, output->printer, shown)) {
-      complain("standard output cannot be written: %s", strerror(errno));
+    } else if (!print_standard(outputs, output->printer, shown)) {
+      complain("standard %s cannot be written: %s", outputs->is_aside ? "error" : "output",
+               strerror(errno));
       is_good = false;
     }
   }

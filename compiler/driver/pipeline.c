@@ -27,8 +27,8 @@ struct pipeline_worker {
 
 /* What becomes of one file. */
 struct job {
-  const struct source *source;
   struct bag bag;
+  const struct source *source;
   struct kb_case **cases; /* NULL: they count, but are no part of the knowledge base */
   size_t count;
   bool is_misfit; /* the built-in schema has nothing to do with it */
@@ -46,6 +46,8 @@ struct jobs {
 
 static struct source *input_source(struct arena *keep, struct bag *bag,
                                    const struct input *input) {
+  if (input->has_text)
+    return read_source_bytes(keep, bag, input->path, input->text);
   return input->is_stdin ? read_source_stdin(keep, bag, input->path)
                          : read_source(keep, bag, input->path);
 }
@@ -81,6 +83,7 @@ static void do_job(void *ctx, size_t item, size_t worker) {
     job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
   if (source && run->may_be_unfit)
     job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
+  job.source = source;
   arena_reset(&arenas->scratch);
   jobs->items[item] = job;
 }
@@ -310,6 +313,10 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
   look_at_whole(run, inputs);
+}
+
+void pipeline_forget(struct pipeline *run) {
+  free_workers(run);
 }
 
 void pipeline_end(struct pipeline *run) {

@@ -28,7 +28,8 @@ struct pipeline {
   struct schema *schema;
   struct kb *kb;                 /* NULL before pipeline_run */
   size_t *piece_counts;          /* the cases of each input, broken ones too */
-  const struct source **sources; /* of each input; NULL: it could not be read */
+  const struct source **sources; /* of each input; NULL: it could not be read. They live until
+                                    the next run */
   size_t source_count;
   struct pipeline_worker *workers;
   size_t worker_count;
@@ -80,6 +81,10 @@ struct pipeline_text {
 /* A file; bytes that are in memory, as if they stood at `path`. Both live in run->a. */
 struct pipeline_text pipeline_file(struct pipeline *run, const struct input *input);
 struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struct str bytes);
+
+/* Gives back the memory of all texts so far, and of what the last run has read: only findings
+ * that were printed are left behind. */
+void pipeline_forget(struct pipeline *run);
 
 /* The knowledge base of some of its cases only. They are borrowed, and numbered anew. */
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count);

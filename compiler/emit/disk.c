@@ -123,6 +123,21 @@ bool disk_copy_mode(int from, int to) {
   return fstat(from, &status) == 0 && fchmod(to, status.st_mode & MODE_BITS) == 0;
 }
 
+/* Only root may give a file away; others may still give it one of their own groups. */
+void disk_copy_owner(int from, int to) {
+  struct stat old, fresh;
+  if (fstat(from, &old) != 0 || fstat(to, &fresh) != 0)
+    return;
+  if (old.st_uid != fresh.st_uid && fchown(to, old.st_uid, old.st_gid) == 0)
+    return;
+  if (old.st_gid != fresh.st_gid && fchown(to, (uid_t)-1, old.st_gid) != 0)
+    errno = 0;
+}
+
+bool disk_may_write(int folder, const char *name) {
+  return faccessat(folder, name, W_OK, 0) == 0;
+}
+
 bool disk_link(int from, int to, const char *name) {
   return linkat(from, name, to, name, 0) == 0;
 }

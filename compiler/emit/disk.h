@@ -34,6 +34,10 @@ bool disk_close(int file);
 /* Gives a new file the times of an old one, a new folder the permissions of the old one. */
 bool disk_copy_times(int from, int to);
 bool disk_copy_mode(int from, int to);
+/* Gives a new file the owner and group of an old one, as far as this process may. */
+void disk_copy_owner(int from, int to);
+/* May this process write into the file? Who may not does not replace it either. */
+bool disk_may_write(int folder, const char *name);
 
 /* Makes one file stand in both folders. */
 bool disk_link(int from, int to, const char *name);

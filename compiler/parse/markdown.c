@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 #include "parse/body_text.h"
 #include "parse/markdown_memory.h"
 
@@ -157,6 +159,95 @@ struct markdown markdown_parse(struct arena *scratch, const struct body_text *te
   struct reader r = {.scratch = scratch, .text = text};
   add_children(&r, root);
   return r.markdown;
+}
+
+/* ---- Meaning ------------------------------------------------------------------------------
+ */
+
+/* Shown to nobody: soft hyphens, joiners, marks of direction, variation selectors. */
+static bool is_invisible(uint32_t c) {
+  return c == 0xAD || c == 0x34F || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+}
+
+static void add_running_text(struct arena *scratch, struct buf *out, const char *literal,
+                             bool is_loose) {
+  struct str text = unicode_nfc(scratch, str_from_c(literal));
+  if (!is_loose) {
+    buf_add(out, text);
+    return;
+  }
+  for (size_t at = 0; at < text.n;) {
+    uint32_t c = 0;
+    size_t n = utf8_decode(text, at, &c);
+    n = n > 0 ? n : 1;
+    if (!is_unicode_space(c) && !is_invisible(c))
+      buf_add(out, str_slice(text, at, at + n));
+    at += n;
+  }
+}
+
+static void add_text(struct buf *out, const char *text) {
+  buf_printf(out, "%zu:%s;", text ? strlen(text) : 0, text ? text : "");
+}
+
+/* What is said about a node beside its kind. */
+static void add_details(struct arena *scratch, struct buf *out, cmark_node *node,
+                        bool is_loose) {
+  switch (cmark_node_get_type(node)) {
+  case CMARK_NODE_LIST:
+    buf_printf(out, "%d,%d,", (int)cmark_node_get_list_type(node),
+               (int)cmark_node_get_list_delim(node));
+    if (!is_loose)
+      buf_printf(out, "%d,%d,", cmark_node_get_list_tight(node),
+                 cmark_node_get_list_start(node));
+    return;
+  case CMARK_NODE_HEADING:
+    buf_printf(out, "%d,", cmark_node_get_heading_level(node));
+    return;
+  case CMARK_NODE_CODE_BLOCK:
+    add_text(out, cmark_node_get_fence_info(node));
+    add_text(out, cmark_node_get_literal(node));
+    return;
+  case CMARK_NODE_HTML_BLOCK:
+  case CMARK_NODE_HTML_INLINE:
+  case CMARK_NODE_CODE:
+    add_text(out, cmark_node_get_literal(node));
+    return;
+  case CMARK_NODE_LINK:
+  case CMARK_NODE_IMAGE:
+    add_text(out, cmark_node_get_url(node));
+    add_text(out, cmark_node_get_title(node));
+    return;
+  case CMARK_NODE_TEXT:
+    add_running_text(scratch, out, cmark_node_get_literal(node), is_loose);
+    return;
+  default:
+    return;
+  }
+}
+
+void markdown_meaning(struct arena *scratch, const struct body_text *text, bool is_loose,
+                      struct buf *out) {
+  cmark_mem memory = {alloc_zeroed, resize, free};
+  cmark_node *root = parse(&memory, body_slice(text, text->from, text->to));
+  cmark_consolidate_text_nodes(root);
+  cmark_iter *walk = cmark_iter_new(root);
+  for (cmark_event_type event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(walk)) {
+    cmark_node *node = cmark_iter_get_node(walk);
+    bool is_text = cmark_node_get_type(node) == CMARK_NODE_TEXT;
+    bool is_soft = cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK;
+    if (event == CMARK_EVENT_EXIT)
+      buf_add_char(out, ')');
+    else if (!is_text && !(is_soft && is_loose))
+      buf_printf(out, "(%x ", (unsigned)cmark_node_get_type(node));
+    if (event == CMARK_EVENT_ENTER)
+      add_details(scratch, out, node, is_loose);
+  }
+  cmark_iter_free(walk);
+  cmark_node_free(root);
 }
 
 struct str markdown_heading(struct arena *scratch, struct str line) {

@@ -5,6 +5,7 @@
 #include "model/doc.h"
 
 struct body_text;
+struct buf;
 
 /* A block as cmark saw it. Lines are 0-based lines of the body text, offsets are into the
  * source. */
@@ -30,6 +31,13 @@ struct markdown {
 /* Lives in `scratch`. The text must keep within the limits of body_limits.h: cmark takes
  * minutes over some that do not. */
 struct markdown markdown_parse(struct arena *scratch, const struct body_text *text);
+
+/* Adds to `out` what the text says, whatever it is written like: two texts of one meaning give
+ * the same bytes. Running text counts in NFC, the rest byte for byte. With `is_loose` neither
+ * white space and invisible characters of running text count nor the numbers of lists and how
+ * far their items stand apart. The limits hold as above. */
+void markdown_meaning(struct arena *scratch, const struct body_text *text, bool is_loose,
+                      struct buf *out);
 
 /* The text of a heading, given as the line on which it stands, without inline markup. Lives in
  * `scratch`. Its p is NULL if the line is no heading. */

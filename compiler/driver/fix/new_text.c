@@ -1,0 +1,55 @@
+/* Files that are to have another text: written, or shown as a diff. */
+#include "driver/fix/new_text.h"
+
+#include "base/buf.h"
+#include "driver/fix/rewrite.h"
+#include "driver/fix/unified.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+bool new_text_is_change(const struct new_text *text) {
+  return !str_equal(text->before, text->after);
+}
+
+static enum status write_one(const struct new_text *text) {
+  if (text->is_stdin)
+    return say_out(text->after) ? STATUS_CLEAN : STATUS_FAILED;
+  if (!new_text_is_change(text))
+    return STATUS_CLEAN;
+  switch (file_rewrite(text->path, text->before, text->after)) {
+  case REWRITE_DONE:
+    return STATUS_CLEAN;
+  case REWRITE_CHANGED:
+    complain("%.*s has changed since it was read, and was left alone: run kbc again",
+             STR_ARG(text->path));
+    return STATUS_FAILED;
+  case REWRITE_FAILED:
+    complain("%.*s cannot be written: %s", STR_ARG(text->path), strerror(errno));
+    return STATUS_FAILED;
+  }
+  return STATUS_FAILED;
+}
+
+enum status new_texts_write(const struct new_text *texts, size_t count) {
+  enum status status = STATUS_CLEAN;
+  for (size_t i = 0; i < count; i++)
+    status = status_worst(status, write_one(&texts[i]));
+  return status;
+}
+
+enum status new_texts_diff(const struct new_text *texts, size_t count) {
+  struct buf out = {0};
+  bool is_terminal = isatty(STDOUT_FILENO), is_good = true, is_change = false;
+  for (size_t i = 0; is_good && i < count; i++) {
+    buf_clear(&out);
+    unified_add(&out, texts[i].path, texts[i].before, texts[i].after, is_terminal);
+    is_change = is_change || new_text_is_change(&texts[i]);
+    is_good = out.n == 0 || say_out(buf_str(&out));
+  }
+  buf_free(&out);
+  if (!is_good)
+    return STATUS_FAILED;
+  return is_change ? STATUS_FINDINGS : STATUS_CLEAN;
+}

@@ -1,0 +1,15 @@
+/* The difference of two texts as `patch` and `git apply` read it. */
+#ifndef DRIVER_FIX_UNIFIED_H
+#define DRIVER_FIX_UNIFIED_H
+
+#include "base/str.h"
+
+struct buf;
+
+/* Adds nothing if the texts are the same. `path` is relative to the folder in which the diff is
+ * going to be applied. With `is_shown` it is for a terminal: what could move the cursor or hide
+ * text is spelled out, so such a diff can no longer be applied. */
+void unified_add(struct buf *out, struct str path, struct str before, struct str after,
+                 bool is_shown);
+
+#endif
