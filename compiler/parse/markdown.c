@@ -230,8 +230,9 @@ static void add_details(struct arena *scratch, struct buf *out, cmark_node *node
 
 void markdown_meaning(struct arena *scratch, const struct body_text *text, bool is_loose,
                       struct buf *out) {
-  cmark_mem memory = {alloc_zeroed, resize, free};
-  cmark_node *root = parse(&memory, body_slice(text, text->from, text->to));
+  cmark_mem memory;
+  cmark_node *root = parse(scratch, &memory, body_slice(text, text->from, text->to));
+  markdown_memory_use(scratch);
   cmark_consolidate_text_nodes(root);
   cmark_iter *walk = cmark_iter_new(root);
   for (cmark_event_type event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
@@ -246,8 +247,7 @@ void markdown_meaning(struct arena *scratch, const struct body_text *text, bool 
     if (event == CMARK_EVENT_ENTER)
       add_details(scratch, out, node, is_loose);
   }
-  cmark_iter_free(walk);
-  cmark_node_free(root);
+  markdown_memory_use(NULL);
 }
 
 struct str markdown_heading(struct arena *scratch, struct str line) {
