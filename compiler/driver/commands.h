@@ -21,6 +21,7 @@ struct command {
   X(init)                                                                                      \
   X(build)                                                                                     \
   X(explain)                                                                                   \
+  X(fmt)                                                                                       \
   X(split)                                                                                     \
   X(join)                                                                                      \
   X(new)

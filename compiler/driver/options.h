@@ -21,7 +21,7 @@ enum option_owner {
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
-  OF_SCHEMA = OF_KB | OF_TEXT,
+  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT,
   OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
@@ -52,7 +52,10 @@ struct str_list {
   X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \
   X(FLAG, unsafe_fixes, 0, "unsafe-fixes", NULL, OF_CHECK,                                     \
     "with --fix or --diff: also what may change the meaning")                                  \
-  X(FLAG, diff, 0, "diff", NULL, OF_CHECK, "print what --fix would change; write nothing")     \
+  X(FLAG, diff, 0, "diff", NULL, OF_CHECK | OF_FMT, "print what would change; write nothing")  \
+  X(FLAG, is_fmt_check, 0, "check", NULL, OF_FMT,                                              \
+    "write nothing; fail if a file would change")                                              \
+  X(FLAG, list, 0, "list", NULL, OF_FMT, "print the names of files that would change")         \
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \

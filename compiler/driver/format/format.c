@@ -1,0 +1,161 @@
+/* A text in its one canonical form, proven to say what it said.
+ *
+ * A round collects changes, applies those that go together, and proves the text that comes of
+ * it. Where that fails, halves are tried, down to the changes that are to blame: these are not
+ * made. Rounds go on until one changes nothing, so the form of a form is the form itself. */
+#include "driver/format/format.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "check/rules.h"
+#include "driver/fix/proof.h"
+#include "driver/format/form.h"
+#include "driver/pipeline.h"
+
+/* The trials of one round are limited, for each reads the whole text. */
+enum { MOST_ROUNDS = 20, MOST_TRIALS = 200 };
+
+struct formatter {
+  struct arena *a; /* for texts */
+  struct arena scratch;
+  struct pipeline *run;
+  struct str path;
+  struct str text;   /* as the round has found it */
+  struct str proven; /* with the changes that hold so far */
+  struct text_change *changes;
+  size_t count, trials, kept;
+};
+
+/* ---- Changes ------------------------------------------------------------------------------
+ */
+
+struct text_change *form_change(struct form *form) {
+  form->changes = arena_grow(form->a, form->changes, form->count, sizeof *form->changes);
+  form->changes[form->count] = (struct text_change){NULL, 0, false};
+  return &form->changes[form->count++];
+}
+
+void form_edit(struct form *form, size_t from, size_t to, struct str text) {
+  change_add(form->a, form_change(form), from, to, text);
+}
+
+static void collect(struct formatter *f) {
+  struct pipeline_text text = pipeline_bytes(f->run, f->path, f->text);
+  f->changes = NULL;
+  f->count = 0;
+  if (!text.source)
+    return;
+  struct arena inner = {0};
+  struct layout layout = layout_of(&f->scratch, &inner, &text);
+  struct form form = {.a = &f->scratch, .layout = &layout};
+  form_headings(&form);
+  form_lists(&form);
+  form_lines(&form);
+  form_spacing(&form);
+  arena_free(&inner);
+  f->changes = form.changes;
+  f->count = form.count;
+}
+
+/* ---- Trials -------------------------------------------------------------------------------
+ */
+
+/* The changes [from, to) beside those that hold; it stays so if the text says the same. */
+static bool hold(struct formatter *f, const bool *is_picked, size_t from, size_t to) {
+  if (f->trials++ >= MOST_TRIALS)
+    return false;
+  for (size_t i = from; i < to; i++)
+    f->changes[i].is_taken = is_picked[i];
+  struct arena scratch = {0};
+  struct str text = changes_apply(f->a, &scratch, f->text, f->changes, f->count);
+  arena_free(&scratch);
+  if (!proof_fails(f->run, f->path, f->text, text, PROOF_MEANING)) {
+    f->proven = text;
+    return true;
+  }
+  for (size_t i = from; i < to; i++)
+    f->changes[i].is_taken = false;
+  return false;
+}
+
+/* Recurses as often as the number of changes can be halved. */
+static void try(struct formatter *f, const bool *is_picked, size_t from, size_t to) {
+  size_t count = 0;
+  for (size_t i = from; i < to; i++)
+    count += is_picked[i];
+  if (count == 0 || hold(f, is_picked, from, to))
+    return;
+  if (count == 1 || f->trials >= MOST_TRIALS) {
+    f->kept += count;
+    return;
+  }
+  size_t middle = from + (to - from) / 2;
+  try(f, is_picked, from, middle);
+  try(f, is_picked, middle, to);
+}
+
+/* Answers whether the text has changed. */
+static bool make_round(struct formatter *f) {
+  collect(f);
+  f->trials = f->kept = 0;
+  f->proven = f->text;
+  if (changes_pick(&f->scratch, f->text, f->changes, f->count) > 0) {
+    bool *is_picked = arena_array(&f->scratch, bool, f->count);
+    for (size_t i = 0; i < f->count; i++) {
+      is_picked[i] = f->changes[i].is_taken;
+      f->changes[i].is_taken = false;
+    }
+    try(f, is_picked, 0, f->count);
+  }
+  bool is_change = !str_equal(f->text, f->proven);
+  f->text = f->proven;
+  arena_reset(&f->scratch);
+  return is_change;
+}
+
+/* ---- Line ends ----------------------------------------------------------------------------
+ */
+
+/* Does every line that ends end with CRLF? */
+static bool is_crlf(struct str text) {
+  size_t at = str_find_char(text, '\n', 0);
+  if (at == STR_NONE)
+    return false;
+  for (; at != STR_NONE; at = str_find_char(text, '\n', at + 1)) {
+    if (at == 0 || text.p[at - 1] != '\r')
+      return false;
+  }
+  return true;
+}
+
+static struct str with_line_ends(struct arena *a, struct str text, bool is_dos) {
+  struct buf out = {0};
+  for (size_t at = 0; at < text.n;) {
+    size_t end = str_find_char(text, '\n', at);
+    size_t line_end = end == STR_NONE ? text.n : end;
+    size_t kept = line_end > at && end != STR_NONE && text.p[line_end - 1] == '\r'
+                      ? line_end - 1
+                      : line_end;
+    buf_add(&out, str_slice(text, at, kept));
+    if (end != STR_NONE)
+      buf_add_c(&out, is_dos ? "\r\n" : "\n");
+    at = end == STR_NONE ? text.n : end + 1;
+  }
+  struct str copy = arena_copy(a, buf_str(&out));
+  buf_free(&out);
+  return copy;
+}
+
+struct formatted format_text(struct arena *a, struct pipeline *run, struct str path,
+                             struct str bytes) {
+  struct formatter f = {.a = a, .run = run, .path = path};
+  bool is_dos = is_crlf(bytes);
+  f.text = with_line_ends(a, bytes, false);
+  size_t rounds = 0;
+  while (rounds <= MOST_ROUNDS && make_round(&f))
+    rounds++;
+  arena_free(&f.scratch);
+  bool is_unsettled = rounds > MOST_ROUNDS;
+  struct str text = is_unsettled ? bytes : is_dos ? with_line_ends(a, f.text, true) : f.text;
+  return (struct formatted){text, f.kept, is_unsettled};
+}
