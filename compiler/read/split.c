@@ -287,11 +287,13 @@ static void take_whole(struct splitter *s) {
       (s->record->split == SPLIT_AUTO && next_heading_level(s->source, 0) == 0 &&
        !lost_title_at(s->source, 0, STR(""), &heading)))
     return;
-  size_t line = 0;
-  while (line < s->source->line_count && !heading_at(s->source, line, &heading))
-    line++;
+  struct line_walk walk = {.source = s->source};
+  enum line_place place;
+  bool is_found = false;
+  while (!is_found && line_walk_next(&walk, &place))
+    is_found = place == LINE_FREE && heading_at(s->source, walk.line - 1, &heading);
   struct front_block block = {FRONT_FORM_NONE, 0, 0, 0, 0};
-  if (line < s->source->line_count && s->record->split == SPLIT_FILE)
+  if (is_found && s->record->split == SPLIT_FILE)
     block = front_block_at(s->source, heading.behind);
   if (block.form != FRONT_FORM_NONE) {
     heading.case_level = heading.level;

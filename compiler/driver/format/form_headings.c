@@ -57,9 +57,11 @@ static void put_headings(struct form *form, const struct block *block, bool is_t
     put_headings(form, &block->children[i], false);
 }
 
+/* Where a file is one case, its title may be underlined: that is for the writer to keep. */
 static void put_case(struct form *form, const struct piece *piece) {
   size_t end = piece->heading.offset + piece->heading.n;
-  if (piece->title.n > 0)
+  bool is_marked = str_starts_with(str_trim(span_text(piece->heading)), STR("#"));
+  if (piece->title.n > 0 && is_marked)
     write_heading(form, piece->heading.offset, piece->title.offset,
                   piece->title.offset + piece->title.n, end, piece->heading_level);
 }

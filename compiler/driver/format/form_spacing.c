@@ -22,10 +22,14 @@ static bool is_html(const struct thing *thing) {
 }
 
 /* Behind HTML nothing moves: a comment may speak about the line below it. Definitions stand
- * together, and with the text behind them. */
+ * together, and with the text behind them. A last row of dashes right under a paragraph ends
+ * the case to us, and makes a heading of the paragraph to others; so does an underlined title.
+ */
 static bool may_part(const struct thing *above, const struct thing *below) {
-  if (is_html(above))
+  if (is_html(above) || (has_kind(above, BLOCK_PARAGRAPH) && has_kind(below, BLOCK_BREAK)))
     return false;
+  if (below->kind == THING_CASE)
+    return str_starts_with(str_trim(span_text(below->piece->heading)), STR("#"));
   if (has_kind(above, BLOCK_REFERENCE))
     return !has_kind(below, BLOCK_REFERENCE) && !has_kind(below, BLOCK_PARAGRAPH);
   return true;
@@ -62,6 +66,19 @@ static void squeeze(struct form *form, const struct thing *thing) {
   }
 }
 
+/* Code that nothing closes goes on to the end, blank lines included. */
+static bool is_open(const struct block *block) {
+  while (block->child_count > 0)
+    block = &block->children[block->child_count - 1];
+  return block->kind == BLOCK_HTML ||
+         (block->kind == BLOCK_CODE && block->is_fenced && !block->is_closed);
+}
+
+static bool has_open_end(const struct layout *layout) {
+  const struct thing *last = layout->count > 0 ? &layout->things[layout->count - 1] : NULL;
+  return last && last->kind == THING_BLOCK && is_open(last->block);
+}
+
 static void space_ends(struct form *form) {
   const struct source *source = form->layout->source;
   size_t first = 0, end = source->line_count;
@@ -71,7 +88,8 @@ static void space_ends(struct form *form) {
     end--;
   if (first < end)
     take_lines(form, 0, first);
-  take_lines(form, end, source->line_count);
+  if (!has_open_end(form->layout))
+    take_lines(form, end, source->line_count);
   if (end > first && end == source->line_count && !str_ends_with(source->bytes, STR("\n")))
     form_edit(form, source->bytes.n, source->bytes.n, STR("\n"));
 }

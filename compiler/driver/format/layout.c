@@ -30,8 +30,13 @@ static void mark(struct layout *layout, size_t first, size_t last, enum line_kin
 static void mark_block(struct layout *layout, const struct block *block) {
   size_t first = first_line(block->span), last = last_line(block->span);
   switch (block->kind) {
-  case BLOCK_CODE:
   case BLOCK_HTML:
+    /* Lines of nothing but markers at its end are not counted as its own. */
+    while (last + 1 < layout->source->line_count && !is_blank_line(layout->source, last + 1))
+      last++;
+    mark(layout, first, last, LINE_LOCKED);
+    return;
+  case BLOCK_CODE:
   case BLOCK_COMMENT:
   case BLOCK_REFERENCE:
     mark(layout, first, last, LINE_LOCKED);
@@ -87,6 +92,7 @@ static void add_rest(struct arena *a, struct arena *scratch, struct layout *layo
   struct doc *doc = arena_new(a, struct doc);
   struct bag nobody = {.arena = scratch};
   *piece = (struct piece){.source = layout->source, .whole = span, .body = span};
+  doc->piece = piece;
   parse_body(a, scratch, &nobody, piece, doc);
   if (doc->is_body_unusable)
     mark(layout, first_line(span), last_line(span), LINE_LOCKED);
