@@ -45,6 +45,25 @@ static struct names known_names(struct evaluation *e, const struct place *place,
   return names;
 }
 
+static bool is_word(struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    if (!is_alpha_char(c) && !is_digit_char(c) && c != '_' && c != '-')
+      return false;
+  }
+  return text.n > 0 && is_alpha_char(text.p[0]);
+}
+
+/* A key that differs by case alone: the fix writes it as the schema does. */
+static void fix_case(struct evaluation *e, struct diag *diag, const struct value_member *member,
+                     struct str name) {
+  bool is_same = member->key.n == name.n && is_word(name);
+  for (size_t i = 0; is_same && i < name.n; i++)
+    is_same = lower_char(member->key.p[i]) == lower_char(name.p[i]);
+  if (is_same)
+    diag_edit_unsafe(e->bag, diag, member->key_span, name);
+}
+
 static void forget_missing(struct key_findings *keys, struct str name) {
   size_t kept = 0;
   for (size_t i = 0; i < keys->missing_count; i++) {
@@ -66,6 +85,7 @@ static void report_unknown_key(struct evaluation *e, struct place *place,
   size_t near = suggest(e->scratch, member->key, missing.list, missing.count);
   if (near != STR_NONE) {
     diag_label(e->bag, diag, "did you mean \"%.*s\"?", STR_ARG(missing.list[near]));
+    fix_case(e, diag, member, missing.list[near]);
     forget_missing(keys, missing.list[near]);
     const struct json_node *meant = find_property(keys, missing.list[near]);
     if (meant)
@@ -75,6 +95,7 @@ static void report_unknown_key(struct evaluation *e, struct place *place,
   near = suggest(e->scratch, member->key, names->list, names->count);
   if (near != STR_NONE) {
     diag_label(e->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names->list[near]));
+    fix_case(e, diag, member, names->list[near]);
     return;
   }
   struct names all = known_names(e, place, false);
@@ -121,6 +142,7 @@ static void report_missing_key(struct evaluation *e, const struct place *place,
     diag = report(e, VALUE_KEY_MISSING, span, "\"%.*s\" is missing", STR_ARG(missing->name));
   if (near) {
     diag_label(e->bag, diag, "is it meant here? write \"%.*s\"", STR_ARG(missing->name));
+    fix_case(e, diag, near, missing->name);
     return;
   }
   if (place->parent && place->member)
@@ -186,6 +208,11 @@ void report_values(struct evaluation *e, const struct place *place,
     return;
   }
   diag_label(e->bag, diag, "did you mean %.*s?", STR_ARG(shown[near]));
+  if (place->value->style == STYLE_PLAIN && is_word(texts[near]))
+    diag_edit_unsafe(e->bag, diag, place->value->span, texts[near]);
+  else if (place->value->style == STYLE_QUOTED && is_word(texts[near]))
+    diag_edit_unsafe(e->bag, diag, place->value->span,
+                     arena_printf(e->scratch, "\"%.*s\"", STR_ARG(texts[near])));
   diag_help(e->bag, diag, "it %s %.*s", must, STR_ARG(all));
 }
 

@@ -194,6 +194,14 @@ static struct near nearest_absent(const struct checker *c, const struct openings
   return near;
 }
 
+/* The fix writes the name, where the heading is nothing but that name, misspelt. */
+static void advise(struct checker *c, struct diag *diag, const struct opening *opening,
+                   struct str title) {
+  diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(title));
+  if (suggest(c->scratch, opening->heading->text, &title, 1) != STR_NONE)
+    diag_edit_unsafe(c->bag, diag, opening->heading->inner, title);
+}
+
 static void report_unknown(struct checker *c, const struct openings *openings,
                            const struct opening *opening, struct near near) {
   struct diag *diag =
@@ -201,7 +209,7 @@ static void report_unknown(struct checker *c, const struct openings *openings,
                "the schema has no section \"%.*s\"%s", STR_ARG(opening->heading->text),
                openings->rules == c->sections ? "" : " here");
   if (near.rule != STR_NONE)
-    diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(near.name));
+    advise(c, diag, opening, near.name);
   else
     diag_help(c->bag, diag, "take the heading away, or give it to \"sections\" in the schema");
 }

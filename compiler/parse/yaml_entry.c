@@ -129,6 +129,21 @@ static struct str text_for_help(struct mender *m, size_t at, size_t end, size_t 
   return str_slice(m->s, at, end);
 }
 
+/* A word that is surely a key: nobody's time of day, address or path. */
+static bool is_sure_key(const struct mender *m, const struct separator *sign, size_t at,
+                        size_t end) {
+  struct str word = str_slice(m->s, at, sign->from), rest = str_slice(m->s, sign->to, end);
+  bool is_sign = sign->is_colon || is_wide_colon(m->s, sign->from);
+  if (!is_sign || word.n == 0 || !is_alpha_char(word.p[0]) || sign->to >= end)
+    return false;
+  for (size_t i = 0; i < word.n; i++) {
+    if (!is_alpha_char(word.p[i]) && !is_digit_char(word.p[i]) && word.p[i] != '_' &&
+        word.p[i] != '-')
+      return false;
+  }
+  return rest.p[0] != '/' && rest.p[0] != ':' && rest.p[0] != '\\';
+}
+
 static void report_separator(struct mender *m, const struct separator *sign, size_t at,
                              size_t end, size_t column) {
   struct str message = STR("this line has no \":\" between a key and its value");
@@ -145,6 +160,8 @@ static void report_separator(struct mender *m, const struct separator *sign, siz
   struct str text = text_for_help(m, sign->to, end, column);
   diag_help(m->job->bag, diag, "write  %.*s: %.*s", STR_ARG(str_slice(m->s, at, sign->from)),
             STR_ARG(text.n > YAML_HELP_LENGTH ? STR("VALUE") : text));
+  if (is_sure_key(m, sign, at, end))
+    diag_edit(m->job->bag, diag, yaml_clean_span(m->job, sign->from, sign->to), STR(": "));
 }
 
 /* The first word is taken for the key. */

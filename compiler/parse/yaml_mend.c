@@ -160,10 +160,22 @@ static bool mend_marker(struct mender *m) {
   return true;
 }
 
+/* Where the line belongs is known: the fix writes as many spaces. */
+static void fix_tab(struct mender *m, size_t column) {
+  struct bag *bag = m->job->bag;
+  struct diag *diag = bag->count > 0 ? &bag->diags[bag->count - 1] : NULL;
+  if (!diag || diag->rule != &front_rules[FRONT_YAML_TAB])
+    return;
+  char *spaces = arena_alloc(m->job->scratch, column + 1);
+  memset(spaces, ' ', column);
+  diag_edit(bag, diag, yaml_clean_span(m->job, m->line.start, m->line.text),
+            (struct str){spaces, column});
+}
+
 static void mend_line(struct mender *m) {
   m->is_reported = false;
   m->next = m->line.next;
-  size_t column = yaml_line_indent(m->s, &m->line);
+  size_t column = yaml_line_indent(m->s, &m->line), seen = column;
   if (yaml_line_is_empty(m->s, &m->line)) {
     mend_indent(m, column);
     return;
@@ -175,6 +187,8 @@ static void mend_line(struct mender *m) {
     report_tab(m, tab);
   bool is_usable = place_line(m, &column, yaml_is_item(m->s, m->line.text, m->line.end));
   mend_indent(m, column);
+  if (tab != STR_NONE && is_usable && column == seen)
+    fix_tab(m, column);
   if (is_usable)
     mend_entry(m, column);
   else

@@ -147,6 +147,11 @@ bool title_has_number(const struct title_test *test, struct str title) {
   return span.from != STR_NONE && span.to > span.from;
 }
 
+/* A full-width digit or stop. */
+static bool is_wide(uint32_t c) {
+  return (c >= 0xFF10 && c <= 0xFF19) || c == 0xFF0E;
+}
+
 bool title_has_odd_number(const struct title_test *test, struct str title) {
   /* Full-width digits and the full-width stop all begin with these two bytes. */
   if (str_find(title, STR("\xEF\xBC"), 0) == STR_NONE || title_has_number(test, title))
@@ -156,8 +161,7 @@ bool title_has_odd_number(const struct title_test *test, struct str title) {
   for (size_t at = 0; at < title.n;) {
     uint32_t c = 0;
     size_t length = utf8_decode(title, at, &c);
-    bool is_wide = (c >= 0xFF10 && c <= 0xFF19) || c == 0xFF0E;
-    if (length > 0 && is_wide) {
+    if (length > 0 && is_wide(c)) {
       plain[n++] = (char)(c - 0xFEE0);
       at += length;
     } else {
@@ -192,6 +196,10 @@ bool report_heading(struct bag *bag, const struct source *source, int case_level
                     "this case heading is on level %d, not %d", heading->level, case_level);
   if (!diag)
     return false;
+  if (heading->kind == HEADING_NO_SPACE)
+    diag_edit(bag, diag, span_of(source, start + hashes.n, start + hashes.n), STR(" "));
+  else if (heading->kind == HEADING_SPACE)
+    diag_edit(bag, diag, diag->span, before > 0 ? STR("") : STR(" "));
   diag_help(bag, diag, "write  %.*s %.*s", case_level, "######", STR_ARG(heading->text));
   return true;
 }
@@ -204,6 +212,28 @@ void report_odd_number(struct bag *bag, const struct source *source,
   struct diag *diag = diag_add(bag, &read_rules[READ_HEADING_DIGITS], span,
                                "the number of this case is written in full-width characters");
   diag_help(bag, diag, "write it with the digits 0 to 9 and a plain stop");
+  struct str text = span_text(span);
+  for (size_t at = 0; at < text.n;) {
+    uint32_t c = 0;
+    size_t n = utf8_decode(text, at, &c);
+    char plain = is_wide(c) ? (char)(c - 0xFEE0) : 0;
+    if (plain)
+      diag_edit(bag, diag, span_of(source, span.offset + at, span.offset + at + n),
+                (struct str){&plain, 1});
+    at += n > 0 ? n : 1;
+  }
+}
+
+/* Dashes too many, or with blanks before them, are surely meant as dashes; "+++" may be another
+ * language. */
+static void fix_dashes(struct bag *bag, struct diag *diag) {
+  struct str text = str_trim(span_text(diag->span));
+  for (size_t i = 0; i < text.n; i++) {
+    if (text.p[i] != '-')
+      return;
+  }
+  if (text.n >= 3)
+    diag_edit(bag, diag, diag->span, STR("---"));
 }
 
 void report_inner_front(struct bag *bag, const struct source *source, size_t line) {
@@ -235,6 +265,7 @@ void report_front_form(struct bag *bag, const struct source *source, struct fron
     diag = diag_add(bag, &read_rules[READ_FRONT_CLOSE], line,
                     "front matter is opened by three dashes, not by this");
     diag_help(bag, diag, "write  ---");
+    fix_dashes(bag, diag);
     return;
   case FRONT_FORM_LATE:
     diag = diag_add(bag, &read_rules[READ_FRONT_PLACE], line,
@@ -261,11 +292,13 @@ void report_front_form(struct bag *bag, const struct source *source, struct fron
     diag = diag_add(bag, &read_rules[READ_FRONT_CLOSE], line,
                     "front matter is closed by three dashes, not by this");
     diag_help(bag, diag, "write  ---");
+    fix_dashes(bag, diag);
     return;
   case FRONT_FORM_INDENTED:
     diag = diag_add(bag, &read_rules[READ_FRONT_INDENTED], line,
                     "blanks stand before the dashes of front matter");
     diag_help(bag, diag, "write  ---  at the very beginning of the line");
+    fix_dashes(bag, diag);
     return;
   }
 }
