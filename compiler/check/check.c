@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "check/checker.h"
+#include "check/front_order.h"
 #include "check/json_schema.h"
 #include "check/value_form.h"
 #include "check/value_rules.h"
@@ -60,6 +61,7 @@ static void check_front(struct checker *c) {
   if (doc->front && rules->json_schema)
     json_schema_check(rules->json_schema, c->scratch, c->bag, doc->front,
                       front_span(doc->piece));
+  check_front_order(c->scratch, c->bag, rules->form, doc);
   /* A line of it was so broken that its key is not known: it may be the one that is missing. */
   if (doc->has_front_findings)
     drop_missing_keys(c->bag, first);

@@ -232,4 +232,17 @@ const struct rule value_rules[VALUE_RULE_COUNT] = {
             .bad = PROPERTIES("version: {type: string}") CASE("version: 1.10"),
             .good = PROPERTIES("version: {type: string}") CASE("version: \"1.10\""),
         },
+    [VALUE_ORDER] =
+        {
+            .code = "KBC0418",
+            .name = "front-matter-order",
+            .level = LEVEL_OFF,
+            .summary = "the keys of front matter stand in another order than in the schema",
+            .why = "Where every case has its keys in one order, a missing one is seen at a "
+                   "glance, and two cases can be laid side by side.",
+            .bad =
+                PROPERTIES("service: {}\n      team: {}") CASE("team: db\nservice: payments"),
+            .good =
+                PROPERTIES("service: {}\n      team: {}") CASE("service: payments\nteam: db"),
+        },
 };

@@ -125,8 +125,7 @@ static enum status fmt_run(const struct options *options) {
     format_all(&fmt);
     status = finish(&fmt);
     s.outputs.is_aside = true;
-    if (fmt.doubtful > 0)
-      status = status_worst(status, session_print_doubts(&s));
+    status = status_worst(status, session_print_doubts(&s));
     say_summary(&fmt);
     if (fmt.is_faulty)
       status = STATUS_FAILED;

@@ -288,7 +288,8 @@ bool session_doubts(struct session *s, const struct pipeline_text *text) {
 }
 
 enum status session_print_doubts(struct session *s) {
-  s->home->policy = policy_new(&s->a, &s->catalogue);
+  for (size_t i = 0; i < s->projects.count; i++)
+    s->projects.items[i].policy = policy_new(&s->a, &s->catalogue);
   struct diag_report report = session_report(s);
   return status_worst(report_status(&report, s->options), session_print(s, &report));
 }

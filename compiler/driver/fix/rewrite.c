@@ -63,8 +63,6 @@ enum rewrite_result file_rewrite(struct str path, struct str before, struct str 
   enum rewrite_result result =
       folder < 0 ? REWRITE_FAILED : replace(&scratch, folder, name, before, after);
   int error = errno;
-  if (result == REWRITE_DONE && !disk_sync(folder))
-    error = errno, result = REWRITE_FAILED;
   disk_close(folder);
   arena_free(&scratch);
   errno = error;

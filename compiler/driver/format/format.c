@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "check/rules.h"
+#include "check/value_rules.h"
 #include "driver/fix/proof.h"
 #include "driver/format/form.h"
 #include "driver/pipeline.h"
@@ -39,6 +39,19 @@ void form_edit(struct form *form, size_t from, size_t to, struct str text) {
   change_add(form->a, form_change(form), from, to, text);
 }
 
+/* The finding about the order of the keys knows how to mend it, whatever level it has. */
+static void order_fronts(struct form *form, const struct bag *bag) {
+  for (size_t i = 0; i < bag->count; i++) {
+    const struct diag *diag = &bag->diags[i];
+    if (diag->rule != &value_rules[VALUE_ORDER])
+      continue;
+    for (size_t j = 0; j < diag->edit_count; j++) {
+      struct span span = diag->edits[j].span;
+      form_edit(form, span.offset, span.offset + span.n, diag->edits[j].text);
+    }
+  }
+}
+
 static void collect(struct formatter *f) {
   struct pipeline_text text = pipeline_bytes(f->run, f->path, f->text);
   f->changes = NULL;
@@ -52,6 +65,7 @@ static void collect(struct formatter *f) {
   form_lists(&form);
   form_lines(&form);
   form_spacing(&form);
+  order_fronts(&form, &text.bag);
   arena_free(&inner);
   f->changes = form.changes;
   f->count = form.count;
