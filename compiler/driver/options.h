@@ -51,7 +51,7 @@ struct str_list {
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \
   X(FLAG, unsafe_fixes, 0, "unsafe-fixes", NULL, OF_CHECK,                                     \
-    "with --fix or --diff: also what may change the meaning")                                  \
+    "with --fix: also what may change the meaning")                                            \
   X(FLAG, diff, 0, "diff", NULL, OF_CHECK | OF_FMT, "print what would change; write nothing")  \
   X(FLAG, is_fmt_check, 0, "check", NULL, OF_FMT,                                              \
     "write nothing; fail if a file would change")                                              \

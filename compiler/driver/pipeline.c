@@ -315,10 +315,6 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   look_at_whole(run, inputs);
 }
 
-void pipeline_forget(struct pipeline *run) {
-  free_workers(run);
-}
-
 void pipeline_end(struct pipeline *run) {
   free_workers(run);
   if (run->schema)

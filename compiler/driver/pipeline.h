@@ -82,10 +82,6 @@ struct pipeline_text {
 struct pipeline_text pipeline_file(struct pipeline *run, const struct input *input);
 struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struct str bytes);
 
-/* Gives back the memory of all texts so far, and of what the last run has read: only findings
- * that were printed are left behind. */
-void pipeline_forget(struct pipeline *run);
-
 /* The knowledge base of some of its cases only. They are borrowed, and numbered anew. */
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count);
 
