@@ -49,10 +49,13 @@ static bool is_same_value(const struct value *a, const struct value *b, bool was
   return true;
 }
 
-static bool is_same_front(const struct doc *a, const struct doc *b) {
+static bool is_same_front(const struct proof *p, const struct doc *a, const struct doc *b) {
+  bool was_broken = a->has_front_findings;
+  if (was_broken && !p->is_loose)
+    return str_equal(span_text(a->piece->front), span_text(b->piece->front));
   if (!a->front || !b->front)
-    return a->front == b->front || a->has_front_findings;
-  return is_same_value(a->front, b->front, a->has_front_findings);
+    return a->front == b->front || was_broken;
+  return is_same_value(a->front, b->front, was_broken);
 }
 
 /* ---- Cases --------------------------------------------------------------------------------
@@ -95,7 +98,7 @@ static bool has_same_id(const struct proof *p, const struct kb_case *a,
 
 static const char *case_differs(const struct proof *p, const struct kb_case *a,
                                 const struct kb_case *b) {
-  if (!is_same_front(a->doc, b->doc))
+  if (!is_same_front(p, a->doc, b->doc))
     return "a value of the front matter would change";
   if (!is_same_title(p, a->full_title, b->full_title))
     return "a title would change";
