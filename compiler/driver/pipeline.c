@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "check/check.h"
 #include "driver/config.h"
+#include "driver/glob_use.h"
 #include "driver/inputs.h"
 #include "driver/misfit.h"
 #include "driver/policy.h"
@@ -294,6 +295,7 @@ static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   arena_reset(&scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
+  globs_check_use(&scratch, run, inputs);
   arena_free(&scratch);
 }
 

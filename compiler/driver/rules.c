@@ -165,4 +165,14 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
             .bad = EXAMPLE("Cause") PAGE("kb/case.md"),
             .good = EXAMPLE("Root Cause") PAGE("kb/case.md"),
         },
+    /* No example: it would need a corpus, with files that are not there. */
+    [DRIVER_RULE_GLOB_IDLE] =
+        {
+            .code = "KBC1096",
+            .name = "glob-idle",
+            .level = LEVEL_WARNING,
+            .summary = "a glob of the schema matches no file",
+            .why = "A folder was renamed, or the glob misspelt: the files that it was written for "
+                   "are no longer checked, or follow the general rules again, and nobody is told.",
+        },
 };

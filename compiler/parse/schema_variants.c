@@ -1,5 +1,6 @@
 /* The part of a schema that says which cases follow other rules than the general ones, and the
  * schema's own example. */
+#include "model/value_form.h"
 #include "parse/schema_names.h"
 
 static struct condition *new_condition(struct schema_reader *r, struct variant *variant) {
@@ -87,6 +88,51 @@ static void read_variant(struct schema_reader *r, const struct value *value,
   schema_map(r, value, rows, sizeof rows / sizeof *rows, variant, "a variant");
 }
 
+/* ---- Variants that no case can follow without a finding -----------------------------------
+ */
+
+static bool may_be(const struct value_form *form, struct str text) {
+  if (form->constant && form->constant->kind < VALUE_ARRAY)
+    return str_equal(form->constant->text, text);
+  const struct value *words = form->words;
+  for (size_t i = 0; words && i < words->count; i++) {
+    if (words->items[i].kind >= VALUE_ARRAY || str_equal(words->items[i].text, text))
+      return true;
+  }
+  return !words;
+}
+
+static void verify_value(struct schema_reader *r, const struct value_form *form,
+                         const struct value *value) {
+  if (!value_is_textual(value) || may_be(form, value->text))
+    return;
+  const struct value *refusing = form->constant ? form->constant : form->words;
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+                               "front matter with \"%.*s\" follows this variant, but its schema "
+                               "refuses that",
+                               STR_ARG(value->text));
+  if (refusing->span.source)
+    diag_relate(r->bag, diag, refusing->span, "what is allowed");
+}
+
+/* Each value of a "when" is one that the variant's own JSON Schema takes. */
+static void verify_conditions(struct schema_reader *r, const struct value *when,
+                              const struct value_form *form) {
+  for (size_t i = 0; when && when->kind == VALUE_OBJECT && i < when->count; i++) {
+    const struct value_member *member = &when->members[i];
+    if (!str_starts_with(member->key, STR("frontmatter.")))
+      continue;
+    struct str key = str_slice(member->key, STR("frontmatter.").n, member->key.n);
+    const struct value_form *wanted = value_form_key(form, key);
+    if (!wanted)
+      continue;
+    if (member->value.kind != VALUE_ARRAY)
+      verify_value(r, wanted, &member->value);
+    for (size_t k = 0; member->value.kind == VALUE_ARRAY && k < member->value.count; k++)
+      verify_value(r, wanted, &member->value.items[k]);
+  }
+}
+
 void schema_read_variants(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
   if (value->kind != VALUE_ARRAY) {
@@ -100,6 +146,9 @@ void schema_read_variants(struct schema_reader *r, const struct value *value, vo
   for (size_t i = 0; i < value->count; i++) {
     schema_show_item(r);
     read_variant(r, &value->items[i], &schema->variants[i]);
+    if (!r->show)
+      verify_conditions(r, value_get(&value->items[i], STR("when")),
+                        schema->variants[i].front.form);
     schema->variant_count = i + 1;
   }
   if (value->count > 0)
