@@ -100,8 +100,15 @@ static void compile_format(struct json_compiler *c, struct json_clause *clause) 
   for (size_t i = 0; i < count; i++)
     names[i] = json_format_name(json_format_at(i));
   size_t near = suggest(c->scratch, value->text, names, count);
-  if (near != STR_NONE)
+  if (near != STR_NONE) {
     diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
+    return;
+  }
+  struct str list = {NULL, 0};
+  for (size_t i = 0; i < count; i++)
+    list = arena_printf(c->scratch, "%.*s%s%.*s", STR_ARG(list), i > 0 ? ", " : "",
+                        STR_ARG(names[i]));
+  diag_help(c->bag, diag, "formats are %.*s", STR_ARG(list));
 }
 
 static void compile_dialect(struct json_compiler *c, const struct json_clause *clause) {

@@ -22,9 +22,14 @@ static void add_literal(struct schema_reader *r, struct chunk_rules *chunks, str
     add_part(r, chunks, (struct text_part){.literal = arena_copy(r->a, text)});
 }
 
-/* A stretch of the text in the source: known if the text stands there as it is. */
+/* A stretch of the text in the source: known if the text stands there as it is. In a block, or
+ * between escapes, a name stands where it is first found. */
 static struct span span_of_part(struct span span, struct str text, size_t from, size_t to) {
   size_t quotes = span.n == text.n + 2 ? 1 : 0;
+  if (span.source && span.n != text.n + 2 * quotes && to - from > 2) {
+    size_t at = str_find(span_text(span), str_slice(text, from, to), 0);
+    return at == STR_NONE ? span : (struct span){span.source, span.offset + at, to - from};
+  }
   if (!span.source || span.n != text.n + 2 * quotes)
     return span;
   return (struct span){span.source, span.offset + quotes + from, to - from};

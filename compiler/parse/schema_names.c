@@ -194,6 +194,9 @@ static void report_unknown_name(struct schema_reader *r, struct str text, struct
   size_t near = suggest(r->scratch, text, list, count);
   if (near != STR_NONE)
     diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(list[near]));
+  else if (str_starts_with(text, STR("frontmatter.")))
+    diag_help(r->bag, diag,
+              "the keys of front matter are those below \"properties\" in its schema");
   else
     diag_help(r->bag, diag, NAMES);
 }

@@ -78,6 +78,13 @@ static void show_row(struct schema_reader *r, const struct schema_key *row,
     schema_show_default(r, row->otherwise, mark);
 }
 
+static void report_missing_key(struct schema_reader *r, const struct value *value,
+                               const char *what, const char *name) {
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span,
+                               "%s lacks \"%s\"", what, name);
+  diag_help(r->bag, diag, "add  %s: …", name);
+}
+
 /* A misspelt key is one finding: what it was meant to be is not missing besides. */
 void schema_map(struct schema_reader *r, const struct value *value,
                 const struct schema_key *rows, size_t count, void *target, const char *what) {
@@ -101,8 +108,7 @@ void schema_map(struct schema_reader *r, const struct value *value,
     else if (member && rows[i].read)
       rows[i].read(r, member, target);
     if (!member && rows[i].otherwise == SCHEMA_REQUIRED && !is_meant[i])
-      diag_add(r->bag, &schema_rules[SCHEMA_KEY_MISSING], value->span, "%s lacks \"%s\"", what,
-               rows[i].name);
+      report_missing_key(r, value, what, rows[i].name);
   }
   schema_show_close(r, start);
 }
@@ -154,10 +160,22 @@ static bool parse_range(struct str text, struct range *range) {
   return range->min <= range->max;
 }
 
+/* [2, 9] as the range that was meant, if it is one. */
+static struct str range_meant(struct schema_reader *r, const struct value *value) {
+  size_t number;
+  bool is_pair = value->kind == VALUE_ARRAY && value->count == 2 &&
+                 parse_size(value->items[0].text, &number) &&
+                 parse_size(value->items[1].text, &number);
+  return is_pair ? arena_printf(r->scratch, "%.*s..%.*s", STR_ARG(value->items[0].text),
+                                STR_ARG(value->items[1].text))
+                 : STR("2..6, 5.., ..400 or 1");
+}
+
 void schema_range(struct schema_reader *r, const struct value *value, void *target) {
   struct range range = {0, SIZE_MAX, value->span};
   if (!value_is_textual(value)) {
-    schema_wrong_kind(r, value, "a range");
+    struct diag *diag = report_kind(r, value, "a range");
+    diag_help(r->bag, diag, "write  %.*s", STR_ARG(range_meant(r, value)));
     return;
   }
   if (!parse_range(value->text, &range)) {
