@@ -1,5 +1,6 @@
 /* What stands in a section: kinds of blocks, lists and their items, code, lengths. */
 #include "model/content.h"
+#include "model/table.h"
 #include "base/arena.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -46,6 +47,18 @@ static bool is_allowed(const struct block *block, unsigned kinds, unsigned allow
   return block->kind != BLOCK_HEADING && (kinds & ~allow) == 0;
 }
 
+/* Says why a paragraph that was meant as a table is none. False if it was not. */
+static bool explain_table(struct checker *c, struct diag *diag, const struct block *block) {
+  size_t head = 0, dashes = 0;
+  if (block->kind != BLOCK_PARAGRAPH ||
+      !table_is_nearly(span_text(block->span), &head, &dashes))
+    return false;
+  diag_help(c->bag, diag,
+            "the lines with bars are no table: the row of dashes has %zu cell%s, the head has %zu", dashes,
+            dashes == 1 ? "" : "s", head);
+  return true;
+}
+
 static void report_kind(struct checker *c, const struct section_rule *rule,
                         const struct block *block, unsigned kinds) {
   unsigned allow = rule->content.allow;
@@ -54,7 +67,7 @@ static void report_kind(struct checker *c, const struct section_rule *rule,
                                block_name(block, kinds & ~allow), STR_ARG(rule->title));
   if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_BIT(CONTENT_ORDERED_LIST)))
     diag_help(c->bag, diag, "number the items:  1. … 2. …");
-  else
+  else if (!(allow & CONTENT_BIT(CONTENT_TABLE)) || !explain_table(c, diag, block))
     diag_help(c->bag, diag, "this section holds: %.*s", STR_ARG(allowed_list(c, allow)));
 }
 
@@ -168,9 +181,13 @@ static void report_too_few(struct checker *c, const struct section_rule *rule,
   struct range count = rule->content.counts[kind];
   if (n >= count.min)
     return;
-  diag_add(c->bag, &check_rules[CHECK_CONTENT_MISSING], section->heading,
-           "\"%.*s\" lacks %s; %.*s should stand here", STR_ARG(rule->title), kind_names[kind],
-           STR_ARG(range_text(c, count)));
+  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_MISSING], section->heading,
+                               "\"%.*s\" lacks %s; %.*s should stand here",
+                               STR_ARG(rule->title), kind_names[kind],
+                               STR_ARG(range_text(c, count)));
+  bool is_explained = kind != CONTENT_TABLE;
+  for (size_t i = 0; i < section->block_count && !is_explained; i++)
+    is_explained = explain_table(c, diag, &section->blocks[i]);
 }
 
 /* ---- Code ---------------------------------------------------------------------------------

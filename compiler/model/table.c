@@ -90,3 +90,18 @@ bool table_find(struct arena *a, struct span paragraph, struct table *table) {
   }
   return true;
 }
+
+/* A row that is nothing but dashes and bars is sure; of one cell only where a bar is. */
+bool table_is_nearly(struct str paragraph, size_t *head_cells, size_t *dash_cells) {
+  struct str line, head = {NULL, 0};
+  while (str_next_line(&paragraph, &line)) {
+    bool is_below_bar = head.p && str_find_char(head, '|', 0) != STR_NONE;
+    if (is_below_bar && is_delimiter_row(line)) {
+      *head_cells = table_count_cells(head);
+      *dash_cells = table_count_cells(line);
+      return *head_cells != *dash_cells;
+    }
+    head = line;
+  }
+  return false;
+}

@@ -24,4 +24,7 @@ bool table_find(struct arena *a, struct span paragraph, struct table *table);
 size_t table_count_cells(struct str row);
 struct span *table_cells(struct arena *a, struct span row, size_t count);
 
+/* Is the text no table only because the row of dashes has more or fewer cells than the head? */
+bool table_is_nearly(struct str paragraph, size_t *head_cells, size_t *dash_cells);
+
 #endif

@@ -178,8 +178,27 @@ static bool is_lost_capture(const struct schema_reader *r, struct str text) {
   return schema_has_lost_capture(r, text);
 }
 
+/* The name that was meant. Of one that is written out the first part is right if it is any: then
+ * the rest has to be near, not the whole. n = 0 if there is none. */
+static struct str nearest_name(struct schema_reader *r, struct str text) {
+  size_t count = 0, kept = 0, dot = str_find_char(text, '.', 0);
+  struct str *list = candidates(r, dot != STR_NONE, &count);
+  struct str prefix = dot == STR_NONE ? STR("") : str_slice(text, 0, dot + 1);
+  struct str *rests = arena_array(r->scratch, struct str, count);
+  for (size_t i = 0; i < count && prefix.n > 0; i++) {
+    if (str_starts_with(list[i], prefix))
+      rests[kept++] = str_slice(list[i], prefix.n, list[i].n);
+  }
+  struct str rest = str_slice(text, prefix.n, text.n);
+  size_t near = kept > 0 ? suggest(r->scratch, rest, rests, kept)
+                         : suggest(r->scratch, text, list, count);
+  if (near == STR_NONE)
+    return (struct str){NULL, 0};
+  return kept > 0 ? arena_printf(r->scratch, "%.*s%.*s", STR_ARG(prefix), STR_ARG(rests[near]))
+                  : list[near];
+}
+
 static void report_unknown_name(struct schema_reader *r, struct str text, struct span span) {
-  size_t count = 0;
   if (text.n == 0 || text.p[text.n - 1] == '.') {
     struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
                                  text.n == 0 ? "a name is missing here"
@@ -188,12 +207,11 @@ static void report_unknown_name(struct schema_reader *r, struct str text, struct
     diag_help(r->bag, diag, NAMES);
     return;
   }
-  struct str *list = candidates(r, str_find_char(text, '.', 0) != STR_NONE, &count);
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], span,
                                "nothing in this schema is called \"%.*s\"", STR_ARG(text));
-  size_t near = suggest(r->scratch, text, list, count);
-  if (near != STR_NONE)
-    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(list[near]));
+  struct str near = nearest_name(r, text);
+  if (near.n > 0)
+    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(near));
   else if (str_starts_with(text, STR("frontmatter.")))
     diag_help(r->bag, diag,
               "the keys of front matter are those below \"properties\" in its schema");
