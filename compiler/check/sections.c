@@ -239,10 +239,44 @@ static void check_level(struct checker *c, const struct openings *openings,
   }
 }
 
+/* Is the heading the title of a case that has no front matter, so that to the splitter it is part
+ * of the one above? It stands on the level of titles, and the first below it is a section. */
+static bool is_lost_case(const struct checker *c, size_t at) {
+  const struct doc *doc = c->kb_case->doc;
+  int level = c->kb_case->title_level;
+  if (doc->blocks[at].kind != BLOCK_HEADING || doc->blocks[at].level != level ||
+      section_rule_of(c, c->sections, doc->blocks[at].text) != STR_NONE)
+    return false;
+  for (size_t i = at + 1; i < doc->block_count; i++) {
+    const struct block *block = &doc->blocks[i];
+    if (block->kind == BLOCK_HEADING)
+      return block->level == level + 1 &&
+             section_rule_of(c, c->sections, block->text) != STR_NONE;
+  }
+  return false;
+}
+
+/* Where the case ends: before the first of such titles in a bundle, each of which is reported. */
+static size_t case_end(struct checker *c, size_t first) {
+  const struct doc *doc = c->kb_case->doc;
+  size_t end = doc->block_count;
+  bool is_bundled = doc->piece->heading_level > 0 && c->schema->record.split == SPLIT_AUTO;
+  for (size_t i = doc->block_count; is_bundled && i-- > first;) {
+    if (!is_lost_case(c, i))
+      continue;
+    struct diag *diag = diag_add(c->bag, &check_rules[CHECK_FRONT_MISSING], doc->blocks[i].span,
+                                 "this heading has no front matter, so it opens no case");
+    diag_help(c->bag, diag,
+              "write it below the heading, between two lines of  ---; without it all this "
+              "belongs to the case above");
+    end = i;
+  }
+  return end;
+}
+
 void check_sections(struct checker *c, size_t first) {
   struct kb_case *kb_case = c->kb_case;
   int level = kb_case->title_level > 0 ? kb_case->title_level + 1 : 2;
-  struct openings openings =
-      openings_find(c, c->sections, first, kb_case->doc->block_count, level);
+  struct openings openings = openings_find(c, c->sections, first, case_end(c, first), level);
   check_level(c, &openings, NULL, &kb_case->sections, &kb_case->section_count);
 }
