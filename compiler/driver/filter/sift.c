@@ -221,19 +221,25 @@ static void keep_entries(struct arena *a, struct update *update,
   }
 }
 
-/* Moves the findings of the project that a baseline may have into it. */
-static void take_findings(struct arena *a, struct update *update, struct project *project,
-                          const struct config *config) {
-  struct bag *bag = &project->run.bag;
+/* Those findings of the project that a baseline may have. */
+static void add_findings(struct arena *a, struct update *update, const struct project *project,
+                         const struct config *config) {
+  const struct bag *bag = &project->run.bag;
   struct fingerprint_scope scope = scope_of(project, config);
-  size_t kept = 0;
   for (size_t i = 0; i < bag->count; i++) {
-    if (!known_may_be(&bag->diags[i])) {
-      bag->diags[kept++] = bag->diags[i];
+    if (!known_may_be(&bag->diags[i]))
       continue;
-    }
     add_entry(a, update, fingerprint_of(a, &scope, &bag->diags[i]));
     update->fresh++;
+  }
+}
+
+/* They are known from now on. */
+static void drop_findings(struct bag *bag) {
+  size_t kept = 0;
+  for (size_t i = 0; i < bag->count; i++) {
+    if (!known_may_be(&bag->diags[i]))
+      bag->diags[kept++] = bag->diags[i];
   }
   bag->count = kept;
 }
@@ -255,22 +261,31 @@ static enum status write_file(struct arena *a, const struct baseline *baseline,
   return status;
 }
 
+static enum status write_baseline(struct arena *a, struct baseline *baseline,
+                                  struct projects *projects, const struct config *config) {
+  struct update update = {0};
+  keep_entries(a, &update, baseline);
+  for (size_t i = 0; i < projects->count; i++) {
+    const struct project *project = &projects->items[i];
+    if (project->baseline == baseline && project->run.kb)
+      add_findings(a, &update, project, config);
+  }
+  enum status status = write_file(a, baseline, &update);
+  if (status != STATUS_CLEAN)
+    return status;
+  for (size_t i = 0; i < projects->count; i++) {
+    if (projects->items[i].baseline == baseline)
+      drop_findings(&projects->items[i].run.bag);
+  }
+  say("baseline %.*s: %zu new, %zu gone, %zu kept", STR_ARG(baseline->path), update.fresh,
+      update.gone, update.count - update.fresh);
+  return STATUS_CLEAN;
+}
+
 enum status sift_write(struct arena *a, struct sift *sift, struct projects *projects,
                        const struct config *config) {
   enum status status = STATUS_CLEAN;
-  for (size_t i = 0; i < sift->count; i++) {
-    struct update update = {0};
-    keep_entries(a, &update, &sift->baselines[i]);
-    for (size_t j = 0; j < projects->count; j++) {
-      struct project *project = &projects->items[j];
-      if (project->baseline == &sift->baselines[i] && project->run.kb)
-        take_findings(a, &update, project, config);
-    }
-    enum status written = write_file(a, &sift->baselines[i], &update);
-    if (written == STATUS_CLEAN)
-      say("baseline %.*s: %zu new, %zu gone, %zu kept", STR_ARG(sift->baselines[i].path),
-          update.fresh, update.gone, update.count - update.fresh);
-    status = status_worst(status, written);
-  }
+  for (size_t i = 0; i < sift->count; i++)
+    status = status_worst(status, write_baseline(a, &sift->baselines[i], projects, config));
   return status;
 }

@@ -166,6 +166,18 @@ fi
 chmod 700 shut
 finish
 
+name='more than a baseline may hold is refused, and every finding is shown'
+fresh
+awk 'BEGIN { print "# Long\n\n## Cause\nThe bank.\n\n## Actions"
+  for (i = 1; i <= 12000; i++) print i ". x" i }' >kb/long.md
+"$KBC" check --write-baseline >"$said" 2>&1
+[ $? -eq 3 ] || not_ok "$name" 'status is not 3'
+[ -e known.jsonl ] && not_ok "$name" 'it was written'
+[ "$(grep -c '^kb/long.md.*error' "$said")" -gt 7000 ] || not_ok "$name" 'findings are missing'
+grep -v '^ \|^kb/long' "$said" >"$said.short" && mv "$said.short" "$said"
+says "$name" 'a baseline has at most 1048576'
+finish
+
 name='errors of the schema and unreadable files are never taken into it'
 fresh
 printf '# Bytes \377\n' >kb/bytes.md
