@@ -1,22 +1,26 @@
 /* The edits that take a comment that silences nothing out of its text. */
 #include "driver/filter/removal.h"
 
+#include "base/buf.h"
 #include "diag/diag.h"
 #include "driver/filter/directive.h"
 #include "read/lines.h"
 
-void removal_of_word(struct bag *bag, struct diag *diag, const struct directive *directive,
-                     size_t word) {
+/* One edit for all of them: those of neighbours would both want the comma. */
+void removal_of_words(struct bag *bag, struct diag *diag, const struct directive *directive,
+                      const bool *is_out) {
   const struct source *source = directive->span.source;
-  struct span span = span_of_text(source, directive->rules[word]);
-  size_t from = span.offset, to = span.offset + span.n;
-  if (word + 1 < directive->rule_count) {
-    to = span_of_text(source, directive->rules[word + 1]).offset;
-  } else if (word > 0) {
-    struct span before = span_of_text(source, directive->rules[word - 1]);
-    from = before.offset + before.n;
+  struct buf rest = {0};
+  for (size_t i = 0; i < directive->rule_count; i++) {
+    if (is_out[i])
+      continue;
+    buf_add_c(&rest, rest.n > 0 ? ", " : "");
+    buf_add(&rest, directive->rules[i]);
   }
-  diag_edit(bag, diag, span_of(source, from, to), STR(""));
+  struct span first = span_of_text(source, directive->rules[0]);
+  struct span last = span_of_text(source, directive->rules[directive->rule_count - 1]);
+  diag_edit(bag, diag, span_of(source, first.offset, last.offset + last.n), buf_str(&rest));
+  buf_free(&rest);
 }
 
 static bool is_blank_line(const struct source *source, size_t line) {

@@ -2,15 +2,15 @@
 #ifndef DRIVER_FILTER_REMOVAL_H
 #define DRIVER_FILTER_REMOVAL_H
 
-#include <stddef.h>
+#include <stdbool.h>
 
 struct bag;
 struct diag;
 struct directive;
 
-/* One of its rules, with a comma. */
-void removal_of_word(struct bag *bag, struct diag *diag, const struct directive *directive,
-                     size_t word);
+/* The rules that are marked, not all of them: the others stay. */
+void removal_of_words(struct bag *bag, struct diag *diag, const struct directive *directive,
+                      const bool *is_out);
 
 /* Its whole line. Where that would join two paragraphs, an empty one stays. */
 void removal_of_line(struct bag *bag, struct diag *diag, const struct directive *directive);

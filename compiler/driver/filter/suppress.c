@@ -279,17 +279,23 @@ static void remove_ends(struct suppressor *s, struct diag *diag, const struct si
                         size_t count) {
   for (size_t i = 0; i < count; i++) {
     const struct directive *until = silences[i].until;
-    size_t before = 0, all = 0;
-    for (size_t j = 0; j < count; j++) {
-      all += silences[j].until == until;
-      before += j < i && silences[j].until == until;
-    }
-    if (!until || (all == until->rule_count && before > 0))
+    bool is_done = !until;
+    for (size_t j = 0; j < i && !is_done; j++)
+      is_done = silences[j].until == until;
+    if (is_done)
       continue;
-    if (all == until->rule_count)
+    bool *is_out = arena_array(s->a, bool, until->rule_count);
+    size_t out = 0;
+    for (size_t j = i; j < count; j++) {
+      if (silences[j].until != until)
+        continue;
+      is_out[silences[j].until_word] = true;
+      out++;
+    }
+    if (out == until->rule_count)
       removal_of_line(&s->said, diag, until);
     else
-      removal_of_word(&s->said, diag, until, silences[i].until_word);
+      removal_of_words(&s->said, diag, until, is_out);
   }
 }
 
@@ -298,7 +304,9 @@ static void say_unused_word(struct suppressor *s, const struct silence *silence)
   struct span span = span_of_text(silence->by->span.source, silence->by->rules[silence->word]);
   struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_UNUSED], span, "%s", "");
   describe_place(s, diag, silence);
-  removal_of_word(&s->said, diag, silence->by, silence->word);
+  bool *is_out = arena_array(s->a, bool, silence->by->rule_count);
+  is_out[silence->word] = true;
+  removal_of_words(&s->said, diag, silence->by, is_out);
   remove_ends(s, diag, silence, 1);
 }
 
