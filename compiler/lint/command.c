@@ -97,12 +97,14 @@ static bool is_option(struct str token, struct str wanted) {
          (str_starts_with(token, wanted) && token.p[wanted.n] == '=');
 }
 
-/* Where the word ends that is wanted behind `at`, or STR_NONE. */
+/* Where the word ends that is wanted behind `at`, or STR_NONE. Nobody writes more words before
+ * it; without an end to the search a hostile line would take for ever. */
 static size_t find_word(struct str text, size_t at, struct str wanted) {
+  enum { MOST_WORDS = 32 };
   bool is_loose = wanted.p[0] == '-' || wanted.p[wanted.n - 1] == '=';
   bool may_be_value = false;
   size_t from, to;
-  while (next_token(text, at, &from, &to)) {
+  for (size_t n = 0; n < MOST_WORDS && next_token(text, at, &from, &to); n++) {
     struct str token = bare(str_slice(text, from, to));
     at = to;
     if (is_loose ? is_option(token, wanted) : str_equal(token, wanted))

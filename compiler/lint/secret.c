@@ -226,6 +226,7 @@ bool secret_is_token(struct arena *scratch, struct str text, struct run run,
 /* ---- Private keys ---- */
 
 bool secret_next_private_key(struct str text, size_t from, struct secret *found) {
+  enum { LONGEST_BLOCK = 8192 };
   static const struct str begin = STR_INIT("-----BEGIN "), end = STR_INIT("-----END ");
   struct byte_set bytes = byte_set_of("0-9A-Za-z+/=");
   for (size_t at = str_find(text, begin, from); at != STR_NONE;
@@ -236,8 +237,10 @@ bool secret_next_private_key(struct str text, size_t from, struct secret *found)
     if (title == STR_NONE)
       continue;
     /* Documents show the frame around three dots. */
-    size_t body = at + title, to = str_find(text, end, body);
-    to = to == STR_NONE ? body + 4096 < text.n ? body + 4096 : text.n : to;
+    size_t body = at + title;
+    struct str near = str_slice(text, 0, body + LONGEST_BLOCK);
+    size_t to = str_find(near, end, body);
+    to = to == STR_NONE ? near.n : to;
     struct run run;
     if (!run_next(&bytes, str_slice(text, 0, to), body, 32, &run))
       continue;

@@ -59,9 +59,11 @@ static bool is_nobodys(struct str text, const struct email *email,
 /* In the same command: no line, code span or pipe ends between the two. */
 static bool is_login(const struct source *source, const struct email *email,
                      const struct word_set *logins) {
+  enum { FARTHEST = 128 };
   struct str head = str_slice(source->bytes, 0, email->from);
   size_t start = email->from;
-  while (start > 0 && str_find_char(STR("\n`|;"), head.p[start - 1], 0) == STR_NONE)
+  while (start > 0 && email->from - start < FARTHEST &&
+         str_find_char(STR("\n`|;"), head.p[start - 1], 0) == STR_NONE)
     start--;
   struct word_hit hit;
   return word_set_next(logins, head, start, &hit);
@@ -108,7 +110,7 @@ static const struct rule_option phone_options[] = {
     {0},
 };
 
-enum { FEWEST_DIGITS = 9, SHOWN_DIGITS = 4 };
+enum { FEWEST_DIGITS = 9, LONGEST_RUN = 256, SHOWN_DIGITS = 4 };
 
 static bool fits_any(const struct linter *l, const struct option_value *patterns,
                      struct str text) {
@@ -154,6 +156,8 @@ static void find_phones(const struct linter *l, const struct rule *row) {
     struct run run = {0, 0}, found;
     struct digits digits;
     while (run_next(&bytes, source->bytes, run.to, FEWEST_DIGITS, &run)) {
+      /* A table of numbers goes on for ever: it is looked at part by part. */
+      run.to = run.to - run.from > LONGEST_RUN ? run.from + LONGEST_RUN : run.to;
       struct str text = str_slice(source->bytes, run.from, run.to);
       if (digits_of(text, &digits) && digits.n < FEWEST_DIGITS)
         continue;
