@@ -48,7 +48,7 @@ static void test_values(void **state) {
        "1:5+2 yaml-escape, 3:4+9 yaml-unclosed-quote",
        "{a=\"\\d+ \"b\"\", c=\"\n\", d=\"C:\\tmp\\\"}"},
       {"a: [b: c: d]\ne: f\n", "1:4+9 yaml-syntax", "{a=\"[b: c: d]\"!, e=f}"},
-      {"a: [b\nc: d\n", "1:4+2 yaml-indicator", "{a=\"[b\", c=d}"},
+      {"a: [b\nc: d\n", "1:4+2 yaml-syntax", "{a=\"[b\"!, c=d}"},
       {"@a: b\nc: d\n", "1:1+2 yaml-indicator", "{@a=b, c=d}"},
       {"a: b: c\nd: |\n  e: f\n  - g\nh: i\n  j\nk: [l,\n  m]\n",
        "1:4+4 yaml-plain-colon, 2:4+14 yaml-multiline-value, 5:4+5 yaml-multiline-value, "
@@ -229,7 +229,7 @@ static void test_fixes(void **state) {
   (void)state;
   static const char *const texts[] = {
       "a: b: c # d\ne: @f\n'g': \"h\" i\n",
-      "l:\n  - a: \"\\d\\w \\\" '\"\n  - 'it's'\n  - \"x\n  - [y\n",
+      "l:\n  - a: \"\\d\\w \\\" '\"\n  - 'it's'\n  - \"x\n  - @y\n",
       "@a: b: c\nd: e\n  f\n  g\nh: >\n  i\n  j\nk: l\n",
   };
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
