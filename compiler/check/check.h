@@ -12,6 +12,7 @@ struct json_schema_loader;
 struct kb_case;
 struct record_rules;
 struct schema;
+struct variant;
 
 /* Compiles the JSON Schema of front matter that was just read, and reads off what keys there
  * are; reports what is wrong with it. `loader` brings the files that it refers to. */
@@ -22,6 +23,11 @@ void check_prepare(struct arena *a, struct arena *scratch, struct bag *bag,
  * schema. */
 struct kb_case *check_doc(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct schema *schema, const struct doc *doc);
+
+/* The variant that a case with that title (n = 0: not known) at that place, as the corpus sees
+ * it, follows whatever its front matter says; NULL if none. Borrowed from the schema. */
+const struct variant *check_variant_of(struct arena *scratch, const struct schema *schema,
+                                       struct str title, struct str place);
 
 /* Could a file with that stem hold the case, as far as `title_equals` goes? */
 bool check_stem_fits(struct arena *scratch, const struct record_rules *record,

@@ -1,6 +1,7 @@
 /* Which of the schema's variants a case follows: the first one all of whose conditions hold. */
 #include "base/path.h"
 #include "base/pattern.h"
+#include "check/check.h"
 #include "check/checker.h"
 
 static bool is_among(const struct condition *condition, const struct value *value) {
@@ -61,4 +62,25 @@ void choose_variant(struct checker *c) {
     c->sections = &variant->sections;
     return;
   }
+}
+
+static bool holds_anyhow(struct arena *scratch, const struct condition *condition,
+                         struct str title, struct str place) {
+  if (condition->on == NAME_TITLE)
+    return title.n > 0 &&
+           pattern_match(condition->pattern, title, scratch, NULL, 0) == PATTERN_HIT;
+  return condition->on == NAME_PATH && place.n > 0 && is_below_glob(condition, place);
+}
+
+const struct variant *check_variant_of(struct arena *scratch, const struct schema *schema,
+                                       struct str title, struct str place) {
+  for (size_t i = 0; i < schema->variant_count; i++) {
+    const struct variant *variant = &schema->variants[i];
+    bool holds = true;
+    for (size_t k = 0; k < variant->condition_count; k++)
+      holds = holds && holds_anyhow(scratch, &variant->conditions[k], title, place);
+    if (holds)
+      return variant;
+  }
+  return NULL;
 }

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
+#include "check/check.h"
 #include "check/rules.h"
 #include "driver/blank/blank_case.h"
 #include "driver/commands.h"
@@ -111,6 +112,31 @@ static bool find_home(struct session *s) {
   return false;
 }
 
+/* A variant that title and place alone decide about holds for the new case: from here on the
+ * schema is what it makes of it. What front matter decides is not known yet. */
+static void choose_variant(struct session *s) {
+  struct schema *schema = s->home->run.schema;
+  struct str path = s->options->output, place = {NULL, 0};
+  if (path.n > 0 && !str_equal_c(path, "-")) {
+    bool is_folder =
+        path.p[path.n - 1] == '/' || file_kind_of(arena_copy(&s->a, path).p, true) == FILE_FOLDER;
+    struct str file = is_folder ? path_join(&s->a, path, STR("new.md")) : path;
+    place = config_place(&s->a, s->home->root, s->home->run.working_folder,
+                         path_clean(&s->a, file));
+  }
+  const struct variant *variant =
+      check_variant_of(&s->a, schema, s->options->title, place);
+  if (!variant)
+    return;
+  struct schema *own = arena_new(&s->a, struct schema);
+  *own = *schema;
+  own->record.title = variant->title;
+  own->front = variant->front;
+  own->sections = variant->sections;
+  own->variant_count = 0;
+  s->home->run.schema = own;
+}
+
 static bool is_call_wrong(const struct options *options) {
   if (options->paths.count > 0)
     complain("\"%.*s\" is too much; the title goes behind --title, the file behind -o",
@@ -132,6 +158,7 @@ static enum status new_run(const struct options *options) {
     status = STATUS_CALL;
   } else if (is_open) {
     struct buf out = {0};
+    choose_variant(&s);
     blank_case_add(&s.a, &out, s.home->run.schema, options->title);
     status = make(&s, arena_copy(&s.a, buf_str(&out)));
     buf_free(&out);
@@ -148,6 +175,7 @@ const struct command new_command = {
     "Writes to standard output, or to PATH: a file, or a folder, in which the file is called "
     "by\n"
     "the title. Keys that the schema requires have no value yet, sections that it requires\n"
-    "only a comment, and kbc check finds what is still blank.\n",
+    "only a comment, and kbc check finds what is still blank. A variant that the title or the\n"
+    "place of the file decides about is followed.\n",
     new_run,
 };

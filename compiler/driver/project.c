@@ -137,6 +137,7 @@ static bool add_stray(struct reader *r) {
   r->projects->stray = r->projects->count;
   struct project *project = add_project(r, r->config->folder, source);
   project->has_corpus = false;
+  project->run.may_be_unfit = true;
   return pipeline_schema(&project->run, &project->policy);
 }
 
