@@ -1,10 +1,10 @@
 /* What stands in a section: kinds of blocks, lists and their items, code, lengths. */
 #include "model/content.h"
-#include "model/table.h"
 #include "base/arena.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "check/checker.h"
+#include "model/table.h"
 
 #include <stdint.h>
 
@@ -53,9 +53,10 @@ static bool explain_table(struct checker *c, struct diag *diag, const struct blo
   if (block->kind != BLOCK_PARAGRAPH ||
       !table_is_nearly(span_text(block->span), &head, &dashes))
     return false;
-  diag_help(c->bag, diag,
-            "the lines with bars are no table: the row of dashes has %zu cell%s, the head has %zu", dashes,
-            dashes == 1 ? "" : "s", head);
+  diag_help(
+      c->bag, diag,
+      "the lines with bars are no table: the row of dashes has %zu cell%s, the head has %zu",
+      dashes, dashes == 1 ? "" : "s", head);
   return true;
 }
 
@@ -181,10 +182,10 @@ static void report_too_few(struct checker *c, const struct section_rule *rule,
   struct range count = rule->content.counts[kind];
   if (n >= count.min)
     return;
-  struct diag *diag = diag_add(c->bag, &check_rules[CHECK_CONTENT_MISSING], section->heading,
-                               "\"%.*s\" lacks %s; %.*s should stand here",
-                               STR_ARG(rule->title), kind_names[kind],
-                               STR_ARG(range_text(c, count)));
+  struct diag *diag =
+      diag_add(c->bag, &check_rules[CHECK_CONTENT_MISSING], section->heading,
+               "\"%.*s\" lacks %s; %.*s should stand here", STR_ARG(rule->title),
+               kind_names[kind], STR_ARG(range_text(c, count)));
   bool is_explained = kind != CONTENT_TABLE;
   for (size_t i = 0; i < section->block_count && !is_explained; i++)
     is_explained = explain_table(c, diag, &section->blocks[i]);

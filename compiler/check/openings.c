@@ -56,8 +56,8 @@ static void add_opening(struct checker *c, struct openings *openings, size_t blo
     openings->first_of[rule] = openings->count;
   openings->items =
       arena_grow(c->scratch, openings->items, openings->count, sizeof *openings->items);
-  openings->items[openings->count++] =
-      (struct opening){.heading = heading, .rule = rule, .first = block + 1, .end = openings->end};
+  openings->items[openings->count++] = (struct opening){
+      .heading = heading, .rule = rule, .first = block + 1, .end = openings->end};
 }
 
 /* Is it a section of the one that was opened last, on the level where those are? */
@@ -73,7 +73,8 @@ static bool is_nested(const struct checker *c, const struct openings *openings,
 
 /* "##Rollback" at the front of a paragraph: to markdown it is text. The heading that was meant,
  * or NULL: the right number of "#", and behind them the very name of a section. */
-static const struct block *lost_heading(const struct checker *c, const struct openings *openings,
+static const struct block *lost_heading(const struct checker *c,
+                                        const struct openings *openings,
                                         const struct block *paragraph, size_t *rule) {
   struct str text = span_text(paragraph->span), line = text;
   str_next_line(&text, &line);

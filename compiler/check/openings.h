@@ -24,8 +24,9 @@ struct openings {
   size_t *first_of; /* by rule: its first opening, or STR_NONE */
 };
 
-/* Finds them, and reports headings on the wrong level, "##Title" and sections that nobody knows.
- * One that is misspelt, or has the name of another, is taken for what it was meant to be. */
+/* Finds them, and reports headings on the wrong level, "##Title" and sections that nobody
+ * knows. One that is misspelt, or has the name of another, is taken for what it was meant to
+ * be. */
 struct openings openings_find(struct checker *c, const struct sections_rules *rules,
                               size_t first, size_t end, int level);
 

@@ -25,8 +25,8 @@ static void report_duplicates(struct checker *c, const struct openings *openings
   }
 }
 
-/* A section that stands before one that should precede it: reported where it comes too late. One
- * that stands twice was reported for that. */
+/* A section that stands before one that should precede it: reported where it comes too late.
+ * One that stands twice was reported for that. */
 static void report_order(struct checker *c, const struct openings *openings) {
   size_t last = STR_NONE;
   for (size_t i = 0; i < openings->count; i++) {
@@ -239,8 +239,9 @@ static void check_level(struct checker *c, const struct openings *openings,
   }
 }
 
-/* Is the heading the title of a case that has no front matter, so that to the splitter it is part
- * of the one above? It stands on the level of titles, and the first below it is a section. */
+/* Is the heading the title of a case that has no front matter, so that to the splitter it is
+ * part of the one above? It stands on the level of titles, and the first below it is a section.
+ */
 static bool is_lost_case(const struct checker *c, size_t at) {
   const struct doc *doc = c->kb_case->doc;
   int level = c->kb_case->title_level;
@@ -256,7 +257,8 @@ static bool is_lost_case(const struct checker *c, size_t at) {
   return false;
 }
 
-/* Where the case ends: before the first of such titles in a bundle, each of which is reported. */
+/* Where the case ends: before the first of such titles in a bundle, each of which is reported.
+ */
 static size_t case_end(struct checker *c, size_t first) {
   const struct doc *doc = c->kb_case->doc;
   size_t end = doc->block_count;

@@ -140,10 +140,10 @@ static struct diag *report_form(struct checker *c) {
 }
 
 static void report_pattern(struct checker *c, bool is_limit) {
-  struct diag *diag = is_limit ? diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN],
-                                          c->kb_case->title_span,
-                                          "matching this title takes the pattern too long")
-                               : report_form(c);
+  struct diag *diag =
+      is_limit ? diag_add(c->bag, &check_rules[CHECK_TITLE_PATTERN], c->kb_case->title_span,
+                          "matching this title takes the pattern too long")
+               : report_form(c);
   diag_relate(c->bag, diag, c->title->span, "the schema's pattern");
 }
 
@@ -193,8 +193,7 @@ static bool stem_part(struct arena *scratch, const struct title_equals *equals, 
 /* What of the title is compared. */
 static struct str wanted_part(const struct title_equals *equals,
                               const struct kb_case *kb_case) {
-  return equals->capture == STR_NONE ? kb_case->full_title
-                                     : kb_case->captures[equals->capture];
+  return equals->capture == STR_NONE ? kb_case->full_title : kb_case->captures[equals->capture];
 }
 
 static bool is_same(struct arena *scratch, struct str title, struct str part) {
@@ -237,9 +236,8 @@ static void check_stem(struct checker *c) {
   bool is_found = stem_part(c->scratch, equals, stem, &part);
   if (is_found && is_same(c->scratch, wanted_part(equals, kb_case), part))
     return;
-  kb_case->is_misnumbered =
-      equals->capture != STR_NONE &&
-      str_equal_c(c->schema->record.captures[equals->capture], "number");
+  kb_case->is_misnumbered = equals->capture != STR_NONE &&
+                            str_equal_c(c->schema->record.captures[equals->capture], "number");
   struct diag *diag = report_stem(c, equals, stem, is_found ? part : STR(""));
   diag_relate(c->bag, diag, equals->span, "the schema wants them to be equal");
   diag_help(c->bag, diag,

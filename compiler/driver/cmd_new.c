@@ -118,14 +118,13 @@ static void choose_variant(struct session *s) {
   struct schema *schema = s->home->run.schema;
   struct str path = s->options->output, place = {NULL, 0};
   if (path.n > 0 && !str_equal_c(path, "-")) {
-    bool is_folder =
-        path.p[path.n - 1] == '/' || file_kind_of(arena_copy(&s->a, path).p, true) == FILE_FOLDER;
+    bool is_folder = path.p[path.n - 1] == '/' ||
+                     file_kind_of(arena_copy(&s->a, path).p, true) == FILE_FOLDER;
     struct str file = is_folder ? path_join(&s->a, path, STR("new.md")) : path;
     place = config_place(&s->a, s->home->root, s->home->run.working_folder,
                          path_clean(&s->a, file));
   }
-  const struct variant *variant =
-      check_variant_of(&s->a, schema, s->options->title, place);
+  const struct variant *variant = check_variant_of(&s->a, schema, s->options->title, place);
   if (!variant)
     return;
   struct schema *own = arena_new(&s->a, struct schema);

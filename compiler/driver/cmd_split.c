@@ -35,7 +35,8 @@ static struct str name_of(struct split *split, struct slug_set *names,
   struct str stem = path_stem(split->text.source->path);
   bool is_named_so = kb_case->title_level == 0 && str_equal(kb_case->full_title, stem) &&
                      stem.n > 0 && stem.p[0] != '.' && stem.p[0] != '<';
-  struct str name = is_named_so ? stem : file_stem_for(a, split->s->home, kb_case, split->folder);
+  struct str name =
+      is_named_so ? stem : file_stem_for(a, split->s->home, kb_case, split->folder);
   name = slug_take(a, names, name);
   return arena_printf(a, "%.*s.md", STR_ARG(name));
 }

@@ -59,7 +59,8 @@ static void add_comment(struct buf *out, const char *what, struct str path) {
 static bool is_asked(struct session *s, const struct project *project) {
   const struct str_list *paths = &s->options->paths;
   for (size_t i = 0; i < paths->count; i++) {
-    struct str path = path_clean(&s->a, path_absolute(&s->a, arena_copy(&s->a, paths->items[i])));
+    struct str path =
+        path_clean(&s->a, path_absolute(&s->a, arena_copy(&s->a, paths->items[i])));
     if (projects_owner(&s->projects, path) == project || path_is_below(project->root, path))
       return true;
   }

@@ -39,8 +39,9 @@ static void check_globs(struct glob_check *check, const struct str *globs, size_
         diag_add(bag, &driver_rules[DRIVER_RULE_GLOB_IDLE],
                  span_of_glob(check->run->schema->source, globs[i]),
                  "\"%.*s\" matches no file of the corpus, so %s", STR_ARG(globs[i]), what);
-    diag_help(bag, diag, "a glob matches the whole path, which begins at the folder of the schema; "
-                         "kbc check --show-files  lists the corpus");
+    diag_help(bag, diag,
+              "a glob matches the whole path, which begins at the folder of the schema; "
+              "kbc check --show-files  lists the corpus");
   }
 }
 

@@ -172,7 +172,8 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
             .name = "glob-idle",
             .level = LEVEL_WARNING,
             .summary = "a glob of the schema matches no file",
-            .why = "A folder was renamed, or the glob misspelt: the files that it was written for "
-                   "are no longer checked, or follow the general rules again, and nobody is told.",
+            .why =
+                "A folder was renamed, or the glob misspelt: the files that it was written for "
+                "are no longer checked, or follow the general rules again, and nobody is told.",
         },
 };

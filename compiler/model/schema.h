@@ -71,7 +71,7 @@ struct record_rules {
   struct str *captures; /* the named groups of all title patterns, each name once */
   size_t capture_count;
   bool is_title_broken; /* a title pattern is wrong: nobody knows its captures */
-  enum scope sequence; /* of the capture "number" */
+  enum scope sequence;  /* of the capture "number" */
   struct name *identity;
   size_t identity_count;
   struct unique_rule *uniques;

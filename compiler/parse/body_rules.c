@@ -1,5 +1,5 @@
-/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes, and
- * what it passes over without a word. */
+/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes,
+ * and what it passes over without a word. */
 #include "parse/body_rules.h"
 
 #define CASE(cause)                                                                            \
@@ -60,9 +60,10 @@ const struct rule body_rules[BODY_RULE_COUNT] = {
             .name = "fence-unclosed-inside",
             .level = LEVEL_WARNING,
             .summary = "nothing closes a code fence in a list item or a quote",
-            .why = "To markdown the item or the quote ends it, so all that stands behind it there "
-                   "is code. Where the line that closes it was written, but not indented, that "
-                   "line opens another fence, and what follows is lost in it.",
+            .why =
+                "To markdown the item or the quote ends it, so all that stands behind it there "
+                "is code. Where the line that closes it was written, but not indented, that "
+                "line opens another fence, and what follows is lost in it.",
             .bad = PAGE "1. Stop it.\n2. Look:\n   ```sh\n   ls\n3. Start it.\n",
             .good = PAGE "1. Stop it.\n2. Look:\n   ```sh\n   ls\n   ```\n3. Start it.\n",
         },

@@ -1,5 +1,5 @@
-/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes, and
- * what it passes over without a word. */
+/* The rows of the catalogue for bodies: what would keep the markdown reader busy for minutes,
+ * and what it passes over without a word. */
 #ifndef PARSE_BODY_RULES_H
 #define PARSE_BODY_RULES_H
 

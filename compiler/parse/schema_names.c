@@ -178,8 +178,8 @@ static bool is_lost_capture(const struct schema_reader *r, struct str text) {
   return schema_has_lost_capture(r, text);
 }
 
-/* The name that was meant. Of one that is written out the first part is right if it is any: then
- * the rest has to be near, not the whole. n = 0 if there is none. */
+/* The name that was meant. Of one that is written out the first part is right if it is any:
+ * then the rest has to be near, not the whole. n = 0 if there is none. */
 static struct str nearest_name(struct schema_reader *r, struct str text) {
   size_t count = 0, kept = 0, dot = str_find_char(text, '.', 0);
   struct str *list = candidates(r, dot != STR_NONE, &count);

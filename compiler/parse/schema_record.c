@@ -67,8 +67,7 @@ bool schema_has_lost_capture(const struct schema_reader *r, struct str name) {
   bool is_there = false;
   for (size_t i = 0; i <= r->schema->variant_count && record->is_title_broken; i++) {
     struct span span = i == 0 ? record->title.span : r->schema->variants[i - 1].title.span;
-    is_there = is_there ||
-               (span.source && str_find(span_text(span), group, 0) != STR_NONE);
+    is_there = is_there || (span.source && str_find(span_text(span), group, 0) != STR_NONE);
   }
   return name.n > 0 && is_there;
 }
@@ -80,8 +79,7 @@ static void read_equals_capture(struct schema_reader *r, const struct value *val
   struct str name = {NULL, 0};
   schema_text(r, value, &name);
   equals->capture = find_capture(record, name);
-  if (!name.p || equals->capture < record->capture_count ||
-      schema_has_lost_capture(r, name))
+  if (!name.p || equals->capture < record->capture_count || schema_has_lost_capture(r, name))
     return;
   struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
                                "the title pattern has no group \"%.*s\"", STR_ARG(name));

@@ -107,10 +107,11 @@ static void verify_value(struct schema_reader *r, const struct value_form *form,
   if (!value_is_textual(value) || may_be(form, value->text))
     return;
   const struct value *refusing = form->constant ? form->constant : form->words;
-  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
-                               "front matter with \"%.*s\" follows this variant, but its schema "
-                               "refuses that",
-                               STR_ARG(value->text));
+  struct diag *diag =
+      diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span,
+               "front matter with \"%.*s\" follows this variant, but its schema "
+               "refuses that",
+               STR_ARG(value->text));
   if (refusing->span.source)
     diag_relate(r->bag, diag, refusing->span, "what is allowed");
 }

@@ -17,9 +17,9 @@ struct yaml_fault {
   size_t mark_from, mark_to; /* what is wrong in it */
   struct str message;
   const char *label;
-  struct str text;   /* what was probably meant */
-  bool is_guess;     /* … but nobody knows */
-  const char *help;  /* where quoting is not all there is to say, else NULL */
+  struct str text;  /* what was probably meant */
+  bool is_guess;    /* … but nobody knows */
+  const char *help; /* where quoting is not all there is to say, else NULL */
 };
 
 /* Looks at the value that begins at `at` in `line`, in an entry that is indented by `indent`.

@@ -46,8 +46,8 @@ bool front_block_is_keys(const struct source *source, size_t line);
  * behind it, and in *opening its first; 0 if there is none. */
 size_t front_block_second(const struct source *source, size_t line, size_t *opening);
 
-/* The same as front_block_stray, behind a few lines of text that have no business between a heading and its front
- * matter: FRONT_FORM_LATE, or none. */
+/* The same as front_block_stray, behind a few lines of text that have no business between a
+ * heading and its front matter: FRONT_FORM_LATE, or none. */
 struct front_block front_block_late(const struct source *source, size_t line);
 
 #endif

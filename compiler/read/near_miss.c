@@ -237,19 +237,20 @@ static void fix_dashes(struct bag *bag, struct diag *diag) {
 }
 
 void report_inner_front(struct bag *bag, const struct source *source, size_t line) {
-  struct diag *diag = diag_add(bag, &read_rules[READ_FRONT_PLACE],
-                               source_line_span(source, line),
-                               "front matter below a heading, but this file is one case");
-  diag_help(bag, diag,
-            "give that case its own file; with  split: auto  below \"record\" in the schema, such "
-            "a heading opens a case");
+  struct diag *diag =
+      diag_add(bag, &read_rules[READ_FRONT_PLACE], source_line_span(source, line),
+               "front matter below a heading, but this file is one case");
+  diag_help(
+      bag, diag,
+      "give that case its own file; with  split: auto  below \"record\" in the schema, such "
+      "a heading opens a case");
 }
 
 void report_second_front(struct bag *bag, const struct source *source, size_t line,
                          size_t first) {
-  struct diag *diag = diag_add(bag, &read_rules[READ_FRONT_PLACE],
-                               source_line_span(source, line),
-                               "this is the second front matter of the case");
+  struct diag *diag =
+      diag_add(bag, &read_rules[READ_FRONT_PLACE], source_line_span(source, line),
+               "this is the second front matter of the case");
   diag_relate(bag, diag, source_line_span(source, first), "the first one");
   diag_help(bag, diag, "put the keys of both between one pair of  ---");
 }

@@ -198,7 +198,8 @@ void blank_front_add(struct arena *scratch, struct buf *out, const struct front_
   if (rules->presence == PRESENCE_FORBIDDEN)
     return;
   size_t steps = 0;
-  struct blank_keys keys = keys_of(scratch, rules->schema_value, &steps, rules->schema_value, rules->form);
+  struct blank_keys keys =
+      keys_of(scratch, rules->schema_value, &steps, rules->schema_value, rules->form);
   bool has_required = count_required(&keys) > 0;
   if (!has_required && rules->presence != PRESENCE_REQUIRED)
     return;

@@ -104,8 +104,8 @@ static int find_heading_level(struct arena *a, const struct file_docs *files, si
              : 0;
 }
 
-/* One file that holds several such cases is a bundle, however many others are single pages: with
- * one case a file, its cases would be swallowed. */
+/* One file that holds several such cases is a bundle, however many others are single pages:
+ * with one case a file, its cases would be swallowed. */
 void survey_find_layout(struct survey *survey, const struct file_docs *files, size_t count) {
   size_t counts[DEEPEST + 1] = {0}, bundled = 0, total = 0;
   bool has_bundle = false;

@@ -55,8 +55,8 @@ struct str file_stem_for(struct arena *a, const struct project *project,
   struct str names[MOST] = {slug, full}, fallback = {NULL, 0};
   size_t count = 2;
   if (equals->is_asked) {
-    struct str wanted = equals->capture == STR_NONE ? kb_case->full_title
-                                                    : kb_case->captures[equals->capture];
+    struct str wanted =
+        equals->capture == STR_NONE ? kb_case->full_title : kb_case->captures[equals->capture];
     names[count++] = wanted;
     names[count++] = arena_printf(a, "%.*s-%.*s", STR_ARG(wanted), STR_ARG(slug));
   }

@@ -8,9 +8,9 @@ struct arena;
 struct kb_case;
 struct project;
 
-/* The stem of a file in `folder`, a path as the user writes it. Made of the title's words; where
- * the schema wants title or capture in the name, or the corpus has only some names, it is one
- * that fits, if there is any. Lives in `a`. */
+/* The stem of a file in `folder`, a path as the user writes it. Made of the title's words;
+ * where the schema wants title or capture in the name, or the corpus has only some names, it is
+ * one that fits, if there is any. Lives in `a`. */
 struct str file_stem_for(struct arena *a, const struct project *project,
                          const struct kb_case *kb_case, struct str folder);
 

@@ -105,7 +105,7 @@ static void report_value(const struct password_search *s, const struct source *s
                value.name.n > 0 ? "\"" : "", value.what);
   diag_hide(diag, span);
   diag_help(s->l->bag, diag,
-            "change it where it opens something, and write a placeholder such as  <PASSWORD>");
+            "change it where it opens something, and write a placeholder such as  ${PASSWORD}");
 }
 
 static void find_passwords_in(const struct password_search *s, const struct source *source) {

@@ -31,6 +31,7 @@ UNSEEN = [
     ("glob", 5, "what a glob consists of is no simple pattern"),
     ("level-too-deep", 3, "how deep sections nest is not counted"),
     ("overrides", 16, "what a glob consists of is no simple pattern"),
+    ("variant-refuses-itself", ALL, "what another key says of a value is not asked"),
     ("project-keys", 12, "what a path consists of is no simple pattern"),
     ("project-keys", 13, "what a path consists of is no simple pattern"),
     ("project-keys", 14, "what a path consists of is no simple pattern"),

@@ -98,7 +98,9 @@ def check_part(folder, part):
         write(folder, {"kbc.yaml": part, "teams/web/a.md": "# A\n", "teams/data/b.md": "# B\n",
                        "schema/case.yaml": "kbc: 1\nname: part\nfrontmatter: {presence: optional}\n"})
         return lines_of(check(folder)[1])
-    write(folder, {"kbc.yaml": "kbc: 1\nname: part\n" + part, "a.md": "---\nk: v\n---\n# A\n"})
+    write(folder, {"kbc.yaml": "kbc: 1\nname: part\n" + part, "a.md": "---\nk: v\n---\n# A\n",
+                   "runbooks/2019/b.md": "---\nk: v\n---\n# Old: B\n",
+                   "kb/legacy/c.md": "---\nk: v\n---\n# C\n"})
     status, found, errors = check(folder)
     said = [d for d in found["diagnostics"] if d["path"] == "kbc.yaml"]
     return lines_of({"diagnostics": said}) if said or status > 1 else []

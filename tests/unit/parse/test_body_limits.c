@@ -32,11 +32,20 @@ static void add(const char *unit, size_t count) {
     buf_add_c(&text, unit);
 }
 
-/* The finding's rule, "" if there is none. That a fence is not closed is no limit. */
+/* What is wrong with fences in items and quotes is not what these are about. */
+static void drop_fences(void) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f.bag.count; i++) {
+    if (f.bag.diags[i].rule != &body_rules[BODY_FENCE_INSIDE])
+      f.bag.diags[kept++] = f.bag.diags[i];
+  }
+  f.bag.count = kept;
+}
+
+/* The finding's rule, "" if there is none. */
 static const char *finding(void) {
   fixture_parse(&f, buf_str(&text));
-  if (f.bag.count > 0 && strcmp(f.bag.diags[0].rule->name, "fence-unclosed-inside") == 0)
-    f.bag.count = 0;
+  drop_fences();
   assert_int_equal(f.doc.is_body_unusable, f.bag.count > 0);
   if (f.bag.count == 0)
     return "";
@@ -82,7 +91,7 @@ static void test_long_without_paragraph(void **state) {
   static const char *const around[][3] = {
       {"```\n", "0123456789abcde\n", "```\n"},
       {"1. a\n\n   ~~~ log\n", "   0123456789abcde\n", "   ~~~\n"},
-      {"> ````\n", "> 0123456789abcde\n", ""},
+      {"> ````\n", "> 0123456789abcde\n", "> ````\n"},
       {"", "- 0123456789abcde\n", ""},
       {"", "# 0123456789abcde\n", ""},
       {"", "    0123456789abcde\n", ""},
