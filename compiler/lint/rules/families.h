@@ -6,6 +6,7 @@
 
 #define LINT_FAMILIES(X)                                                                       \
   X(identity)                                                                                  \
+  X(identity_numbers)                                                                          \
   X(identity_near)                                                                             \
   X(identity_titles)                                                                           \
   X(logs)                                                                                      \

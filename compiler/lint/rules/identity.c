@@ -1,14 +1,7 @@
-/* Rules about what makes a case itself: identities, titles, error messages, numbers. */
-#include "base/arena.h"
-#include "base/map.h"
+/* Rules about what makes a case itself: identities, titles, error messages. */
 #include "diag/diag.h"
-#include "lint/case_number.h"
 #include "lint/rules/families.h"
 #include "model/kb.h"
-
-static struct str case_path(const struct kb *kb, size_t index) {
-  return kb->cases[index]->doc->piece->source->path;
-}
 
 /* Is it the same case twice? Then duplicate-identity says so, and what they share besides is no
  * finding of its own. */
@@ -105,91 +98,6 @@ static void find_value_duplicate(const struct linter *l, const struct rule *row)
   find_shared(l, row, UNIQUE_OTHER);
 }
 
-/* The numbers of the cases [first, end), which are one file or the whole corpus. */
-struct number_run {
-  const struct linter *l;
-  const struct rule *row;
-  size_t capture, first, end;
-  struct map by_number; /* text of the number without leading zeros → index of its first case */
-};
-
-static struct str number_key(struct number_run *run, size_t number) {
-  return arena_printf(run->l->a, "%zu", number);
-}
-
-static void report_number(struct number_run *run, const struct kb_case *kb_case, size_t number,
-                          size_t highest, size_t holder) {
-  struct span span = kb_case->title_span;
-  struct str text = kb_case->captures[run->capture];
-  if (number == STR_NONE) {
-    diag_add(run->l->bag, run->row, span, "this case has no number, but others here have");
-    return;
-  }
-  if (kb_case->doc->piece->heading_level > 0)
-    span = (struct span){span.source, span.offset, text.n};
-  struct diag *diag;
-  if (holder != kb_case->index)
-    diag = diag_add(run->l->bag, run->row, span, "the number %.*s is taken", STR_ARG(text));
-  else if (number < highest)
-    diag = diag_add(run->l->bag, run->row, span, "the number %.*s stands behind %zu",
-                    STR_ARG(text), highest);
-  else
-    diag = diag_add(run->l->bag, run->row, span, "the number %.*s follows %zu: %zu is missing",
-                    STR_ARG(text), highest, highest + 1);
-  if (holder != kb_case->index)
-    diag_relate(run->l->bag, diag, run->l->kb->cases[holder]->title_span, "by this case");
-}
-
-/* One finding a mistake: a number that comes too late does not make its neighbours wrong. */
-static void check_numbers(struct number_run *run) {
-  bool any = false;
-  size_t highest = STR_NONE;
-  for (size_t i = run->first; i < run->end; i++) {
-    size_t number = case_number(run->l->kb->cases[i], run->capture);
-    any = any || number != STR_NONE;
-    if (number != STR_NONE && !run->l->kb->cases[i]->is_misnumbered)
-      map_add(&run->by_number, run->l->a, number_key(run, number), i);
-  }
-  for (size_t i = run->first; any && i < run->end; i++) {
-    const struct kb_case *kb_case = run->l->kb->cases[i];
-    size_t number = case_number(kb_case, run->capture);
-    /* One that stands at the top of its file, before a bundle, needs no number. */
-    if (number == STR_NONE && kb_case->doc->piece->heading_level == 0)
-      continue;
-    /* A number that was reported as wrong is none that others are compared with. */
-    if (is_number_reported(kb_case)) {
-      highest = STR_NONE;
-      continue;
-    }
-    size_t holder = number == STR_NONE ? i : map_find(&run->by_number, number_key(run, number));
-    bool is_gap = number != STR_NONE && highest != STR_NONE && number > highest + 1 &&
-                  map_find(&run->by_number, number_key(run, highest + 1)) == STR_NONE;
-    bool is_late = number != STR_NONE && highest != STR_NONE && number < highest;
-    if (number == STR_NONE || holder != i || is_gap || is_late)
-      report_number(run, kb_case, number, highest, holder);
-    if (number != STR_NONE && (highest == STR_NONE || number > highest))
-      highest = number;
-  }
-}
-
-static void find_number_sequence(const struct linter *l, const struct rule *row) {
-  const struct record_rules *record = &l->kb->schema->record;
-  size_t capture = number_capture(l->kb->schema);
-  if (record->sequence == SCOPE_NONE || capture == STR_NONE)
-    return;
-  for (size_t first = 0, end; first < l->kb->case_count; first = end) {
-    end = first + 1;
-    while (end < l->kb->case_count &&
-           (record->sequence == SCOPE_CORPUS ||
-            str_equal(case_path(l->kb, first), case_path(l->kb, end))))
-      end++;
-    if (end - first < 2)
-      continue;
-    struct number_run run = {l, row, capture, first, end, {0}};
-    check_numbers(&run);
-  }
-}
-
 #define CASE_A                                                                                 \
   "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Card Declined\n\n"        \
   "## Incident Summary\n[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card "          \
@@ -268,18 +176,6 @@ static const struct lint_rule rules[] = {
               "=== kb/a.md\n---\npage: intro\n---\n# First\n\n## Text\nHello.\n"
               "=== kb/b.md\n---\npage: usage\n---\n# Second\n\n## Text\nHello.\n"},
      find_value_duplicate},
-    {{.code = "KBC0604",
-      .name = "number-sequence",
-      .level = LEVEL_ERROR,
-      .summary = "the numbers of the cases have a gap, a repeat or a wrong order",
-      .why =
-          "People name cases by number. A gap hides a case that was lost in a merge, a repeat "
-          "makes one number mean two things.",
-      .bad = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-          BUNDLED("3", "Card Expired", "card expired", "e5f6a7b8"),
-      .good = BUNDLED("1", "Card Declined", "card declined", "a1b2c3d4")
-          BUNDLED("2", "Card Expired", "card expired", "e5f6a7b8")},
-     find_number_sequence},
 };
 
 const struct lint_family identity_family = {"identity", rules, sizeof rules / sizeof *rules};
