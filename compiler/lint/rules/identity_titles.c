@@ -147,15 +147,20 @@ static bool is_section(const struct kb_case *kb_case, const struct block *block)
   return false;
 }
 
+/* Where there are more, they are no slip, and to have said so is enough. */
+enum { MOST_TITLES = 8 };
+
 static void check_body_titles(const struct file_cases *file, const struct kb_case *kb_case) {
   const struct doc *doc = kb_case->doc;
   struct span first = {0};
+  size_t count = 0;
   if (doc->piece->heading_level == 1)
     first = doc->piece->title;
-  for (size_t i = 0; i < doc->block_count; i++) {
+  for (size_t i = 0; i < doc->block_count && count <= MOST_TITLES; i++) {
     const struct block *block = &doc->blocks[i];
     if (block->kind != BLOCK_HEADING || block->level != 1 || is_section(kb_case, block))
       continue;
+    count++;
     if (first.source)
       report_title(file, block->inner, first);
     else
@@ -167,9 +172,11 @@ static void check_body_titles(const struct file_cases *file, const struct kb_cas
 static void check_second_title(const struct file_cases *file) {
   struct outer_headings outer = outer_headings(file);
   struct span first = {0};
-  for (size_t i = 0; i < outer.count; i++) {
+  size_t count = 0;
+  for (size_t i = 0; i < outer.count && count <= MOST_TITLES; i++) {
     if (outer.items[i].level != 1)
       continue;
+    count++;
     if (first.source)
       report_title(file, outer.items[i].text, first);
     else
