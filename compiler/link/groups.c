@@ -94,9 +94,18 @@ static struct str unique_value(struct collector *c, const struct kb_case *kb_cas
   return value;
 }
 
+/* Nobody in its file could have the same. */
+static bool is_alone(const struct kb *kb, size_t index) {
+  const struct source *source = kb->cases[index]->doc->piece->source;
+  return (index == 0 || kb->cases[index - 1]->doc->piece->source != source) &&
+         (index + 1 == kb->case_count || kb->cases[index + 1]->doc->piece->source != source);
+}
+
 static void collect_unique(struct collector *c, const struct unique_rule *rule) {
   for (size_t i = 0; i < c->kb->case_count; i++) {
     const struct kb_case *kb_case = c->kb->cases[i];
+    if (rule->scope == SCOPE_FILE && is_alone(c->kb, i))
+      continue;
     struct str value = unique_value(c, kb_case, rule);
     if (value.n > 0)
       collect(c, kb_case, value,

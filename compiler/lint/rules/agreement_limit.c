@@ -283,7 +283,22 @@ static void check_message(const struct limit_search *s, const struct readings *r
                  NULL);
 }
 
-/* The values of the line that are quantities. Tells whether one of them is a limit. */
+/* Is the limit above all other values of its kind? Only then may it be said wrongly that it was
+ * exceeded, which costs more to find out. */
+static bool is_above(const struct readings *readings, const struct reading *limit) {
+  bool any = false;
+  for (size_t i = 0; i < readings->count; i++) {
+    const struct reading *reading = &readings->items[i];
+    if (reading == limit || !quantity_is_like(&reading->quantity, &limit->quantity))
+      continue;
+    if (reading->quantity.value + reading->quantity.half >= limit->quantity.value)
+      return false;
+    any = true;
+  }
+  return any;
+}
+
+/* The values of the line that are quantities. Tells whether one of them is such a limit. */
 static bool take_readings(const struct limit_search *s, const struct log_line *line,
                           struct readings *readings) {
   bool has_limit = false;
@@ -294,9 +309,10 @@ static bool take_readings(const struct limit_search *s, const struct log_line *l
       continue;
     reading.words = key_words(s->l->a, span_text(line->pairs[i].key));
     reading.is_limit = has_word(reading.words, s->limits);
-    has_limit = has_limit || reading.is_limit;
     readings->items[readings->count++] = reading;
   }
+  for (size_t i = 0; i < readings->count && !has_limit; i++)
+    has_limit = readings->items[i].is_limit && is_above(readings, &readings->items[i]);
   return has_limit;
 }
 

@@ -139,34 +139,6 @@ static size_t next_digit(struct str text, struct str core, size_t *from) {
   return STR_NONE;
 }
 
-static bool has_value(struct str text, const struct named_key *key) {
-  size_t from = 0, from_own = 0;
-  return next_digit(text, key->core, &from) != STR_NONE ||
-         next_digit(text, key->own_core, &from_own) != STR_NONE;
-}
-
-static bool has_any_value(const struct value_search *s, struct str text) {
-  for (size_t i = 0; i < s->key_count; i++) {
-    if (has_value(text, &s->keys[i]))
-      return true;
-  }
-  return false;
-}
-
-/* Does a name stand before a value in the body, besides the log lines, which have all keys? */
-static bool is_in_body(const struct value_search *s, const struct kb_case *kb_case) {
-  struct span body = kb_case->doc->piece->body;
-  size_t from = body.offset, end = body.offset + body.n;
-  for (size_t i = 0; i <= kb_case->log_line_count; i++) {
-    bool is_last = i == kb_case->log_line_count;
-    size_t to = is_last ? end : kb_case->log_lines[i].span.offset;
-    if (to > from && has_any_value(s, str_slice(body.source->bytes, from, to)))
-      return true;
-    from = is_last ? end : to + kb_case->log_lines[i].span.n;
-  }
-  return false;
-}
-
 static void take_keys(struct value_search *s, const struct kb_case *kb_case) {
   s->key_count = 0;
   for (size_t i = 0; i < kb_case->log_line_count; i++) {
@@ -176,8 +148,6 @@ static void take_keys(struct value_search *s, const struct kb_case *kb_case) {
         add_pair(s, &line->pairs[j]);
     }
   }
-  if (s->key_count > 0 && !is_in_body(s, kb_case))
-    s->key_count = 0;
 }
 
 /* ---- A value in a text ---- */
