@@ -16,12 +16,13 @@ SCHEMA = os.path.abspath("case.yaml")
 ROUNDS = int(os.environ.get("SPLIT_ROUNDS", "200"))
 
 # These look at the cases of one file together, so they see something else when each has its own.
-OF_FILES = {"number-sequence", "title-duplicate", "timestamp-order"}
+OF_FILES = {"number-sequence", "second-title", "stray-case", "title-duplicate", "title-range",
+            "timestamp-order"}
 
 # The project's schema, with these as warnings, so that a build leaves no case out because of them.
 with open(os.path.join(ROOT, "schema", "case.yaml"), encoding="utf-8") as schema, open(SCHEMA, "w", encoding="utf-8") as copy:
-    copy.write(re.sub(r"^rules:( \{\})?$", "rules:\n  number-sequence: warning\n  title-duplicate: warning",
-                      schema.read(), flags=re.M))
+    copy.write(re.sub(r"(?m)^rules:( \{\})?$", "rules:\n  number-sequence: warning\n  stray-case: warning\n  title-duplicate: warning",
+                      schema.read()))
 
 
 def kbc(*words):
