@@ -1,6 +1,7 @@
 /* The configuration that is in force, every default filled in: what --show-config prints. */
 #include "driver/config_show.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
@@ -8,6 +9,20 @@
 #include "driver/session.h"
 #include "model/schema.h"
 #include "parse/schema_show.h"
+#include "parse/yaml.h"
+
+/* The default as it would be shown if the schema had it, so that what is shown can be read and
+ * shown again and is the same. */
+static void add_fallback(struct buf *out, const struct rule_option *option) {
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  struct value value;
+  const struct source *source = source_new(&a, STR("<default>"), str_from_c(option->fallback));
+  if (!value_from_yaml(&a, &a, &bag, span_of(source, 0, source->bytes.n), YAML_CONFIG, &value))
+    die("the default of %s is wrong", option->name);
+  schema_show_flow(out, &value);
+  arena_free(&a);
+}
 
 /* The map of options that the schema gives the rule, or NULL. */
 static const struct value *given_options(const struct schema *schema, const struct rule *rule) {
@@ -34,7 +49,7 @@ static void add_rule(struct buf *out, const struct project *project, size_t inde
     if (value)
       schema_show_flow(out, value);
     else
-      buf_add_c(out, option->fallback);
+      add_fallback(out, option);
     buf_add_char(out, '\n');
   }
 }
