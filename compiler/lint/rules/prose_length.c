@@ -17,7 +17,8 @@ static const struct rule_option options[] = {
     [ITEM_WIDTH] = {"item_width", RULE_OPTION_INTEGER, "0",
                     "the same for an item of a numbered list", NULL},
     [PHRASES] = {"phrases", RULE_OPTION_TEXTS,
-                 "[see above, same as above, as above, to be determined, to be added, unknown]",
+                 "[\"see above\", \"same as above\", \"as above\", \"to be determined\", "
+                 "\"to be added\", unknown]",
                  "texts that say nothing if they are all that stands there", NULL},
     [TITLE] = {"title", RULE_OPTION_BOOL, "true",
                "two words or more that all stand in the title say nothing", NULL},

@@ -293,13 +293,25 @@ static void report_trailing(const struct search *s, const struct source *source,
     diag_edit(s->l->bag, diag, span, STR(""));
 }
 
-/* The body up to the end of its last line. */
+/* The body up to the end of its last line that is not blank: what follows parts it from the
+ * next case. */
 static struct str body_lines(const struct piece *piece) {
   struct str bytes = piece->source->bytes;
-  size_t end = end_of(piece->body), line_end = str_find_char(bytes, '\n', end);
-  if (end > 0 && bytes.p[end - 1] == '\n')
-    line_end = end;
+  size_t end = piece->body.offset + str_trim_end(span_text(piece->body)).n;
+  size_t line_end = str_find_char(bytes, '\n', end);
   return str_slice(bytes, piece->body.offset, line_end == STR_NONE ? bytes.n : line_end);
+}
+
+/* The heading that opens a case of a bundle is no part of its body. */
+static void look_at_heading(const struct search *s, const struct piece *piece) {
+  if (piece->heading_level == 0)
+    return;
+  const struct source *source = piece->source;
+  struct str line = source_line(source, source_line_at(source, piece->heading.offset));
+  size_t from = (size_t)(line.p - source->bytes.p);
+  size_t kept = str_trim_end(line).n;
+  if (kept < line.n)
+    report_trailing(s, source, from + kept, from + line.n);
 }
 
 static void look_at_lines(const struct search *s, const struct kb_case *kb_case) {
@@ -309,6 +321,7 @@ static void look_at_lines(const struct search *s, const struct kb_case *kb_case)
   const struct source *source = doc->piece->source;
   if (doc->is_body_unusable)
     return;
+  look_at_heading(s, doc->piece);
   add_leaves(&leaves, doc->blocks, doc->block_count);
   size_t next = 0;
   while (str_next_line(&rest, &line)) {
