@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "driver/commands.h"
 #include "driver/layout/bundle.h"
+#include "driver/layout/moved_links.h"
 #include "driver/layout/place.h"
 #include "driver/layout/same_cases.h"
 #include "driver/layout/split_index.h"
@@ -198,6 +199,10 @@ static enum status write_bundle(struct join *join) {
   if (status != STATUS_CLEAN || s->options->quiet)
     return status;
   say_numbers(join);
+  size_t moved = 0;
+  for (size_t i = 0; i < join->text_count && !str_equal_c(join->file, "-"); i++)
+    moved += moved_links_count(&s->a, join->texts[i].cases, join->texts[i].count, join->file);
+  moved_links_say(moved);
   struct str name = named_by_file(join);
   if (name.n > 0 && !str_equal(path_stem(name), path_stem(join->file)))
     say("the first case is called as its file is: call the bundle %.*s",

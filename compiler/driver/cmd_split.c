@@ -5,6 +5,7 @@
 #include "driver/commands.h"
 #include "driver/layout/bundle.h"
 #include "driver/layout/file_name.h"
+#include "driver/layout/moved_links.h"
 #include "driver/layout/place.h"
 #include "driver/layout/same_cases.h"
 #include "driver/layout/slug.h"
@@ -211,6 +212,9 @@ static enum status split_bundle(struct split *split) {
     if (status == STATUS_CLEAN)
       status = write_files(split);
   }
+  if (status == STATUS_CLEAN && !s->options->quiet && !is_stdin)
+    moved_links_say(moved_links_count(&s->a, split->text.cases, split->text.count,
+                                      path_join(&s->a, split->folder, STR(SPLIT_INDEX_NAME))));
   if (status != STATUS_CLEAN)
     complain("%.*s was not split", STR_ARG(split->bundle));
   else if (!s->options->quiet)
