@@ -33,7 +33,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "98e2ff9b8eb731ac914595f38a6155a8"
+#define KB_BUILD_ID "81be4dfc7e376fb3c821e3c10440c458"
 
 #ifdef __cplusplus
 extern "C" {

@@ -142,6 +142,8 @@ static bool has_no_words(struct str text) {
  * is a table. */
 static void judge(struct search *s, const struct kb_case *kb_case, struct span span,
                   size_t width, const char *what) {
+  if (span.n == 0)
+    return; /* nothing but comments: it is empty, and that is said */
   struct str text = span_text(span);
   if (str_find_char(text, '|', 0) != STR_NONE)
     return;
