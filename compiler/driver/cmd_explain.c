@@ -105,8 +105,8 @@ static void refuse_word(struct arena *a, const struct catalogue *catalogue, stru
 
 /* ---- Text ---- */
 
-/* One word of the call: a rule in full, or the list of a family. What is known is explained, even
- * if another word is not. */
+/* One word of the call: a rule in full, or the list of a family. What is known is explained,
+ * even if another word is not. */
 static bool explain_word(struct buf *out, struct arena *a, const struct catalogue *catalogue,
                          struct str word) {
   size_t index = catalogue_find(catalogue, word);

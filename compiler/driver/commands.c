@@ -5,9 +5,9 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/suggest.h"
+#include "diag/printer.h"
 #include "driver/completion.h"
 #include "driver/manual.h"
-#include "diag/printer.h"
 #include "version.h"
 
 static const struct command *const commands[] = {

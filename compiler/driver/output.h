@@ -19,7 +19,7 @@ struct outputs {
   bool has_file_color;
   size_t text_limit; /* findings in text at most; 0: all */
   bool omits_text;   /* nothing of text on standard output: something else stands there */
-  bool is_aside; /* standard output is taken: what would go there goes to standard error */
+  bool is_aside;     /* standard output is taken: what would go there goes to standard error */
 };
 
 /* --format and --color; text on standard output if nothing is said. False if a format does not

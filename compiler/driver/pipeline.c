@@ -288,10 +288,18 @@ static void follow_links(struct pipeline *run, const struct inputs *inputs,
   link_anchors(run->a, run->kb);
 }
 
+static void lint(struct pipeline *run, struct arena *scratch) {
+  struct lint_memory *memories = arena_array(scratch, struct lint_memory, run->worker_count);
+  for (size_t i = 0; i < run->worker_count; i++)
+    memories[i] = (struct lint_memory){&run->workers[i].keep, &run->workers[i].scratch};
+  lint_kb(&run->bag, run->kb, memories, run->worker_count);
+  end_jobs(run);
+}
+
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
   follow_links(run, inputs, &scratch);
-  lint_kb(&scratch, &run->bag, run->kb);
+  lint(run, &scratch);
   arena_reset(&scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);

@@ -56,8 +56,10 @@ static void check_example(struct pipeline *run, struct arena *scratch,
     return;
   struct str path = example->file.n > 0 ? example->file : STR("<example>");
   struct pipeline_text text = pipeline_bytes(run, path, example->text);
-  if (text.source)
-    lint_kb(scratch, &text.bag, link_cases(run->a, schema, text.cases, text.count));
+  if (text.source) {
+    struct lint_memory memory = {run->a, scratch};
+    lint_kb(&text.bag, link_cases(run->a, schema, text.cases, text.count), &memory, 1);
+  }
   policy_apply(policy, &text.bag);
   bag_sort(&text.bag);
   example_report(&run->bag, &text.bag, schema);

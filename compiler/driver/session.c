@@ -239,9 +239,8 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     *status = config_show(s);
     return false;
   }
-  if (!name_stdin(s, &error) ||
-      !inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
-                   &error))
+  if (!name_stdin(s, &error) || !inputs_find(&s->a, &s->config, &s->projects, &options->paths,
+                                             options->force_exclude, &error))
     return refuse(error, status);
   say_stray(s);
   if (is_passed_over(s))

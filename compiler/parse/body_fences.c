@@ -56,15 +56,14 @@ static void report(struct fence_check *check, const struct block *code, bool is_
     return;
   check->count++;
   struct span span = {source, code->span.offset, line.offset + line.n - code->span.offset};
-  struct diag *diag =
-      diag_add(bag, &body_rules[BODY_FENCE_INSIDE], span,
-               "nothing closes this code fence before the %s around it ends",
-               is_in_quote ? "quote" : "list item");
+  struct diag *diag = diag_add(bag, &body_rules[BODY_FENCE_INSIDE], span,
+                               "nothing closes this code fence before the %s around it ends",
+                               is_in_quote ? "quote" : "list item");
   if (is_outside)
     diag_help(bag, diag, "indent the line that closes it like the one that opens it");
   else
-    diag_help(bag, diag, "write a line of  %.*s%.*s  where the code ends",
-              is_in_quote ? 2 : 0, "> ", (int)n, fence.p);
+    diag_help(bag, diag, "write a line of  %.*s%.*s  where the code ends", is_in_quote ? 2 : 0,
+              "> ", (int)n, fence.p);
 }
 
 static void check_blocks(struct fence_check *check, const struct block *blocks, size_t count,

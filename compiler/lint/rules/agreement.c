@@ -62,8 +62,8 @@ static void check_contains(const struct linter *l, const struct rule *row,
 
 /* Was something said about the value itself? Then that it differs may be the same mistake. */
 static bool is_reported(const struct linter *l, struct span span) {
-  for (size_t i = 0; i < l->bag->count; i++) {
-    const struct diag *diag = &l->bag->diags[i];
+  for (size_t i = 0; i < l->said->count; i++) {
+    const struct diag *diag = &l->said->diags[i];
     if (diag->span.source == span.source && diag->span.offset == span.offset &&
         diag->level == LEVEL_ERROR)
       return true;

@@ -14,10 +14,10 @@
 enum { CLAIMS, CURRENT, FALLING, LIMITS, UNITS, UNLESS };
 
 static const struct rule_option limit_options[] = {
-    [CLAIMS] = {"claims", RULE_OPTION_TEXTS,
-                "[exceed, exceeds, exceeded, exceeding, exhausted, reached, too many, too much]",
-                "words that say that a limit was reached, as > does; case does not count",
-                NULL},
+    [CLAIMS] =
+        {"claims", RULE_OPTION_TEXTS,
+         "[exceed, exceeds, exceeded, exceeding, exhausted, reached, too many, too much]",
+         "words that say that a limit was reached, as > does; case does not count", NULL},
     [CURRENT] = {"current", RULE_OPTION_TEXTS, "[used, usage, current, active, actual, in use]",
                  "words in the keys of values that are held against a limit", NULL},
     [FALLING] = {"falling", RULE_OPTION_TEXTS,

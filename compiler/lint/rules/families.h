@@ -1,34 +1,36 @@
-/* The families of lint rules: one file each, one row here. */
+/* The families of lint rules: one file each, one row here. X(name, who it looks at): WHOLE
+ * families compare cases, and see all of them; APART ones look at each file by itself, so they
+ * are handed some files at a time, and run on several threads. */
 #ifndef LINT_RULES_FAMILIES_H
 #define LINT_RULES_FAMILIES_H
 
 #include "lint/lint.h"
 
 #define LINT_FAMILIES(X)                                                                       \
-  X(identity)                                                                                  \
-  X(identity_numbers)                                                                          \
-  X(identity_near)                                                                             \
-  X(identity_titles)                                                                           \
-  X(logs)                                                                                      \
-  X(agreement)                                                                                 \
-  X(agreement_level)                                                                           \
-  X(agreement_limit)                                                                           \
-  X(agreement_value)                                                                           \
-  X(prose)                                                                                     \
-  X(prose_characters)                                                                          \
-  X(prose_spaces)                                                                              \
-  X(prose_html)                                                                                \
-  X(prose_commands)                                                                            \
-  X(prose_split)                                                                               \
-  X(prose_length)                                                                              \
-  X(prose_lists)                                                                               \
-  X(links)                                                                                     \
-  X(safety_keys)                                                                               \
-  X(safety_personal)                                                                           \
-  X(safety_network)                                                                            \
-  X(safety_commands)
+  X(identity, WHOLE)                                                                           \
+  X(identity_numbers, WHOLE)                                                                   \
+  X(identity_near, WHOLE)                                                                      \
+  X(identity_titles, WHOLE)                                                                    \
+  X(logs, WHOLE)                                                                               \
+  X(agreement, APART)                                                                          \
+  X(agreement_level, APART)                                                                    \
+  X(agreement_limit, APART)                                                                    \
+  X(agreement_value, APART)                                                                    \
+  X(prose, APART)                                                                              \
+  X(prose_characters, APART)                                                                   \
+  X(prose_spaces, APART)                                                                       \
+  X(prose_html, APART)                                                                         \
+  X(prose_commands, APART)                                                                     \
+  X(prose_split, APART)                                                                        \
+  X(prose_length, APART)                                                                       \
+  X(prose_lists, APART)                                                                        \
+  X(links, WHOLE)                                                                              \
+  X(safety_keys, APART)                                                                        \
+  X(safety_personal, APART)                                                                    \
+  X(safety_network, APART)                                                                     \
+  X(safety_commands, APART)
 
-#define LINT_FAMILY_DECLARE(name) extern const struct lint_family name##_family;
+#define LINT_FAMILY_DECLARE(name, sees) extern const struct lint_family name##_family;
 LINT_FAMILIES(LINT_FAMILY_DECLARE)
 #undef LINT_FAMILY_DECLARE
 

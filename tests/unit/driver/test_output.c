@@ -53,9 +53,11 @@ static void assert_refused(struct folder *folder, const char *formats, const cha
 
 static void refuses_formats(void **state) {
   assert_refused(*state, "jso", "--format: unknown format \"jso\"; did you mean json?");
-  assert_refused(*state, "xyzzy", "--format: unknown format \"xyzzy\"; there are text, json, sarif, "
+  assert_refused(*state, "xyzzy",
+                 "--format: unknown format \"xyzzy\"; there are text, json, sarif, "
                  "github, gitlab, junit, rdjson, checkstyle");
-  assert_refused(*state, "=a", "--format: unknown format \"\"; there are text, json, sarif, "
+  assert_refused(*state, "=a",
+                 "--format: unknown format \"\"; there are text, json, sarif, "
                  "github, gitlab, junit, rdjson, checkstyle");
   assert_refused(*state, "json=", "--format: no file behind \"json=\"");
   assert_refused(*state, "json text", "--format: two formats cannot share standard output");

@@ -1,4 +1,5 @@
-/* The keys of all contexts: which spellings are one key, which is used most, where words begin. */
+/* The keys of all contexts: which spellings are one key, which is used most, where words begin.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +20,11 @@ static void open_bench(struct fixture *f) {
   fixture_open(f);
   fixture_template(f, "{service} {message} {context}");
   f->templates[0].fields[2].type = FIELD_MAP;
-  f->templates[0].fields[2].map =
-      (struct map_form){.open = STR("{"), .close = STR("}"), .join = STR(", "),
-                        .between = STR("="), .behind_value = STR("")};
+  f->templates[0].fields[2].map = (struct map_form){.open = STR("{"),
+                                                    .close = STR("}"),
+                                                    .join = STR(", "),
+                                                    .between = STR("="),
+                                                    .behind_value = STR("")};
 }
 
 static void test_spellings(void **state) {

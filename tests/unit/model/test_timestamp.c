@@ -111,9 +111,9 @@ static void test_order(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_known_moments), cmocka_unit_test(test_zones),
-      cmocka_unit_test(test_impossible),    cmocka_unit_test(test_leap),
-      cmocka_unit_test(test_malformed),     cmocka_unit_test(test_order),
+      cmocka_unit_test(test_known_moments),   cmocka_unit_test(test_zones),
+      cmocka_unit_test(test_impossible),      cmocka_unit_test(test_leap),
+      cmocka_unit_test(test_malformed),       cmocka_unit_test(test_order),
       cmocka_unit_test(test_impossible_part),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
