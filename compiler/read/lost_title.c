@@ -75,7 +75,9 @@ void lost_title_take(struct bag *bag, struct piece *piece) {
                      span_text(piece->front), &heading) ||
       source->line_starts[heading.line] >= piece->body.offset + piece->body.n)
     return;
-  report_heading(bag, source, heading.level, &heading);
+  /* A space makes a heading of what is text now: no fix that leaves the meaning alone. */
+  if (report_heading(bag, source, heading.level, &heading))
+    bag->diags[bag->count - 1].is_unsafe = bag->diags[bag->count - 1].edit_count > 0;
   piece->title = span_of_text(source, heading.text);
   piece->lost_level = heading.level;
 }

@@ -227,7 +227,8 @@ static const struct rule_option no_break_options[] = {
 };
 
 /* French puts one before these signs and within « »; others keep a number and its unit
- * together, or a paragraph and its number. */
+ * together, or a paragraph and its number. Behind a sign that could open a heading, a list or a
+ * quote, a plain space would make one. */
 static bool is_meant(struct str text, size_t from, size_t to) {
   static const uint32_t signs[] = {':',  ';',    '!',    '?',    '%',
                                    0xBB, 0x203A, 0x20AC, 0x2013, 0x2014};
@@ -236,7 +237,11 @@ static bool is_meant(struct str text, size_t from, size_t to) {
     if (behind == signs[i])
       return true;
   }
-  return before == 0xAB || before == 0x2039 || before == 0xA7 || before == 0x2013 ||
+  bool is_number =
+      from > 1 && (before == '.' || before == ')') && is_digit_char(text.p[from - 2]);
+  return is_number ||
+         (before < 0x80 && str_find_char(STR("#-+*>"), (char)before, 0) != STR_NONE) ||
+         before == 0xAB || before == 0x2039 || before == 0xA7 || before == 0x2013 ||
          before == 0x2014 || (before < 0x80 && is_digit_char((char)before)) ||
          (behind < 0x80 && is_digit_char((char)behind));
 }

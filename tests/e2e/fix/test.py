@@ -248,12 +248,12 @@ def check_random():
         said = fix("r.md", *words)
         once = read("r.md").decode()
         if said.returncode not in (0, 1, 2) or b"mistake of kbc" in said.stderr:
-            return f"{number}: {said.returncode} {said.stderr.decode()}\n{text}"
+            return f"{number}: {said.returncode} {said.stderr.decode()}\n{text!r}"
         if LOG in text and LOG not in once:
-            return f"{number}: the log line has changed\n{text}"
+            return f"{number}: the log line has changed\n{text!r}"
         again = fix("r.md", *words)
         if read("r.md").decode() != once or b"fixed 0," not in again.stderr:
-            return f"{number}: not once and for all\n{text}"
+            return f"{number}: not once and for all\n{text!r}"
         mended += once != text
     return None if mended > ROUNDS // 5 else f"only {mended} of {ROUNDS} had anything to mend"
 

@@ -31,6 +31,9 @@ def lay_out(top, files):
     os.makedirs(top)
     subprocess.run(["git", "init", "-q", "--template="], cwd=top, check=True)
     shutil.copytree(os.path.join(ROOT, "schema"), os.path.join(top, "schema"))
+    # A thousand texts out of one hat are near to each other now and then, and kbc says so.
+    schema = pathlib.Path(top, "schema", "case.yaml")
+    schema.write_text(schema.read_text().replace("\nrules:\n", "\nrules:\n  near-duplicate: off\n", 1))
     for case in files:
         write(top, case)
 
