@@ -27,6 +27,7 @@ static const struct palette color = {
 };
 
 struct text_page {
+  const struct diag_report *report;
   struct buf *out;
   const struct palette *palette;
   const struct hidden *hidden;
@@ -75,14 +76,37 @@ static void add_related(struct text_page *page, const struct diag_related *relat
   add_frame(page, related->span, (struct str){NULL, 0}, LEVEL_NOTE);
 }
 
-/* A help text may have several lines; those behind the first are indented like it. */
-static void add_help(struct text_page *page, struct str help) {
+/* Is it a file of which the caller asked what is wrong with it, and not a schema? */
+static bool is_looked_at(const struct diag_report *report, struct str path) {
+  size_t low = 0, high = report->looked_at_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (str_compare(report->looked_at[middle], path) < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < report->looked_at_count && str_equal(report->looked_at[low], path);
+}
+
+/* The option that makes the fix of the finding; NULL if none does. */
+static const char *fixing_option(const struct text_page *page, const struct diag *diag) {
+  if (diag->edit_count == 0 || !is_looked_at(page->report, diag->path))
+    return NULL;
+  return diag->is_unsafe ? "--fix --unsafe-fixes" : "--fix";
+}
+
+/* A help text may have several lines; those behind the first are indented like it. What makes
+ * the fix stands behind the first. */
+static void add_help(struct text_page *page, struct str help, const char *option) {
   buf_printf(page->out, "  %shelp:%s ", page->palette->help, page->palette->plain);
   struct str line;
   for (bool is_first = true; str_next_line(&help, &line); is_first = false) {
     if (!is_first)
       buf_add_c(page->out, "        ");
     glyph_add_line(page->out, line);
+    if (is_first && option)
+      buf_printf(page->out, "   (kbc check %s does it)", option);
     buf_add_char(page->out, '\n');
   }
 }
@@ -95,14 +119,19 @@ static void add_diag(struct text_page *page, const struct diag *diag) {
   add_frame(page, diag->span, diag->label, diag->level);
   for (size_t i = 0; i < diag->related_count; i++)
     add_related(page, &diag->related[i]);
+  const char *option = fixing_option(page, diag);
   if (diag->help.n > 0)
-    add_help(page, diag->help);
+    add_help(page, diag->help, option);
+  else if (option)
+    buf_printf(page->out, "  %shelp:%s kbc check %s does it\n", page->palette->help,
+               page->palette->plain, option);
 }
 
 static void text_print(struct print_target *target, const struct diag_report *report) {
   struct arena a = {0};
   struct hidden hidden = hidden_of(&a, report->diags, report->count);
   struct text_page page = {.out = &target->buf,
+                           .report = report,
                            .palette = target->has_color ? &color : &no_color,
                            .hidden = &hidden};
   for (size_t i = 0; i < report->count; i++) {
