@@ -70,18 +70,25 @@ static size_t count_rules(void) {
   return count;
 }
 
-static void refuse_twins(const struct catalogue *catalogue) {
+/* Schemas and comments name rules by the hundred: each is found by one look. */
+static void list_word(struct catalogue *catalogue, struct arena *a, const char *word,
+                      size_t index) {
+  size_t first = map_add(&catalogue->by_word, a, str_from_c(word), index);
+  if (first == index)
+    return;
+  const struct rule *one = catalogue->rules[first], *other = catalogue->rules[index];
+  die("%s %s and %s %s are taken for one rule", one->code, one->name, other->code, other->name);
+}
+
+static void list_words(struct catalogue *catalogue, struct arena *a) {
   for (size_t i = 0; i < catalogue->count; i++) {
-    for (size_t j = i + 1; j < catalogue->count; j++) {
-      const struct rule *a = catalogue->rules[i], *b = catalogue->rules[j];
-      if (strcmp(a->code, b->code) == 0 || strcmp(a->name, b->name) == 0)
-        die("%s %s and %s %s are taken for one rule", a->code, a->name, b->code, b->name);
-    }
+    list_word(catalogue, a, catalogue->rules[i]->code, i);
+    list_word(catalogue, a, catalogue->rules[i]->name, i);
   }
 }
 
 struct catalogue catalogue_new(struct arena *a) {
-  struct catalogue catalogue = {arena_array(a, const struct rule *, count_rules()), 0};
+  struct catalogue catalogue = {.rules = arena_array(a, const struct rule *, count_rules())};
   for (size_t i = 0; i < TABLE_COUNT; i++) {
     for (size_t j = 0; j < tables[i].count; j++)
       catalogue.rules[catalogue.count++] = &tables[i].rules[j];
@@ -91,17 +98,12 @@ struct catalogue catalogue_new(struct arena *a) {
       catalogue.rules[catalogue.count++] = &lint_families[i]->rules[j].row;
   }
   qsort(catalogue.rules, catalogue.count, sizeof(struct rule *), compare_rules);
-  refuse_twins(&catalogue);
+  list_words(&catalogue, a);
   return catalogue;
 }
 
 size_t catalogue_find(const struct catalogue *catalogue, struct str name) {
-  for (size_t i = 0; i < catalogue->count; i++) {
-    if (str_equal_c(name, catalogue->rules[i]->name) ||
-        str_equal_c(name, catalogue->rules[i]->code))
-      return i;
-  }
-  return STR_NONE;
+  return map_find(&catalogue->by_word, name);
 }
 
 size_t catalogue_index(const struct catalogue *catalogue, const struct rule *rule) {

@@ -3,7 +3,7 @@
 #ifndef DRIVER_CATALOGUE_H
 #define DRIVER_CATALOGUE_H
 
-#include "base/str.h"
+#include "base/map.h"
 #include "diag/rule.h"
 
 struct arena;
@@ -12,6 +12,7 @@ struct arena;
 struct catalogue {
   const struct rule **rules;
   size_t count;
+  struct map by_word; /* the index of each by its name and by its code */
 };
 
 /* All rules whose code begins with the prefix. */
