@@ -105,16 +105,53 @@ static const struct schema_key file_rows[] = {
     {"projects", read_projects, SCHEMA_REQUIRED},
 };
 
+/* ---- Is it one? ---- */
+
+static bool is_near_projects(struct arena *scratch, struct str key) {
+  struct str projects = STR("projects");
+  return suggest(scratch, key, &projects, 1) != STR_NONE;
+}
+
+/* The plain word with which the line begins, if a colon follows it; n = 0 if that is not how it
+ * begins. */
+static struct str key_of_line(struct str line) {
+  size_t n = 0;
+  while (n < line.n && (is_alpha_char(line.p[n]) || line.p[n] == '_' || line.p[n] == '-'))
+    n++;
+  return str_slice(line, 0, n < line.n && line.p[n] == ':' ? n : 0);
+}
+
+/* Can it be seen without reading the YAML, which takes longer than all else at the start of a
+ * run, that no key of the root is "projects" or nearly so? If the first line that is no comment
+ * begins with a plain key, all keys of the root stand at the beginning of a line. Where such a
+ * line begins with anything but a plain key, an item or a comment, the answer is no. */
+static bool is_plainly_none(struct arena *scratch, struct str text) {
+  struct str line;
+  bool has_key = false;
+  while (str_next_line(&text, &line)) {
+    if (line.n == 0 || line.p[0] == '#')
+      continue;
+    if (has_key && (line.p[0] == ' ' || str_starts_with(line, STR("- "))))
+      continue;
+    struct str key = key_of_line(line);
+    has_key = true;
+    if (key.n == 0 || is_near_projects(scratch, key))
+      return false;
+  }
+  return true;
+}
+
 bool is_project_file(struct arena *scratch, const struct source *source) {
+  if (is_plainly_none(scratch, source->bytes))
+    return false;
   struct bag bag = {.arena = scratch};
   struct value root = {0};
   struct span whole = span_of(source, 0, source->bytes.n);
   if (!value_from_yaml(scratch, scratch, &bag, whole, YAML_CONFIG, &root) ||
       root.kind != VALUE_OBJECT)
     return false;
-  struct str key = STR("projects");
   for (size_t i = 0; i < root.count; i++) {
-    if (suggest(scratch, root.members[i].key, &key, 1) != STR_NONE)
+    if (is_near_projects(scratch, root.members[i].key))
       return true;
   }
   return false;
