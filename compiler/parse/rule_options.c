@@ -6,6 +6,7 @@
 #include "model/rule_options.h"
 #include "parse/schema_reader.h"
 #include "parse/yaml.h"
+#include "parse/yaml_words.h"
 
 enum { LARGEST_INTEGER = 1000000000 };
 
@@ -173,7 +174,8 @@ static void read_fallback(struct schema_reader *r, const struct rule *rule,
       source_new(r->a, STR("<default>"), str_from_c(option->fallback));
   struct value *value = arena_new(r->a, struct value);
   struct span whole = span_of(source, 0, source->bytes.n);
-  if (value_from_yaml(r->a, r->scratch, r->bag, whole, YAML_CONFIG, value))
+  if (yaml_words_read(r->a, whole, value) ||
+      value_from_yaml(r->a, r->scratch, r->bag, whole, YAML_CONFIG, value))
     read_option(r, option, value, into);
   if (r->bag->count > findings)
     die("%s: the default of %s is wrong", rule->name, option->name);
