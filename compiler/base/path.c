@@ -198,6 +198,14 @@ bool glob_matches(struct str glob, struct str path) {
   return true;
 }
 
+bool glob_matches_any(const struct str *globs, size_t count, struct str path) {
+  for (size_t i = 0; i < count; i++) {
+    if (glob_matches(globs[i], path))
+      return true;
+  }
+  return false;
+}
+
 /* Cuts the first component off the front, and the slash behind it. */
 static struct str next_component(struct str *rest) {
   size_t slash = str_find_char(*rest, '/', 0);

@@ -26,6 +26,8 @@ bool path_is_below(struct str path, struct str folder);
  * for any number of folders, [a-z] and [!a-z] are classes of bytes, "\" takes the next byte as
  * it is. */
 bool glob_matches(struct str glob, struct str path);
+/* Does one of them? */
+bool glob_matches_any(const struct str *globs, size_t count, struct str path);
 
 /* Why the glob can match no path as they are written here, or means something else than it
  * says; NULL if nothing is wrong with it. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "driver/config.h"
+#include "driver/finder.h"
 #include "driver/options.h"
 #include "driver/project.h"
 #include "model/schema.h"
@@ -12,16 +13,6 @@
 #include <stdlib.h>
 
 static const char stdin_path[] = "<stdin>";
-
-/* What the functions below work on together. */
-struct finder {
-  struct arena *a;
-  const struct config *config;
-  struct projects *projects;
-  const struct str_list *paths;
-  struct str *absolute; /* the PATHs; standard input stands in the working folder */
-  bool passes_over;     /* PATHs that are in no corpus */
-};
 
 /* ---- The list of one knowledge base -------------------------------------------------------
  */
@@ -56,18 +47,18 @@ static bool is_stdin(struct str path) {
   return str_equal_c(path, "-");
 }
 
-static bool is_stdin_path(struct finder *f, size_t index) {
-  return is_stdin(f->paths->items[index]);
+bool finder_is_stdin(const struct finder *f, size_t path) {
+  return is_stdin(f->paths->items[path]);
 }
 
-static struct str absolute_path(struct arena *a, struct str working_folder, struct str path) {
+struct str finder_absolute(struct arena *a, struct str working_folder, struct str path) {
   return path_clean(a, path_join(a, working_folder, path));
 }
 
 /* As it is shown: relative to the working folder, unless the caller has named an absolute path
  * that lies outside of that folder and of what is configured. */
 static struct str shown_path(struct finder *f, struct str path) {
-  struct str absolute = absolute_path(f->a, f->config->working_folder, path);
+  struct str absolute = finder_absolute(f->a, f->config->working_folder, path);
   if (path.p[0] == '/' && !path_is_below(absolute, f->config->working_folder) &&
       !path_is_below(absolute, f->config->root))
     return arena_copy(f->a, absolute);
@@ -101,14 +92,6 @@ static void add_files(struct finder *f, struct project *project, const struct fi
     add_input(f, &project->inputs, straight_path(f, files->paths[i]), false);
 }
 
-static bool matches_any(const struct str *globs, size_t count, struct str path) {
-  for (size_t i = 0; i < count; i++) {
-    if (glob_matches(globs[i], path))
-      return true;
-  }
-  return false;
-}
-
 /* Standard input stands for a file of the corpus: one that the walk has found, or a new one. */
 static void add_text(struct finder *f, struct project *project) {
   struct str absolute = f->config->stdin_path;
@@ -121,13 +104,13 @@ static void add_text(struct finder *f, struct project *project) {
   const struct schema *schema = project->run.schema;
   struct str place = path_relative(f->a, absolute, project->root);
   bool is_new = file_kind_of(path.p, false) == FILE_MISSING &&
-                matches_any(schema->include, schema->include_count, place) &&
-                !matches_any(schema->exclude, schema->exclude_count, place);
+                glob_matches_any(schema->include, schema->include_count, place) &&
+                !glob_matches_any(schema->exclude, schema->exclude_count, place);
   if (is_there || is_new)
     add_input(f, &project->inputs, path, true);
 }
 
-static void add_corpus(struct finder *f, struct project *project, struct bag *bag) {
+void finder_add_corpus(struct finder *f, struct project *project, struct bag *bag) {
   struct file_set files = {0};
   struct corpus corpus = corpus_of(f, project);
   project->inputs.is_corpus = true;
@@ -138,99 +121,12 @@ static void add_corpus(struct finder *f, struct project *project, struct bag *ba
   settle(f, &project->inputs);
 }
 
-/* ---- PATHs in corpora ---------------------------------------------------------------------
- */
-
-/* The excluded files of a corpus are of it, so that naming one brings no second knowledge base.
- */
-static bool is_excluded_part(struct finder *f, const struct project *project,
-                             struct str absolute) {
-  const struct schema *schema = project->run.schema;
-  struct str relative = path_relative(f->a, absolute, project->root);
-  return matches_any(schema->include, schema->include_count, relative) &&
-         matches_any(schema->exclude, schema->exclude_count, relative);
-}
-
-/* Is there a file of the corpus, or a finding about one, at or below `absolute`? */
-static bool holds_part(struct finder *f, const struct inputs *inputs, const struct bag *bag,
-                       struct str absolute) {
-  struct str here = f->config->working_folder;
-  if (map_find(&inputs->by_path, path_relative(f->a, absolute, here)) != STR_NONE)
-    return true;
-  struct arena scratch = {0};
-  bool is_found = false;
-  for (size_t i = 0; i < inputs->count && !is_found; i++) {
-    is_found = path_is_below(absolute_path(&scratch, here, inputs->items[i].path), absolute);
-    arena_reset(&scratch);
-  }
-  for (size_t i = 0; i < bag->count && !is_found; i++)
-    is_found = path_is_below(absolute_path(&scratch, here, bag->diags[i].path), absolute);
-  arena_free(&scratch);
-  return is_found;
-}
-
-/* Could the PATH name something of the corpus? It lies in its root, or its root in it. */
-static bool is_near(const struct finder *f, const struct project *project, struct str path) {
-  return project->has_corpus &&
-         (path_is_below(project->root, path) || projects_owner(f->projects, path) == project);
-}
-
-static bool is_part(struct finder *f, const struct project *project, const struct bag *bag,
-                    struct str path) {
-  return is_near(f, project, path) &&
-         (holds_part(f, &project->inputs, bag, path) || is_excluded_part(f, project, path));
-}
-
-static void name_part(struct finder *f, struct inputs *inputs, size_t path) {
-  if (inputs->path_count == 0) {
-    inputs->part = f->paths->items[path];
-    inputs->named = arena_array(f->a, struct str, f->paths->count);
-  }
-  inputs->named[inputs->path_count++] = f->absolute[path];
-}
-
-/* Names the PATH in each project of whose corpus it is a part; false if there is none. */
-static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
-  bool is_found = false;
-  for (size_t i = 0; i < f->projects->count; i++) {
-    struct project *project = &f->projects->items[i];
-    if (!is_part(f, project, &bags[i], f->absolute[path]))
-      continue;
-    name_part(f, &project->inputs, path);
-    is_found = true;
-  }
-  return is_found;
-}
-
-/* Do all PATHs lie in corpora? Reads a corpus only if none is outside at first sight. Where
- * PATHs may be passed over, the answer is yes. */
-static bool find_parts(struct finder *f, struct bag *bags) {
-  for (size_t i = 0; i < f->paths->count && !f->passes_over; i++) {
-    bool is_nameless = is_stdin(f->paths->items[i]) && f->config->stdin_path.n == 0;
-    if (is_nameless || !path_is_below(f->absolute[i], f->config->root))
-      return false;
-  }
-  for (size_t i = 0; i < f->projects->count; i++) {
-    struct project *project = &f->projects->items[i];
-    bool is_wanted = false;
-    for (size_t j = 0; j < f->paths->count && !is_wanted; j++)
-      is_wanted = is_near(f, project, f->absolute[j]);
-    if (is_wanted)
-      add_corpus(f, project, &bags[i]);
-  }
-  for (size_t i = 0; i < f->paths->count; i++) {
-    if (!find_part(f, bags, i) && !f->passes_over)
-      return false;
-  }
-  return true;
-}
-
 /* Is the PATH what cases are held against: a schema, a project file, or YAML and JSON beside a
  * schema in a folder that is no root, for it may refer to them? */
-static bool is_setting(struct finder *f, size_t index) {
+static bool is_setting(const struct finder *f, size_t index) {
   struct str here = f->config->working_folder, path = f->absolute[index];
   if (f->config->schema_path.n > 0 &&
-      str_equal(path, absolute_path(f->a, here, f->config->schema_path)))
+      str_equal(path, finder_absolute(f->a, here, f->config->schema_path)))
     return true;
   bool is_data = str_ends_with(path, STR(".json")) || str_ends_with(path, STR(".yaml")) ||
                  str_ends_with(path, STR(".yml"));
@@ -239,7 +135,7 @@ static bool is_setting(struct finder *f, size_t index) {
     const struct source *source = f->projects->items[i].run.source;
     if (!source)
       continue;
-    struct str schema = absolute_path(f->a, here, source->path);
+    struct str schema = finder_absolute(f->a, here, source->path);
     struct str folder = path_folder(schema);
     is_found = str_equal(path, schema) || (is_data && path_is_below(path, folder) &&
                                            !str_equal(folder, f->projects->items[i].root));
@@ -248,60 +144,12 @@ static bool is_setting(struct finder *f, size_t index) {
 }
 
 /* Is there such a PATH? */
-static bool any_path(struct finder *f, bool (*is_such)(struct finder *f, size_t path)) {
+static bool any_path(const struct finder *f,
+                     bool (*is_such)(const struct finder *f, size_t path)) {
   bool is_found = false;
   for (size_t i = 0; i < f->paths->count && !is_found; i++)
     is_found = is_such(f, i);
   return is_found;
-}
-
-static bool is_at_or_below(const struct inputs *inputs, struct str absolute) {
-  for (size_t i = 0; i < inputs->path_count; i++) {
-    if (path_is_below(absolute, inputs->named[i]))
-      return true;
-  }
-  return false;
-}
-
-/* Which files are named: single ones by a look, the others by comparing with each folder. */
-static void mark_named(struct finder *f, struct inputs *inputs) {
-  for (size_t i = 0; i < inputs->count; i++)
-    inputs->items[i].is_named = false;
-  size_t folders = 0;
-  for (size_t i = 0; i < inputs->path_count; i++) {
-    struct str path = path_relative(f->a, inputs->named[i], f->config->working_folder);
-    size_t index = map_find(&inputs->by_path, path);
-    if (index != STR_NONE)
-      inputs->items[index].is_named = true;
-    else
-      inputs->named[folders++] = inputs->named[i];
-  }
-  inputs->path_count = folders;
-  inputs->named_count = 0;
-  struct arena scratch = {0};
-  for (size_t i = 0; i < inputs->count; i++) {
-    struct input *input = &inputs->items[i];
-    if (!input->is_named && folders > 0) {
-      struct str path = absolute_path(&scratch, f->config->working_folder, input->path);
-      input->is_named = is_at_or_below(inputs, path);
-      arena_reset(&scratch);
-    }
-    inputs->named_count += input->is_named;
-  }
-  arena_free(&scratch);
-}
-
-static void take_parts(struct finder *f, const struct bag *bags) {
-  for (size_t i = 0; i < f->projects->count; i++) {
-    struct project *project = &f->projects->items[i];
-    project->is_used = project->inputs.path_count > 0;
-    if (!project->is_used)
-      continue;
-    bag_append(&project->run.bag, &bags[i]);
-    project->inputs.is_filtered = !is_at_or_below(&project->inputs, project->root);
-    if (project->inputs.is_filtered)
-      mark_named(f, &project->inputs);
-  }
 }
 
 /* ---- PATHs outside ------------------------------------------------------------------------
@@ -370,7 +218,7 @@ static void take_corpora(struct finder *f) {
     struct project *project = &f->projects->items[i];
     project->is_used = project->has_corpus;
     if (project->is_used)
-      add_corpus(f, project, &project->run.bag);
+      finder_add_corpus(f, project, &project->run.bag);
   }
 }
 
@@ -381,7 +229,7 @@ static bool look_at_paths(struct finder *f, struct str *error) {
   f->absolute = arena_array(f->a, struct str, f->paths->count);
   for (size_t i = 0; i < f->paths->count; i++) {
     struct str path = f->paths->items[i];
-    f->absolute[i] = is_stdin(path) ? text : absolute_path(f->a, here, path);
+    f->absolute[i] = is_stdin(path) ? text : finder_absolute(f->a, here, path);
     if (!is_stdin(path) && (path.n == 0 || file_kind_of(path.p, false) == FILE_MISSING))
       return refuse_missing(f, path, error);
   }
@@ -399,29 +247,14 @@ bool inputs_find(struct arena *a, const struct config *config, struct projects *
   }
   if (!look_at_paths(&f, error))
     return false;
-  f.passes_over = passes_over && !any_path(&f, is_stdin_path);
+  f.passes_over = passes_over && !any_path(&f, finder_is_stdin);
   if (f.passes_over && any_path(&f, is_setting)) {
     take_corpora(&f);
     return true;
   }
-  struct bag *bags = arena_array(a, struct bag, projects->count);
-  for (size_t i = 0; i < projects->count; i++)
-    bags[i].arena = a;
-  if (!find_parts(&f, bags))
-    return take_paths(&f, error);
-  take_parts(&f, bags);
-  return true;
+  return finder_take_parts(&f) || take_paths(&f, error);
 }
 
 bool input_has_file(const struct input *input) {
   return !input->is_stdin || !str_equal_c(input->path, stdin_path);
-}
-
-bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str path) {
-  if (!inputs->is_filtered)
-    return true;
-  size_t index = map_find(&inputs->by_path, path);
-  if (index != STR_NONE)
-    return inputs->items[index].is_named;
-  return is_at_or_below(inputs, absolute_path(scratch, inputs->working_folder, path));
 }

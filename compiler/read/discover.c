@@ -33,23 +33,15 @@ static void add_file(struct walk *w, struct str path) {
   w->files->paths[w->files->count++] = path;
 }
 
-static bool matches_any(const struct str *globs, size_t count, struct str path) {
-  for (size_t i = 0; i < count; i++) {
-    if (glob_matches(globs[i], path))
-      return true;
-  }
-  return false;
-}
-
 static bool is_excluded(const struct walk *w, struct str path) {
-  return matches_any(w->schema->exclude, w->schema->exclude_count, path);
+  return glob_matches_any(w->schema->exclude, w->schema->exclude_count, path);
 }
 
 /* `path` is relative to the root. */
 static bool is_wanted(const struct walk *w, struct str path) {
   if (is_excluded(w, path))
     return false;
-  return w->is_corpus ? matches_any(w->schema->include, w->schema->include_count, path)
+  return w->is_corpus ? glob_matches_any(w->schema->include, w->schema->include_count, path)
                       : str_ends_with(path, STR(".md"));
 }
 

@@ -16,22 +16,14 @@ bool file_stem_fits(struct arena *a, const struct project *project,
   return check_stem_fits(a, &project->run.schema->record, kb_case, stem);
 }
 
-static bool matches_any(const struct str *globs, size_t count, struct str path) {
-  for (size_t i = 0; i < count; i++) {
-    if (glob_matches(globs[i], path))
-      return true;
-  }
-  return false;
-}
-
 bool file_is_of_corpus(struct arena *a, const struct project *project, struct str path) {
   const struct schema *schema = project->run.schema;
   struct str here = project->run.working_folder;
   struct str absolute = path_clean(a, path_join(a, here, path));
   struct str place = config_place(a, project->root, here, absolute);
   return project->has_corpus && path_is_below(absolute, project->root) &&
-         matches_any(schema->include, schema->include_count, place) &&
-         !matches_any(schema->exclude, schema->exclude_count, place);
+         glob_matches_any(schema->include, schema->include_count, place) &&
+         !glob_matches_any(schema->exclude, schema->exclude_count, place);
 }
 
 /* A title that may be a file's name as it stands: no folder, nothing hidden, no control. */

@@ -12,6 +12,7 @@
 #include "diag/diag.h"
 #include "diag/io_rules.h"
 #include "driver/config.h"
+#include "driver/finder.h"
 #include "driver/inputs.h"
 #include "driver/options.h"
 #include "driver/project.h"
@@ -148,6 +149,34 @@ static void takes_paths_outside_for_all_of_it(void **state) {
   assert_found(*state, "p", "kb/db/x.txt", "kb/db/x.txt*");
 }
 
+/* Was the corpus walked before it was plain that the PATH is in none? */
+static bool is_walked(struct folder *folder, const char *path) {
+  folder_go(folder, "p");
+  struct config config;
+  struct str error;
+  assert_true(config_find(&folder->a, (struct str){NULL, 0}, &config, &error));
+  struct project project = {.root = config.root, .has_corpus = true, .shown_root = STR(".")};
+  project.run = (struct pipeline){.schema = &schema, .bag = {.arena = &folder->a}};
+  struct projects projects = {&project, 1, 0, &project.root, 1};
+  struct str_list list = list_of(folder, path);
+  struct str absolute =
+      str_from_c(folder_path(folder, arena_printf(&folder->a, "p/%s", path).p));
+  struct finder finder = {&folder->a, &config, &projects, &list, &absolute, false};
+  assert_false(finder_take_parts(&finder));
+  return project.inputs.is_corpus;
+}
+
+static void walks_no_corpus_for_a_file_outside(void **state) {
+  struct folder *folder = *state;
+  make_project(folder);
+  assert_false(is_walked(folder, "docs/d.md"));
+  assert_false(is_walked(folder, "kb/db/x.txt"));
+  /* A corpus may have files below a folder, and a link may lead to one. */
+  assert_true(is_walked(folder, "docs"));
+  assert_int_equal(symlink("d.md", folder_path(folder, "p/docs/link.md")), 0);
+  assert_true(is_walked(folder, "docs/link.md"));
+}
+
 static void straightens_paths(void **state) {
   make_project(*state);
   assert_found(*state, "p/docs/more", "..", "../d.md* e.md*");
@@ -210,6 +239,7 @@ int main(void) {
       FOLDER_TEST(knows_an_absolute_path),
       FOLDER_TEST(keeps_what_is_excluded_out_of_sight),
       FOLDER_TEST(takes_paths_outside_for_all_of_it),
+      FOLDER_TEST(walks_no_corpus_for_a_file_outside),
       FOLDER_TEST(straightens_paths),
       FOLDER_TEST(takes_standard_input_for_all_of_it),
       FOLDER_TEST(refuses_what_does_not_exist),
