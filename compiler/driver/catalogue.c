@@ -123,7 +123,7 @@ size_t catalogue_index(const struct catalogue *catalogue, const struct rule *rul
 
 const struct rule_family *rule_family_of(const struct rule *rule) {
   for (size_t i = 0; i < rule_family_count; i++) {
-    if (str_starts_with(str_from_c(rule->code), str_from_c(rule_families[i].prefix)))
+    if (strncmp(rule->code, rule_families[i].prefix, strlen(rule_families[i].prefix)) == 0)
       return &rule_families[i];
   }
   die("rule %s is of no family", rule->code);

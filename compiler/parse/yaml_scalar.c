@@ -84,11 +84,11 @@ static bool is_decimal(struct str text) {
 }
 
 enum value_kind yaml_plain_kind(struct str text) {
+  /* Nearly every scalar is a word: its first letter rules all else out. */
+  if (text.n > 0 && !strchr("0123456789+-.tTfFnN~", text.p[0]))
+    return VALUE_STRING;
   if (is_null(text))
     return VALUE_NULL;
-  /* Nearly every scalar is a word: its first letter rules the rest out. */
-  if (!strchr("0123456789+-.tTfF", text.p[0]))
-    return VALUE_STRING;
   if (is_bool(text))
     return VALUE_BOOL;
   bool is_number = is_decimal(text) || is_number_in_base(text) || is_special_number(text);

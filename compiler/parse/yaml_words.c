@@ -7,8 +7,6 @@
 #include "base/arena.h"
 #include "parse/yaml_scalar.h"
 
-#include <string.h>
-
 struct word_reader {
   struct span span;
   struct str s;
@@ -27,7 +25,18 @@ static bool is_first(char c) {
 
 /* Is it nothing to YAML, wherever it stands in a plain word? */
 static bool is_inner(char c) {
-  return (unsigned char)c >= ' ' && !strchr(",:#[]{}", c);
+  switch (c) {
+  case ',':
+  case ':':
+  case '#':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+    return false;
+  default:
+    return (unsigned char)c >= ' ';
+  }
 }
 
 static bool read_plain(struct word_reader *r, struct value *value) {
