@@ -70,20 +70,19 @@ static size_t count_rules(void) {
   return count;
 }
 
-/* Schemas and comments name rules by the hundred: each is found by one look. */
-static void list_word(struct catalogue *catalogue, struct arena *a, const char *word,
-                      size_t index) {
-  size_t first = map_add(&catalogue->by_word, a, str_from_c(word), index);
-  if (first == index)
-    return;
-  const struct rule *one = catalogue->rules[first], *other = catalogue->rules[index];
-  die("%s %s and %s %s are taken for one rule", one->code, one->name, other->code, other->name);
+static void refuse_twins(const struct rule *a, const struct rule *b) {
+  die("%s %s and %s %s are taken for one rule", a->code, a->name, b->code, b->name);
 }
 
-static void list_words(struct catalogue *catalogue, struct arena *a) {
+/* Two rows of one code stand next to each other. */
+static void list_names(struct catalogue *catalogue, struct arena *a) {
   for (size_t i = 0; i < catalogue->count; i++) {
-    list_word(catalogue, a, catalogue->rules[i]->code, i);
-    list_word(catalogue, a, catalogue->rules[i]->name, i);
+    const struct rule **rules = &catalogue->rules[i];
+    size_t first = map_add(&catalogue->by_name, a, str_from_c(rules[0]->name), i);
+    if (first != i)
+      refuse_twins(catalogue->rules[first], rules[0]);
+    if (i > 0 && strcmp(rules[-1]->code, rules[0]->code) == 0)
+      refuse_twins(rules[-1], rules[0]);
   }
 }
 
@@ -98,19 +97,15 @@ struct catalogue catalogue_new(struct arena *a) {
       catalogue.rules[catalogue.count++] = &lint_families[i]->rules[j].row;
   }
   qsort(catalogue.rules, catalogue.count, sizeof(struct rule *), compare_rules);
-  list_words(&catalogue, a);
+  list_names(&catalogue, a);
   return catalogue;
 }
 
-size_t catalogue_find(const struct catalogue *catalogue, struct str name) {
-  return map_find(&catalogue->by_word, name);
-}
-
-size_t catalogue_index(const struct catalogue *catalogue, const struct rule *rule) {
+static size_t find_code(const struct catalogue *catalogue, struct str code) {
   size_t low = 0, high = catalogue->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = strcmp(catalogue->rules[middle]->code, rule->code);
+    int order = str_compare(str_from_c(catalogue->rules[middle]->code), code);
     if (order == 0)
       return middle;
     if (order < 0)
@@ -118,7 +113,19 @@ size_t catalogue_index(const struct catalogue *catalogue, const struct rule *rul
     else
       high = middle;
   }
-  die("rule %s is in no table", rule->code);
+  return STR_NONE;
+}
+
+size_t catalogue_find(const struct catalogue *catalogue, struct str name) {
+  size_t index = map_find(&catalogue->by_name, name);
+  return index != STR_NONE ? index : find_code(catalogue, name);
+}
+
+size_t catalogue_index(const struct catalogue *catalogue, const struct rule *rule) {
+  size_t index = find_code(catalogue, str_from_c(rule->code));
+  if (index == STR_NONE)
+    die("rule %s is in no table", rule->code);
+  return index;
 }
 
 const struct rule_family *rule_family_of(const struct rule *rule) {

@@ -12,7 +12,7 @@ struct arena;
 struct catalogue {
   const struct rule **rules;
   size_t count;
-  struct map by_word; /* the index of each by its name and by its code */
+  struct map by_name; /* the index of each */
 };
 
 /* All rules whose code begins with the prefix. */

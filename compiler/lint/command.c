@@ -27,10 +27,12 @@ static unsigned char bit_of(char first) {
 static void note_first(struct command_set *set, struct str word) {
   unsigned char bit = bit_of(word.p[0]);
   set->first[(unsigned char)word.p[0]] |= bit;
-  for (size_t c = 0; c < 256; c++) {
-    if (word.n == 1 || c == (unsigned char)word.p[1])
-      set->second[c] |= bit;
+  if (word.n > 1) {
+    set->second[(unsigned char)word.p[1]] |= bit;
+    return;
   }
+  for (size_t c = 0; c < 256; c++)
+    set->second[c] |= bit;
 }
 
 struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count) {

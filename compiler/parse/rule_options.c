@@ -206,8 +206,15 @@ static void read_map(struct schema_reader *r, const struct rule *rule, const str
   }
 }
 
-static bool is_named(const struct rule *rule, struct str name) {
-  return str_equal_c(name, rule->name) || str_equal_c(name, rule->code);
+/* What the schema says about the rule, by its name or its code. */
+static void read_maps(struct schema_reader *r, const struct rule *rule,
+                      struct option_value *values) {
+  struct str name = str_from_c(rule->name), code = str_from_c(rule->code);
+  for (size_t i = 0; i < r->schema->rule_count; i++) {
+    const struct rule_level *set = &r->schema->rules[i];
+    if (set->options && (str_equal(set->name, name) || str_equal(set->name, code)))
+      read_map(r, rule, set->options, values);
+  }
 }
 
 void parse_rule_options(struct arena *a, struct arena *scratch, struct bag *bag,
@@ -217,11 +224,7 @@ void parse_rule_options(struct arena *a, struct arena *scratch, struct bag *bag,
   for (size_t i = 0; i < count; i++) {
     size_t options = rule_option_count(rules[i]);
     struct option_value *values = read_fallbacks(&r, rules[i], options);
-    for (size_t j = 0; j < schema->rule_count; j++) {
-      const struct rule_level *set = &schema->rules[j];
-      if (set->options && is_named(rules[i], set->name))
-        read_map(&r, rules[i], set->options, values);
-    }
+    read_maps(&r, rules[i], values);
     if (options > 0)
       schema->options[schema->option_count++] = (struct rule_options){rules[i], values};
   }
