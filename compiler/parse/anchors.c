@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 #include "parse/body_limits.h"
+#include "parse/body_skeleton.h"
 #include "parse/body_text.h"
 #include "parse/markdown.h"
 
@@ -45,7 +46,7 @@ static size_t front_end(struct str text) {
 
 static void add_headings(struct arena *a, struct arena *scratch, const struct body_text *text,
                          struct anchors *anchors) {
-  struct markdown markdown = markdown_parse(scratch, text);
+  struct markdown markdown = markdown_parse(scratch, text, body_skeleton(scratch, text));
   for (size_t i = 0; i < markdown.count; i++) {
     if (markdown.nodes[i].kind == BLOCK_HEADING)
       anchors_add_heading(a, anchors, markdown.nodes[i].text);

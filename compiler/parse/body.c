@@ -5,6 +5,7 @@
 #include "parse/body_blocks.h"
 #include "parse/body_fences.h"
 #include "parse/body_limits.h"
+#include "parse/body_skeleton.h"
 #include "parse/body_text.h"
 #include "parse/links.h"
 #include "parse/markdown.h"
@@ -42,7 +43,7 @@ void parse_body(struct arena *a, struct arena *scratch, struct bag *bag,
   doc->is_body_unusable = !body_keeps_limits(bag, &text, &body_limits_default);
   if (doc->is_body_unusable)
     return;
-  struct markdown markdown = markdown_parse(scratch, &text);
+  struct markdown markdown = markdown_parse(scratch, &text, body_skeleton(scratch, &text));
   body_blocks(a, scratch, &text, &markdown, doc);
   body_check_fences(bag, doc);
   links_find(a, scratch, &text, doc);

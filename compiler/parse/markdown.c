@@ -153,9 +153,10 @@ static void add_children(struct reader *r, cmark_node *parent) {
   }
 }
 
-struct markdown markdown_parse(struct arena *scratch, const struct body_text *text) {
+struct markdown markdown_parse(struct arena *scratch, const struct body_text *text,
+                               struct str bytes) {
   cmark_mem memory;
-  cmark_node *root = parse(scratch, &memory, body_slice(text, text->from, text->to));
+  cmark_node *root = parse(scratch, &memory, bytes);
   struct reader r = {.scratch = scratch, .text = text};
   add_children(&r, root);
   return r.markdown;

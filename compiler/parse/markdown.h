@@ -28,9 +28,11 @@ struct markdown {
   size_t count;
 };
 
-/* Lives in `scratch`. The text must keep within the limits of body_limits.h: cmark takes
+/* The blocks of the text, of which cmark is shown `bytes`: the text itself or its skeleton.
+ * Lives in `scratch`. The text must keep within the limits of body_limits.h: cmark takes
  * minutes over some that do not. */
-struct markdown markdown_parse(struct arena *scratch, const struct body_text *text);
+struct markdown markdown_parse(struct arena *scratch, const struct body_text *text,
+                               struct str bytes);
 
 /* Adds to `out` what the text says, whatever it is written like: two texts of one meaning give
  * the same bytes. Running text counts in NFC, the rest byte for byte. With `is_loose` neither

@@ -26,7 +26,7 @@ static struct markdown parse(struct str text) {
   struct source *source = source_new(&arena, STR("case.md"), text);
   struct body_text *body = arena_new(&arena, struct body_text);
   *body = body_text_of(&arena, span_of(source, 0, source->bytes.n));
-  return markdown_parse(&arena, body);
+  return markdown_parse(&arena, body, body_slice(body, body->from, body->to));
 }
 
 static void assert_node(const struct markdown *markdown, size_t index, enum block_kind kind,
