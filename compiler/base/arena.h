@@ -11,10 +11,24 @@ struct arena_block;
 struct arena {
   struct arena_block *newest;
   char *next, *end;
+  size_t clean; /* so many bytes from `next` on are zero already */
 };
 
+enum { ARENA_ALIGN = 16 };
+
+/* The same as arena_alloc, for its use only. */
+void *arena_alloc_more(struct arena *a, size_t n);
+
 /* n zeroed bytes, aligned for any type. Lives in `a`. Dies without memory. */
-void *arena_alloc(struct arena *a, size_t n);
+static inline void *arena_alloc(struct arena *a, size_t n) {
+  if (n >= a->clean)
+    return arena_alloc_more(a, n);
+  size_t rounded = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+  char *p = a->next;
+  a->next += rounded;
+  a->clean -= rounded;
+  return p;
+}
 
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count)                                                            \

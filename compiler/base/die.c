@@ -2,7 +2,6 @@
 #include "base/die.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,18 +16,6 @@ noreturn void die(const char *format, ...) {
   fprintf(stderr, "kbc: %s\n", line);
   /* _Exit: other threads may still be at work, and nothing half written may be flushed. */
   _Exit(DIE_STATUS);
-}
-
-size_t checked_add(size_t a, size_t b) {
-  if (b > SIZE_MAX - a)
-    die("a size is too large");
-  return a + b;
-}
-
-size_t checked_multiply(size_t a, size_t b) {
-  if (b > 0 && a > SIZE_MAX / b)
-    die("a size is too large");
-  return a * b;
 }
 
 void *checked_realloc(void *old, size_t count, size_t size) {

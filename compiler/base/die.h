@@ -3,6 +3,7 @@
 #define BASE_DIE_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdnoreturn.h>
 
 #define DIE_STATUS 3
@@ -13,7 +14,18 @@ noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)))
  */
 void *checked_alloc(size_t count, size_t size);
 void *checked_realloc(void *old, size_t count, size_t size);
-size_t checked_add(size_t a, size_t b);
-size_t checked_multiply(size_t a, size_t b);
+
+/* Here, because each piece of memory asks for one of them, mostly of known sizes. */
+static inline size_t checked_add(size_t a, size_t b) {
+  if (b > SIZE_MAX - a)
+    die("a size is too large");
+  return a + b;
+}
+
+static inline size_t checked_multiply(size_t a, size_t b) {
+  if (b > 0 && a > SIZE_MAX / b)
+    die("a size is too large");
+  return a * b;
+}
 
 #endif

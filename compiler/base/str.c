@@ -7,10 +7,6 @@ struct str str_from_c(const char *text) {
   return (struct str){text, strlen(text)};
 }
 
-bool str_equal(struct str a, struct str b) {
-  return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool str_equal_c(struct str a, const char *b) {
   return str_equal(a, str_from_c(b));
 }
@@ -21,10 +17,6 @@ int str_compare(struct str a, struct str b) {
   if (order != 0)
     return order;
   return (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts_with(struct str s, struct str prefix) {
-  return s.n >= prefix.n && str_equal(str_slice(s, 0, prefix.n), prefix);
 }
 
 bool str_ends_with(struct str s, struct str suffix) {
@@ -49,14 +41,6 @@ size_t str_find(struct str s, struct str what, size_t from) {
       return i;
   }
   return STR_NONE;
-}
-
-struct str str_slice(struct str s, size_t from, size_t to) {
-  if (to > s.n)
-    to = s.n;
-  if (from >= to)
-    return (struct str){NULL, 0};
-  return (struct str){s.p + from, to - from};
 }
 
 static bool is_white(char c) {
@@ -88,20 +72,4 @@ bool str_next_line(struct str *rest, struct str *line) {
   rest->p += next;
   rest->n -= next;
   return true;
-}
-
-bool is_blank_char(char c) {
-  return c == ' ' || c == '\t';
-}
-
-bool is_digit_char(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alpha_char(char c) {
-  return lower_char(c) >= 'a' && lower_char(c) <= 'z';
-}
-
-char lower_char(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }

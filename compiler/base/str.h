@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* n bytes from p on. Need not end in NUL, may hold one; p may be NULL if n is 0. Owns nothing.
  */
@@ -26,11 +27,11 @@ struct str {
 /* Borrows the bytes of `text` up to its NUL. */
 struct str str_from_c(const char *text);
 
-bool str_equal(struct str a, struct str b);
+static inline bool str_equal(struct str a, struct str b);
 bool str_equal_c(struct str a, const char *b);
 /* Bytes as unsigned numbers; a prefix comes first. Below, at or above 0, as memcmp. */
 int str_compare(struct str a, struct str b);
-bool str_starts_with(struct str s, struct str prefix);
+static inline bool str_starts_with(struct str s, struct str prefix);
 bool str_ends_with(struct str s, struct str suffix);
 
 /* The offset of the first `what` at or behind `from`, or STR_NONE. */
@@ -38,7 +39,7 @@ size_t str_find(struct str s, struct str what, size_t from);
 size_t str_find_char(struct str s, char what, size_t from);
 
 /* The bytes [from, to); both are cut to what is there. */
-struct str str_slice(struct str s, size_t from, size_t to);
+static inline struct str str_slice(struct str s, size_t from, size_t to);
 /* Without the spaces, tabs, CR and LF at both ends, or at the end. */
 struct str str_trim(struct str s);
 struct str str_trim_end(struct str s);
@@ -48,9 +49,43 @@ struct str str_trim_end(struct str s);
 bool str_next_line(struct str *rest, struct str *line);
 
 /* ASCII only, whatever the locale says. */
-bool is_blank_char(char c);
-bool is_digit_char(char c);
-bool is_alpha_char(char c);
-char lower_char(char c);
+static inline bool is_blank_char(char c);
+static inline bool is_digit_char(char c);
+static inline bool is_alpha_char(char c);
+static inline char lower_char(char c);
+
+/* ---- What is so small and asked so often that a call would cost more than the answer ---- */
+
+static inline bool str_equal(struct str a, struct str b) {
+  return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool str_starts_with(struct str s, struct str prefix) {
+  return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline struct str str_slice(struct str s, size_t from, size_t to) {
+  if (to > s.n)
+    to = s.n;
+  if (from >= to)
+    return (struct str){NULL, 0};
+  return (struct str){s.p + from, to - from};
+}
+
+static inline bool is_blank_char(char c) {
+  return c == ' ' || c == '\t';
+}
+
+static inline bool is_digit_char(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static inline char lower_char(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool is_alpha_char(char c) {
+  return lower_char(c) >= 'a' && lower_char(c) <= 'z';
+}
 
 #endif

@@ -52,7 +52,8 @@ struct span source_line_span(const struct source *source, size_t line) {
 }
 
 struct str source_line(const struct source *source, size_t line) {
-  return span_text(source_line_span(source, line));
+  size_t start = source->line_starts[line], end = line_end(source, line);
+  return (struct str){source->bytes.p + start, end - start};
 }
 
 struct str span_text(struct span span) {
