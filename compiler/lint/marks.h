@@ -14,9 +14,14 @@ enum mark {
   MARK_WIDE = 32,        /* full-width forms of ASCII */
   MARK_INVISIBLE = 64,   /* joiners, zero width spaces, soft hyphens, fillers */
   MARK_NO_BREAK_SPACE = 128,
-  MARK_BLANK_BEFORE_LETTER = 512, /* of a script whose words take particles: Hangul, Han */
-  MARK_NOT_NFC = 256,             /* what may not be in NFC */
+  MARK_NOT_NFC = 256, /* what may not be in NFC */
+  MARK_AT = 512,      /* "@" */
+  MARK_NUMBER = 1024, /* nine digits with nothing but blanks and signs of numbers between */
+  MARK_IP = 2048,     /* seven digits and full stops, or 2001: and the like */
+  MARK_IBAN = 4096,   /* two capitals before two digits */
 };
+
+enum { MARK_NUMBER_DIGITS = 9, MARK_IP_BYTES = 7 };
 
 unsigned marks_of(struct str text);
 

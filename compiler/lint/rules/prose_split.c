@@ -3,9 +3,9 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "diag/diag.h"
-#include "lint/marks.h"
 #include "lint/rules/families.h"
 #include "lint/rules/prose.h"
+#include "lint/scan.h"
 #include "lint/words.h"
 #include "model/rule_options.h"
 
@@ -26,6 +26,7 @@ struct search {
   const struct word_set *set; /* of the words, split in every way */
   const size_t *split_words;  /* by the words of the set: which word of the list it is */
   bool filter[256];           /* by filter_hash of what stands behind a blank */
+  bool are_wide;              /* do all particles begin with a letter of Hangul or Han? */
 };
 
 /* The character that ends at `at`, or 0. */
@@ -69,17 +70,20 @@ static unsigned char filter_hash(const char *p) {
   return (unsigned char)((unsigned char)p[1] * 37u + (unsigned char)p[2]);
 }
 
-/* The next particle that stands alone at or behind `from`, or the end of the text. Nearly all
- * blanks are passed over by the character that follows. */
+/* Does a particle of the filter begin at `at`, behind a blank? Nearly all are passed over by
+ * what the character there ends with. */
+static size_t particle_at(const struct search *s, struct str text, size_t at) {
+  bool may_be = at > 1 && at + 2 < text.n && s->filter[filter_hash(text.p + at)];
+  return may_be ? particle_length(s, text, at) : 0;
+}
+
+/* The next particle that stands alone at or behind `from`, or the end of the text. */
 static size_t next_particle(const struct search *s, struct str text, size_t from, size_t *n) {
-  const char *last = text.n > 3 ? text.p + text.n - 3 : text.p;
-  for (const char *p = text.p + from; p < last; p += (unsigned char)*p >= 0xE0 ? 3 : 1) {
-    if (*p != ' ' || !s->filter[filter_hash(p + 1)])
-      continue;
-    size_t at = (size_t)(p - text.p) + 1;
-    *n = at > 1 ? particle_length(s, text, at) : 0;
+  for (size_t blank = str_find_char(text, ' ', from); blank != STR_NONE;
+       blank = str_find_char(text, ' ', blank + 1)) {
+    *n = particle_at(s, text, blank + 1);
     if (*n > 0)
-      return at;
+      return blank + 1;
   }
   *n = 0;
   return text.n;
@@ -149,20 +153,33 @@ static void split_words(struct search *s) {
 
 /* What is not written with three bytes a character is let through. */
 static void make_filter(struct search *s) {
+  s->are_wide = true;
   for (size_t i = 0; i < s->particles->count; i++) {
     struct str particle = s->particles->texts[i];
-    bool is_long = (unsigned char)particle.p[0] >= 0xE0 && particle.n >= 3;
+    unsigned char first = (unsigned char)particle.p[0];
+    bool is_long = first >= 0xE0 && particle.n >= 3;
+    s->are_wide = s->are_wide && first >= 0xE4 && first <= 0xED;
     for (size_t hash = 0; hash < 256; hash++)
       s->filter[hash] = s->filter[hash] || !is_long || filter_hash(particle.p) == hash;
   }
 }
 
 /* The source shows whether there is one: no text has to be cut out of it first. */
-static bool may_hold_particle(const struct search *s, size_t index) {
+static bool may_hold_particle(const struct search *s, const struct kb_case *kb_case) {
+  struct str source = span_text(kb_case->doc->piece->whole);
   size_t n;
-  struct str source = span_text(s->l->kb->cases[index]->doc->piece->whole);
-  return s->particles->count > 0 && (s->l->marks[index] & MARK_BLANK_BEFORE_LETTER) != 0 &&
-         next_particle(s, source, 0, &n) < source.n;
+  if (s->particles->count == 0)
+    return false;
+  if (!s->are_wide)
+    return next_particle(s, source, 0, &n) < source.n;
+  struct scan scan;
+  for (scan_begin(&scan, SCAN_WIDE_LETTERS, source); scan_next(&scan);) {
+    for (size_t i = 0; i < scan.count; i++) {
+      if (particle_at(s, source, scan.places[i]) > 0)
+        return true;
+    }
+  }
+  return false;
 }
 
 static void find_split(const struct linter *l, const struct rule *row) {
@@ -174,7 +191,7 @@ static void find_split(const struct linter *l, const struct rule *row) {
   split_words(&s);
   make_filter(&s);
   for (size_t i = 0; i < l->kb->case_count; i++) {
-    if (may_hold_particle(&s, i))
+    if (may_hold_particle(&s, l->kb->cases[i]))
       case_texts(l, l->kb->cases[i], look_for_particles, &s);
     if (s.words->count > 0 && case_may_hold(l->kb->cases[i], s.set))
       case_texts(l, l->kb->cases[i], look_for_words, &s);

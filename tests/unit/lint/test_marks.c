@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -19,7 +20,7 @@ static void passes_over_plain_text(void **state) {
   (void)state;
   assert_marks("", 0);
   assert_marks("Restart the service, then wait. `a` -> 1 > 2\n", 0);
-  assert_marks("서비스를 재시작하고, 기다린다.\n", MARK_BLANK_BEFORE_LETTER);
+  assert_marks("서비스를 재시작하고, 기다린다.\n", 0);
   assert_marks("서비스 é € かな日本語\n", 0);
   assert_marks("\xF0\x9F\x9A\x80 \xE2\x86\x92 \xE2\x80\xA6\n", 0); /* rocket, arrow, ellipsis */
 }
@@ -60,6 +61,54 @@ static void sees_what_is_invisible(void **state) {
   }
 }
 
+static void sees_numbers(void **state) {
+  (void)state;
+  assert_marks("a@b", MARK_AT);
+  assert_marks("on 2024-03-15T11:45:00.123Z, v4.2.1, 12345678 or 5000, 5000, 500", 0);
+  assert_marks("call 010-2345-678", MARK_NUMBER);
+  assert_marks("call +1 (234) 567-89", MARK_NUMBER);
+  assert_marks("010234567", MARK_NUMBER);
+  assert_marks("at 10.0.0.", MARK_IP);
+  assert_marks("at 1.0.0.", 0);
+  assert_marks("at 2001:db8::1", MARK_IP);
+  assert_marks("to DE89", MARK_IBAN);
+  assert_marks("to D89, DE8, E89 or 8E89", 0);
+}
+
+/* Wherever it stands to the blocks that are looked at together. */
+static void sees_it_at_each_place(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    unsigned marks;
+  } parts[] = {{"a  b", MARK_BLANKS},
+               {"a \n", MARK_BLANK_AT_END},
+               {"a .b", MARK_BLANK_BEFORE},
+               {"a \xE3\x80\x82", MARK_BLANK_BEFORE},
+               {"a \xEF\xBC\x8C", MARK_BLANK_BEFORE | MARK_WIDE},
+               {"<b", MARK_TAG},
+               {"\xE2\x80\x9C", MARK_TYPOGRAPHIC},
+               {"\xC2\xA0", MARK_NO_BREAK_SPACE},
+               {"\xEA\x99\xAF", MARK_NOT_NFC},
+               {"a@b", MARK_AT},
+               {"010-2345-678", MARK_NUMBER},
+               {"10.0.0.1", MARK_IP},
+               {"2001:db8::1", MARK_IP},
+               {"DE89", MARK_IBAN}};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    size_t n = strlen(parts[i].text);
+    for (size_t at = 0; at < 200; at++) {
+      char text[300];
+      for (size_t behind = 0; behind < 2; behind++) {
+        memset(text, 'x', sizeof text);
+        memcpy(text + at, parts[i].text, n);
+        struct str whole = {text, behind == 0 ? at + n : sizeof text};
+        assert_int_equal(marks_of(whole), parts[i].marks);
+      }
+    }
+  }
+}
+
 /* Every character that is not in NFC, alone or behind any of some starters, is marked. */
 static void misses_nothing_that_is_no_nfc(void **state) {
   (void)state;
@@ -92,9 +141,14 @@ static void stops_at_the_end(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(passes_over_plain_text),        cmocka_unit_test(sees_white_space),
-      cmocka_unit_test(sees_tags_and_signs),           cmocka_unit_test(sees_what_is_invisible),
-      cmocka_unit_test(misses_nothing_that_is_no_nfc), cmocka_unit_test(stops_at_the_end),
+      cmocka_unit_test(passes_over_plain_text),
+      cmocka_unit_test(sees_white_space),
+      cmocka_unit_test(sees_tags_and_signs),
+      cmocka_unit_test(sees_what_is_invisible),
+      cmocka_unit_test(sees_numbers),
+      cmocka_unit_test(sees_it_at_each_place),
+      cmocka_unit_test(misses_nothing_that_is_no_nfc),
+      cmocka_unit_test(stops_at_the_end),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
