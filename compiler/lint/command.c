@@ -2,6 +2,7 @@
 #include "lint/command.h"
 
 #include "base/arena.h"
+#include "lint/scan.h"
 #include "lint/sources.h"
 
 static bool is_white(char c) {
@@ -37,8 +38,10 @@ static void note_first(struct command_set *set, struct str word) {
 
 struct command_set command_set_of(struct arena *a, const struct str *commands, size_t count) {
   struct str *firsts = arena_array(a, struct str, count);
-  struct command_set set = {
-      .commands = commands, .firsts = firsts, .next = arena_array(a, size_t, count)};
+  struct command_set set = {.commands = commands,
+                            .firsts = firsts,
+                            .next = arena_array(a, size_t, count),
+                            .are_letters = true};
   for (size_t c = 0; c < 256; c++)
     set.heads[c] = STR_NONE;
   for (size_t i = count; i > 0; i--) {
@@ -49,6 +52,7 @@ struct command_set command_set_of(struct arena *a, const struct str *commands, s
     set.next[i - 1] = *head;
     *head = i - 1;
     note_first(&set, firsts[i - 1]);
+    set.are_letters = set.are_letters && is_alpha_char(firsts[i - 1].p[0]);
   }
   return set;
 }
@@ -155,14 +159,29 @@ static bool find_at(const struct command_set *set, struct str text, size_t at,
   return false;
 }
 
+/* Do the two bytes there begin a command? */
+static bool may_be_at(const struct command_set *set, struct str text, size_t at) {
+  const unsigned char *p = (const unsigned char *)text.p + at;
+  unsigned bits = set->first[p[0]];
+  return bits != 0 && (bits & (at + 1 < text.n ? set->second[p[1]] : 0xFFu)) != 0;
+}
+
 bool command_next(const struct command_set *set, struct str text, size_t from,
                   struct command_hit *hit) {
-  const unsigned char *bytes = (const unsigned char *)text.p;
-  for (size_t at = from; at < text.n; at++) {
-    unsigned bits = set->first[bytes[at]];
-    if (bits != 0 && (bits & (at + 1 < text.n ? set->second[bytes[at + 1]] : 0xFFu)) != 0 &&
-        find_at(set, text, at, hit))
-      return true;
+  if (!set->are_letters) {
+    for (size_t at = from; at < text.n; at++) {
+      if (may_be_at(set, text, at) && find_at(set, text, at, hit))
+        return true;
+    }
+    return false;
+  }
+  struct scan scan;
+  for (scan_begin(&scan, SCAN_LETTERS, str_slice(text, from, text.n)); scan_next(&scan);) {
+    for (size_t i = 0; i < scan.count; i++) {
+      size_t at = from + scan.places[i];
+      if (may_be_at(set, text, at) && find_at(set, text, at, hit))
+        return true;
+    }
   }
   return false;
 }

@@ -10,6 +10,7 @@ struct command_set {
   const struct str *commands, *firsts; /* their first words */
   size_t *next;      /* by command: the next that begins with the same byte, or STR_NONE */
   size_t heads[256]; /* by byte: the first that begins with it */
+  bool are_letters;  /* do all begin with a letter of ASCII? */
   unsigned char first[256], second[256]; /* bits: which bytes may begin a command together */
 };
 

@@ -1,6 +1,8 @@
 /* The sources of a knowledge base, each once, for rules about all that stands in a file. */
 #include "lint/sources.h"
 
+#include "lint/lint.h"
+#include "lint/marks.h"
 #include "model/kb.h"
 #include "model/rule_options.h"
 
@@ -14,6 +16,36 @@ const struct source *next_source(const struct kb *kb, size_t *at) {
       return source;
   }
   return NULL;
+}
+
+/* The marks of what stands in no case; mostly that is no more than an empty line. */
+static unsigned marks_between(const struct source *source, size_t from, size_t to) {
+  struct str text = str_trim(str_slice(source->bytes, from, to));
+  return text.n > 0 ? marks_of(text) : 0;
+}
+
+/* The marks of a source, the last of whose cases is looked for from `first` on. */
+static unsigned marks_of_source(const struct linter *l, const struct source *source,
+                                size_t first) {
+  unsigned marks = 0;
+  size_t behind = 0; /* the cases so far */
+  for (size_t i = first; i < l->kb->case_count; i++) {
+    const struct piece *piece = l->kb->cases[i]->doc->piece;
+    if (piece->source != source)
+      break;
+    marks |= l->marks[i] | marks_between(source, behind, piece->whole.offset);
+    behind = piece->whole.offset + piece->whole.n;
+  }
+  return marks | marks_between(source, behind, source->bytes.n);
+}
+
+const struct source *next_marked_source(const struct linter *l, unsigned marks, size_t *at) {
+  const struct source *source;
+  while ((source = next_source(l->kb, at)) != NULL) {
+    if ((marks_of_source(l, source, *at - 1) & marks) != 0)
+      break;
+  }
+  return source;
 }
 
 static bool holds(struct str text, struct str mark) {

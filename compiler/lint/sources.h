@@ -6,11 +6,15 @@
 #include "diag/source.h"
 
 struct kb;
+struct linter;
 struct option_value;
 
 /* The next source; `at` is 0 before the first. NULL behind the last. Text that is in no case
  * stands in it, too. */
 const struct source *next_source(const struct kb *kb, size_t *at);
+
+/* The same, but passes over sources that hold none of the marks (lint/marks.h). */
+const struct source *next_marked_source(const struct linter *l, unsigned marks, size_t *at);
 
 /* Does the text hold one of the option's texts? The case of ASCII letters does not count. */
 bool holds_any(struct str text, const struct option_value *marks);

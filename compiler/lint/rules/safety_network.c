@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "lint/ip.h"
+#include "lint/marks.h"
 #include "lint/rules/families.h"
 #include "lint/runs.h"
 #include "lint/sources.h"
@@ -118,7 +119,6 @@ static void look_at(const struct ip_search *s, const struct source *source, size
 /* Around each full stop between digits: digits and full stops, but for one that ends the
  * sentence. */
 static void find_v4(const struct ip_search *s, const struct source *source) {
-  enum { SHORTEST = 7 };
   const struct byte_set bytes = byte_set_of("0-9.");
   struct str text = source->bytes;
   for (size_t at = str_find_char(text, '.', 0); at != STR_NONE;
@@ -131,7 +131,7 @@ static void find_v4(const struct ip_search *s, const struct source *source) {
     at = to - 1;
     while (to > from && text.p[to - 1] == '.')
       to--;
-    if (to - from >= SHORTEST)
+    if (to - from >= MARK_IP_BYTES)
       look_at(s, source, from, to);
   }
 }
@@ -166,7 +166,7 @@ static void find_public_ips(const struct linter *l, const struct rule *row) {
   struct ip_search s = {l, row, ranges, count,
                         rule_option(schema, row, IP_VERSION_WORDS, RULE_OPTION_TEXTS)};
   const struct source *source;
-  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_marked_source(l, MARK_IP, &i)) != NULL;) {
     find_v4(&s, source);
     find_v6(&s, source);
   }
@@ -231,7 +231,7 @@ static void find_accounts(const struct linter *l, const struct rule *row) {
   const struct option_value *allow = rule_option(schema, row, ACCOUNT_ALLOW, RULE_OPTION_TEXTS);
   const struct byte_set bytes = byte_set_of("0-9");
   const struct source *source;
-  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_marked_source(l, MARK_NUMBER, &i)) != NULL;) {
     struct run run = {0, 0};
     while (run_next(&bytes, source->bytes, run.to, ACCOUNT_DIGITS, &run)) {
       struct str number = str_slice(source->bytes, run.from, run.to);

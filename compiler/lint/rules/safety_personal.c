@@ -3,6 +3,7 @@
 #include "diag/diag.h"
 #include "lint/email.h"
 #include "lint/ip.h"
+#include "lint/marks.h"
 #include "lint/numbers.h"
 #include "lint/rules/families.h"
 #include "lint/runs.h"
@@ -76,7 +77,7 @@ static void find_emails(const struct linter *l, const struct rule *row) {
   const struct word_set *logins = word_set_new(l->a, words->texts, words->count, false);
   const struct source *source;
   struct email email;
-  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_marked_source(l, MARK_AT, &i)) != NULL;) {
     for (size_t at = 0; email_next(source->bytes, at, &email); at = email.to) {
       if (is_nobodys(source->bytes, &email, allow) || is_login(source, &email, logins))
         continue;
@@ -110,7 +111,7 @@ static const struct rule_option phone_options[] = {
     {0},
 };
 
-enum { FEWEST_DIGITS = 9, LONGEST_RUN = 256, SHOWN_DIGITS = 4 };
+enum { FEWEST_DIGITS = MARK_NUMBER_DIGITS, LONGEST_RUN = 256, SHOWN_DIGITS = 4 };
 
 static bool fits_any(const struct linter *l, const struct option_value *patterns,
                      struct str text) {
@@ -152,7 +153,7 @@ static void find_phones(const struct linter *l, const struct rule *row) {
       rule_option(schema, row, PHONE_ALLOW, RULE_OPTION_PATTERNS);
   const struct byte_set bytes = byte_set_of("0-9+() .-");
   const struct source *source;
-  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_marked_source(l, MARK_NUMBER, &i)) != NULL;) {
     struct run run = {0, 0}, found;
     struct digits digits;
     while (run_next(&bytes, source->bytes, run.to, FEWEST_DIGITS, &run)) {
@@ -189,7 +190,7 @@ static void find_resident_numbers(const struct linter *l, const struct rule *row
       rule_option(l->kb->schema, row, NUMBER_ALLOW, RULE_OPTION_TEXTS);
   const struct byte_set bytes = byte_set_of("0-9-");
   const struct source *source;
-  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_marked_source(l, MARK_NUMBER, &i)) != NULL;) {
     struct run run = {0, 0};
     struct digits digits;
     while (run_next(&bytes, source->bytes, run.to, WHOLE, &run)) {
@@ -324,7 +325,7 @@ static void find_payment_numbers(const struct linter *l, const struct rule *row)
       .l = l,
       .row = row,
       .allow = rule_option(l->kb->schema, row, NUMBER_ALLOW, RULE_OPTION_TEXTS)};
-  for (size_t i = 0; (s.source = next_source(l->kb, &i)) != NULL;) {
+  for (size_t i = 0; (s.source = next_marked_source(l, MARK_NUMBER | MARK_IBAN, &i)) != NULL;) {
     find_cards(&s);
     find_ibans(&s);
   }
