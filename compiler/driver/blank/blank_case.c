@@ -54,7 +54,7 @@ static void add_section(struct buf *out, const struct section_rule *section, int
     return;
   }
   blank_describe_content(&words, &section->content);
-  buf_add_c(out, section->is_required ? "" : "\n");
+  buf_add_char(out, '\n');
   add_comment(out, buf_str(&words));
   buf_free(&words);
   if (section->is_required && section->nested)
@@ -72,6 +72,8 @@ void blank_case_add(struct arena *scratch, struct buf *out, const struct schema 
    * level opens a case it has to be on that. */
   int level = schema->record.split == SPLIT_HEADING ? schema->record.level : 1;
   blank_front_add(scratch, out, &schema->front);
+  if (out->n > 0)
+    buf_add_char(out, '\n');
   add_title(out, level, &schema->record, title);
   add_sections(out, &schema->sections, level + 1);
 }

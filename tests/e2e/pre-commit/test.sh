@@ -94,6 +94,15 @@ done
 commit work
 tell 'four hundred files at once' passes $?
 
+start mend kbc-fix kbc
+case_of 'x509: certificate has expired' c0ffee01 >mend/kb/certificate.md
+commit mend
+tell 'kbc-fix mends, and the commit waits for it' fails $? 'files were modified by this hook'
+commit mend
+tell 'what kbc-fix has mended is committed' passes $?
+grep -q '^error_message: "x509: certificate has expired"$' mend/kb/certificate.md
+tell 'it was mended as the message says' passes $?
+
 start all kbc-all kbc-build-fresh
 (cd all && "$KBC" build -q)
 commit all
