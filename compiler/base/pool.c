@@ -34,8 +34,9 @@ static size_t processors(void) {
 size_t pool_threads(size_t threads, size_t count) {
   size_t worthwhile = count;
   if (threads == 0) {
-    threads = processors();
     worthwhile = count / ITEMS_PER_THREAD;
+    /* To ask the system takes longer than to check a case. */
+    threads = worthwhile > 1 ? processors() : 1;
   }
   if (threads > worthwhile)
     threads = worthwhile;
