@@ -95,6 +95,16 @@ void *arena_alloc_more(struct arena *a, size_t n) {
   return p;
 }
 
+void *arena_room(struct arena *a, size_t n) {
+  size_t rounded = round_up(n);
+  if (!a->newest || rounded > (size_t)(a->end - a->next))
+    block_add(a, rounded);
+  char *p = a->next;
+  ASAN_UNPOISON_MEMORY_REGION(p, n);
+  advance(a, rounded);
+  return p;
+}
+
 void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n) {
   char *end = (char *)old + round_up(old_n);
   if (end == a->next && round_up(n) - round_up(old_n) <= (size_t)(a->end - a->next)) {
@@ -102,7 +112,7 @@ void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n) {
     ASAN_UNPOISON_MEMORY_REGION(old, n);
     return old;
   }
-  return memcpy(arena_alloc(a, n), old, old_n);
+  return memcpy(arena_room(a, n), old, old_n);
 }
 
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
@@ -117,9 +127,10 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
 }
 
 struct str arena_copy(struct arena *a, struct str s) {
-  char *copy = arena_alloc(a, checked_add(s.n, 1));
+  char *copy = arena_room(a, checked_add(s.n, 1));
   if (s.n > 0)
     memcpy(copy, s.p, s.n);
+  copy[s.n] = '\0';
   return (struct str){copy, s.n};
 }
 
@@ -131,7 +142,7 @@ struct str arena_printf(struct arena *a, const char *format, ...) {
   va_end(args);
   if (n < 0)
     die("a message cannot be formatted: %s", format);
-  char *text = arena_alloc(a, (size_t)n + 1);
+  char *text = arena_room(a, (size_t)n + 1);
   vsnprintf(text, (size_t)n + 1, format, again);
   va_end(again);
   return (struct str){text, (size_t)n};

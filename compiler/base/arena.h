@@ -30,6 +30,9 @@ static inline void *arena_alloc(struct arena *a, size_t n) {
   return p;
 }
 
+/* The same, not zeroed: for what is written before it is read. */
+void *arena_room(struct arena *a, size_t n);
+
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))
 #define arena_array(a, type, count)                                                            \
   ((type *)arena_alloc((a), checked_multiply((count), sizeof(type))))

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/sort.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -34,7 +35,7 @@ enum file_kind file_kind_of(const char *path, bool follow_links) {
 static enum file_result read_rest(struct arena *a, int fd, size_t expected, size_t limit,
                                   struct str *bytes, int *error) {
   size_t room = expected > 0 ? checked_add(expected, 1) : 64 * 1024, n = 0;
-  char *p = arena_alloc(a, room);
+  char *p = arena_room(a, room);
   for (;;) {
     ssize_t got = read(fd, p + n, room - n);
     if (got < 0 && errno == EINTR)
@@ -52,7 +53,7 @@ static enum file_result read_rest(struct arena *a, int fd, size_t expected, size
       break;
     if (n == room) {
       size_t larger = checked_multiply(room, 2);
-      char *copy = arena_alloc(a, larger);
+      char *copy = arena_room(a, larger);
       memcpy(copy, p, n);
       p = copy;
       room = larger;
@@ -171,8 +172,7 @@ bool file_list(struct arena *a, const char *path, struct file_entry **entries, s
   closedir(folder);
   if (*error != 0)
     return false;
-  if (*count > 1)
-    qsort(*entries, *count, sizeof **entries, compare_entries);
+  sort(*entries, *count, sizeof **entries, compare_entries);
   return true;
 }
 

@@ -54,10 +54,10 @@ struct hash_text hash_of(struct str bytes) {
 }
 
 static uint8_t digit_value(char c) {
-  const char *at = c != '\0' ? strchr(digits, lower_char(c)) : NULL;
-  if (!at)
+  c = lower_char(c);
+  if (!is_digit_char(c) && !(c >= 'a' && c <= 'f'))
     die("a namespace is no UUID");
-  return (uint8_t)(at - digits);
+  return (uint8_t)(is_digit_char(c) ? c - '0' : c - 'a' + 10);
 }
 
 static bool has_dash_before(size_t byte) {

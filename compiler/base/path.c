@@ -87,6 +87,17 @@ struct str path_clean(struct arena *a, struct str path) {
   return clean;
 }
 
+bool path_is_clean(struct str path) {
+  for (size_t at = 0, end; at <= path.n; at = end + 1) {
+    end = str_find_char(path, '/', at);
+    end = end == STR_NONE ? path.n : end;
+    struct str part = str_slice(path, at, end);
+    if (part.n == 0 || str_equal_c(part, ".") || str_equal_c(part, ".."))
+      return false;
+  }
+  return true;
+}
+
 bool path_is_below(struct str path, struct str folder) {
   if (str_equal_c(folder, "."))
     return path.n > 0 && path.p[0] != '/' && !str_equal_c(path, "..") &&

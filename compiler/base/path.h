@@ -16,6 +16,9 @@ struct str path_folder(struct str path);
 struct str path_name(struct str path);
 struct str path_stem(struct str path);
 
+/* Is it relative, and what path_clean would make of it? "." is not meant: it is no file. */
+bool path_is_clean(struct str path);
+
 /* `path` as seen from `base`; both absolute and clean. */
 struct str path_relative(struct arena *a, struct str path, struct str base);
 

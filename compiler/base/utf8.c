@@ -64,13 +64,20 @@ static size_t step(struct str s, size_t at) {
   return n > 0 ? n : 1;
 }
 
-/* Every code point has one byte that is no continuation: counted eight bytes at a time. */
+/* Every code point has one byte that is no continuation: counted eight bytes at a time, each in
+ * a byte of its own until that is full. */
 size_t utf8_count(struct str s) {
+  enum { WORDS_AT_ONCE = 255 };
+  const uint64_t ones = 0x0101010101010101u, low_halves = 0x00FF00FF00FF00FFu;
   size_t tails = 0, at = 0;
-  for (uint64_t word; s.n - at >= sizeof word; at += sizeof word) {
-    memcpy(&word, s.p + at, sizeof word);
-    uint64_t is_tail_byte = (word >> 7) & (~word >> 6) & 0x0101010101010101u;
-    tails += (size_t)((is_tail_byte * 0x0101010101010101u) >> 56);
+  while (s.n - at >= sizeof ones) {
+    uint64_t counts = 0, word;
+    for (int i = 0; i < WORDS_AT_ONCE && s.n - at >= sizeof word; i++, at += sizeof word) {
+      memcpy(&word, s.p + at, sizeof word);
+      counts += (word >> 7) & (~word >> 6) & ones;
+    }
+    uint64_t pairs = (counts & low_halves) + ((counts >> 8) & low_halves);
+    tails += (size_t)((pairs * 0x0001000100010001u) >> 48);
   }
   for (; at < s.n; at++)
     tails += is_tail((unsigned char)s.p[at]);

@@ -7,10 +7,22 @@
 #include "check/checker.h"
 #include "model/heading.h"
 
+/* The folded form of a heading that is, byte for byte, a name in the list: most are, and that
+ * spares folding them. p is NULL if it is none. */
+static struct str folded_name(const struct sections_rules *rules, struct str heading) {
+  for (size_t i = 0; i < rules->count; i++) {
+    for (size_t j = 0; j < rules->list[i].title_count; j++) {
+      if (str_equal(rules->list[i].names[j], heading))
+        return rules->list[i].titles[j];
+    }
+  }
+  return (struct str){NULL, 0};
+}
+
 size_t section_rule_of(const struct checker *c, const struct sections_rules *rules,
                        struct str heading) {
-  struct str keys[3];
-  size_t count = heading_keys(c->scratch, heading, keys);
+  struct str keys[HEADING_KEYS] = {folded_name(rules, heading)};
+  size_t count = keys[0].p ? 1 : heading_keys(c->scratch, heading, keys);
   for (size_t k = 0; k < count; k++) {
     for (size_t i = 0; i < rules->count; i++) {
       for (size_t j = 0; j < rules->list[i].title_count; j++) {

@@ -72,6 +72,9 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
 
 struct str config_place(struct arena *a, struct str root, struct str working_folder,
                         struct str path) {
+  /* Mostly kbc runs in the root, and has found the file itself. */
+  if (path_is_clean(path) && str_equal(root, working_folder))
+    return path;
   return path_relative(a, path_clean(a, path_join(a, working_folder, path)), root);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/sort.h"
 #include "driver/config.h"
 #include "driver/finder.h"
 #include "driver/options.h"
@@ -32,8 +33,7 @@ static int compare_inputs(const void *left, const void *right) {
 
 /* By path, each once: a file may be named twice, or stand below two folders that are named. */
 static void settle(struct finder *f, struct inputs *inputs) {
-  if (inputs->count > 1)
-    qsort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
+  sort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
   size_t kept = 0;
   for (size_t i = 0; i < inputs->count; i++) {
     struct str path = inputs->items[i].path;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/sort.h"
 #include "driver/config.h"
 #include "driver/rules.h"
 #include "model/project_file.h"
@@ -228,8 +229,7 @@ const struct str *projects_files(struct arena *a, const struct projects *project
         paths[n++] = inputs->items[j].path;
     }
   }
-  if (n > 1)
-    qsort(paths, n, sizeof *paths, compare_paths);
+  sort(paths, n, sizeof *paths, compare_paths);
   *count = n;
   return paths;
 }

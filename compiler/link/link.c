@@ -3,12 +3,11 @@
 #include "link/link.h"
 
 #include "base/arena.h"
+#include "base/sort.h"
 #include "link/groups.h"
 #include "link/identity.h"
 #include "link/message_template.h"
 #include "model/kb.h"
-
-#include <stdlib.h>
 
 /* By path as the corpus sees it, then by place in the file: the order of everything that is
  * written. */
@@ -21,19 +20,9 @@ static int compare_cases(const void *left, const void *right) {
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
 }
 
-/* The driver hands them over by path already, so that a look is cheaper than sorting. */
-static bool is_sorted(struct kb_case *const *cases, size_t count) {
-  for (size_t i = 1; i < count; i++) {
-    if (compare_cases(&cases[i - 1], &cases[i]) > 0)
-      return false;
-  }
-  return true;
-}
-
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count) {
-  if (!is_sorted(cases, count))
-    qsort(cases, count, sizeof(struct kb_case *), compare_cases);
+  sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
   *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
   bool *has_identity = arena_array(a, bool, count);

@@ -22,7 +22,7 @@ static struct block *push(struct maker *m, enum block_kind kind) {
   if (m->count == m->room) {
     struct block *old = m->stack;
     m->room = m->room > 0 ? checked_multiply(m->room, 2) : 32;
-    m->stack = arena_array(m->scratch, struct block, m->room);
+    m->stack = arena_room(m->scratch, checked_multiply(m->room, sizeof *m->stack));
     if (m->count > 0)
       memcpy(m->stack, old, m->count * sizeof *old);
   }
@@ -36,7 +36,7 @@ static struct block *pop_level(struct maker *m, size_t bottom, size_t *count) {
   m->count = bottom;
   if (*count == 0)
     return NULL;
-  struct block *blocks = arena_array(m->a, struct block, *count);
+  struct block *blocks = arena_room(m->a, checked_multiply(*count, sizeof *blocks));
   return memcpy(blocks, m->stack + bottom, *count * sizeof *blocks);
 }
 
@@ -110,7 +110,7 @@ static size_t list_extent(const struct maker *m, size_t first, size_t *item_coun
 
 static struct block joined_list(struct maker *m, size_t first, size_t end, size_t item_count) {
   struct block list = m->stack[first];
-  list.children = arena_array(m->a, struct block, item_count);
+  list.children = arena_room(m->a, checked_multiply(item_count, sizeof *list.children));
   list.child_count = 0;
   for (size_t i = first; i < end; i++) {
     const struct block *part = &m->stack[i];

@@ -57,7 +57,7 @@ static enum line_use use_of(struct str line, size_t at) {
 struct str body_skeleton(struct arena *scratch, const struct body_text *text) {
   struct str whole = body_slice(text, text->from, text->to);
   /* A line never gets longer, for it has a text; the last one may get a line end. */
-  char *out = arena_alloc(scratch, checked_add(whole.n, 2)), *next = out;
+  char *out = arena_room(scratch, checked_add(whole.n, 2)), *next = out;
   const char *bytes = text->source->bytes.p;
   for (size_t i = 0; i < text->line_count; i++) {
     struct str line = body_line(text, i);

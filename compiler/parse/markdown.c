@@ -110,10 +110,12 @@ static struct markdown_node *new_node(struct reader *r) {
   if (markdown->count == r->room) {
     struct markdown_node *old = markdown->nodes;
     r->room = r->room > 0 ? checked_multiply(r->room, 2) : 32;
-    markdown->nodes = arena_array(r->scratch, struct markdown_node, r->room);
+    markdown->nodes =
+        arena_room(r->scratch, checked_multiply(r->room, sizeof *markdown->nodes));
     if (old)
       memcpy(markdown->nodes, old, markdown->count * sizeof *old);
   }
+  markdown->nodes[markdown->count] = (struct markdown_node){.kind = BLOCK_PARAGRAPH};
   return &markdown->nodes[markdown->count++];
 }
 

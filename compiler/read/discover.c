@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "diag/diag.h"
 #include "diag/io_rules.h"
@@ -184,7 +185,7 @@ static void walk_folder(struct walk *w, struct str folder, struct str relative, 
 static void sort_files(struct file_set *files) {
   if (files->count < 2)
     return;
-  qsort(files->paths, files->count, sizeof *files->paths, compare_paths);
+  sort(files->paths, files->count, sizeof *files->paths, compare_paths);
   size_t kept = 1;
   for (size_t i = 1; i < files->count; i++) {
     if (!str_equal(files->paths[kept - 1], files->paths[i]))

@@ -44,6 +44,21 @@ static void test_reset_keeps_zeroes(void **state) {
   assert_null(a.newest);
 }
 
+/* What was handed out without zeroes must not make others lose theirs. */
+static void test_room(void **state) {
+  (void)state;
+  struct arena a = {0};
+  for (size_t n = 1; n < 3000; n += 11) {
+    memset(arena_room(&a, n), 0xAA, n);
+    char *old = arena_room(&a, n), *p = arena_resize(&a, old, n, n + 40);
+    memset(p, 0xAA, n + 40);
+    char *zeroes = arena_alloc(&a, n);
+    for (size_t i = 0; i < n; i++)
+      assert_int_equal(zeroes[i], 0);
+  }
+  arena_free(&a);
+}
+
 static void test_grow(void **state) {
   (void)state;
   struct arena a = {0};
@@ -104,8 +119,9 @@ static void test_map(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_alloc), cmocka_unit_test(test_reset_keeps_zeroes),
-      cmocka_unit_test(test_grow),  cmocka_unit_test(test_text),
-      cmocka_unit_test(test_buf),   cmocka_unit_test(test_map),
+      cmocka_unit_test(test_room),  cmocka_unit_test(test_grow),
+      cmocka_unit_test(test_text),  cmocka_unit_test(test_buf),
+      cmocka_unit_test(test_map),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,6 +41,10 @@ static void test_join_and_clean(void **state) {
   assert_str(path_clean(&a, STR("")), ".");
   assert_str(path_clean(&a, STR("./a//b/../c/.")), "a/c");
   assert_str(path_clean(&a, STR("a/..")), ".");
+  assert_true(path_is_clean(STR("a/b.md")) && path_is_clean(STR("a")));
+  static const char *const unclean[] = {"", "/a", "a/", "a//b", "./a", "a/.", "../a", "a/../b"};
+  for (size_t i = 0; i < sizeof unclean / sizeof *unclean; i++)
+    assert_false(path_is_clean(str_from_c(unclean[i])));
   assert_str(path_clean(&a, STR("../../a/../b")), "../../b");
   assert_str(path_clean(&a, STR("/../a/")), "/a");
   assert_str(path_clean(&a, STR("/")), "/");

@@ -190,6 +190,12 @@ static void test_counts(void **state) {
   struct str s = STR("a\xEA\xB0\x80\xF0\x9F\x98\x80\xC3\xA9z12345678");
   assert_int_equal(utf8_count(s), 13);
   assert_int_equal(utf8_count((struct str){NULL, 0}), 0);
+  /* Longer than what is counted at once. */
+  char hangul[9000];
+  for (size_t n = 0; n < sizeof hangul; n += 3)
+    memcpy(hangul + n, "\xEA\xB0\x80", 3);
+  for (size_t n = 0; n <= sizeof hangul; n += 3)
+    assert_int_equal(utf8_count((struct str){hangul, n}), n / 3);
   assert_int_equal(utf8_offset(s, 0), 0);
   assert_int_equal(utf8_offset(s, 2), 4);
   assert_int_equal(utf8_offset(s, 3), 8);
