@@ -1,31 +1,47 @@
 /* Secrets that are known by what stands before them: password=, token:, scheme://user:. */
 #include "lint/assignment.h"
 
+#include "lint/scan.h"
 #include "lint/secret.h"
 
 enum { SHORTEST_PASSWORD = 6, LONGEST_NAME = 64, LONGEST_LETTERS = 12 };
+
+static bool is_joint(char c) {
+  return c == '_' || c == '-' || c == ' ';
+}
+
+/* In both cases. */
+static void add_letter(struct byte_set *set, char c) {
+  set->has[(unsigned char)c] = set->has[(unsigned char)lower_char(c)] = true;
+  if (c >= 'a' && c <= 'z')
+    set->has[(unsigned char)(c - 'a' + 'A')] = true;
+}
+
+/* The last two bytes of what ends in the word; what joins its parts may stand between. */
+static void add_ends(struct assignment_words *set, struct str word) {
+  char last = word.p[word.n - 1];
+  size_t before = word.n - 1;
+  while (before > 0 && is_joint(word.p[before - 1]))
+    before--;
+  bool may_be_any = before == 0 || is_joint(last);
+  for (size_t c = 0; c < 256; c++)
+    set->before_last.has[c] = set->before_last.has[c] || may_be_any || is_joint((char)c);
+  if (before > 0)
+    add_letter(&set->before_last, word.p[before - 1]);
+  add_letter(&set->last, last);
+}
 
 struct assignment_words assignment_words_of(const struct str *words, size_t word_count,
                                             const struct str *keys, size_t key_count) {
   struct assignment_words set = {
       .words = words, .keys = keys, .word_count = word_count, .key_count = key_count};
-  set.last.has['n'] = set.last.has['N'] = true; /* authorization */
-  for (size_t i = 0; i < word_count + key_count; i++) {
-    struct str word = i < word_count ? words[i] : keys[i - word_count];
-    char last = word.p[word.n - 1];
-    set.last.has[(unsigned char)last] = true;
-    set.last.has[(unsigned char)lower_char(last)] = true;
-    if (last >= 'a' && last <= 'z')
-      set.last.has[(unsigned char)(last - 'a' + 'A')] = true;
-  }
+  add_ends(&set, STR("authorization"));
+  for (size_t i = 0; i < word_count + key_count; i++)
+    add_ends(&set, i < word_count ? words[i] : keys[i - word_count]);
   return set;
 }
 
 /* ---- The name ---- */
-
-static bool is_joint(char c) {
-  return c == '_' || c == '-' || c == ' ';
-}
 
 /* Does the text before `end` end in the word? What joins its parts does not count. */
 static bool ends_in(struct str text, size_t end, struct str word) {
@@ -187,7 +203,8 @@ static bool take_header(struct arena *a, struct str text, struct run value,
 static bool take(const struct assignment_words *words, struct arena *a, struct str text,
                  size_t sign, struct secret_value *found) {
   size_t end = name_end(text, sign);
-  if (end == 0 || !words->last.has[(unsigned char)text.p[end - 1]])
+  if (end == 0 || !words->last.has[(unsigned char)text.p[end - 1]] ||
+      (end > 1 && !words->before_last.has[(unsigned char)text.p[end - 2]]))
     return false;
   bool is_header = ends_in(text, end, STR("authorization"));
   bool is_word = !is_header && ends_in_any(text, end, words->words, words->word_count);
@@ -208,14 +225,14 @@ static bool take(const struct assignment_words *words, struct arena *a, struct s
 
 bool assignment_next(const struct assignment_words *words, struct arena *a, struct str text,
                      size_t *at, struct secret_value *value) {
-  size_t equal = str_find_char(text, '=', *at), colon = str_find_char(text, ':', *at);
-  while (equal != STR_NONE || colon != STR_NONE) {
-    size_t *sign = equal < colon ? &equal : &colon; /* STR_NONE is larger than any place */
-    if (take(words, a, text, *sign, value)) {
+  struct scan scan;
+  for (scan_begin(&scan, SCAN_SIGNS, str_slice(text, *at, text.n)); scan_next(&scan);) {
+    for (size_t i = 0; i < scan.count; i++) {
+      if (!take(words, a, text, *at + scan.base + scan.places[i], value))
+        continue;
       *at = value->to;
       return true;
     }
-    *sign = str_find_char(text, text.p[*sign], *sign + 1);
   }
   *at = text.n;
   return false;
@@ -231,9 +248,11 @@ static bool is_address_password(struct str user, struct str s) {
 }
 
 bool address_next_password(struct str text, size_t *at, struct secret_value *value) {
+  size_t first = str_find_char(text, '@', *at);
+  if (first == STR_NONE)
+    return false;
   struct byte_set ends = byte_set_of(" \t\r\n\"'`<>()|");
-  for (size_t i = str_find_char(text, '@', *at); i != STR_NONE;
-       i = str_find_char(text, '@', i + 1)) {
+  for (size_t i = first; i != STR_NONE; i = str_find_char(text, '@', i + 1)) {
     size_t from = i, colon = STR_NONE;
     while (from > 0 && i - from < LONGEST_NAME * 2 && text.p[from - 1] != '/' &&
            !ends.has[(unsigned char)text.p[from - 1]]) {

@@ -11,7 +11,7 @@ struct assignment_words {
   const struct str *words, *keys;
   const struct str *harmless; /* of names that would be keys; none unless set */
   size_t word_count, key_count, harmless_count;
-  struct byte_set last; /* the bytes that end a name */
+  struct byte_set last, before_last; /* the bytes that end a name */
 };
 
 /* One value: the bytes [from, to) of the text. */

@@ -178,7 +178,7 @@ bool command_next(const struct command_set *set, struct str text, size_t from,
   struct scan scan;
   for (scan_begin(&scan, SCAN_LETTERS, str_slice(text, from, text.n)); scan_next(&scan);) {
     for (size_t i = 0; i < scan.count; i++) {
-      size_t at = from + scan.places[i];
+      size_t at = from + scan.base + scan.places[i];
       if (may_be_at(set, text, at) && find_at(set, text, at, hit))
         return true;
     }

@@ -254,7 +254,7 @@ static unsigned marks_of_numbers(struct str text) {
   unsigned marks = 0;
   for (scan_begin(&scan, SCAN_DIGITS, text); scan_next(&scan);) {
     for (size_t i = 0; i < scan.count; i++)
-      marks |= marks_of_digits(text, scan.places[i], &number);
+      marks |= marks_of_digits(text, scan.base + scan.places[i], &number);
   }
   return marks;
 }

@@ -9,19 +9,23 @@
 /* ---- Bits of bytes ---- */
 
 /* Bit i is the topmost bit of byte i. No compiler makes this out of a loop. */
+#ifdef __SSE2__
+static uint64_t topmost_of_16(const unsigned char *bytes) {
+  return (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes));
+}
+
+static uint64_t topmost_bits(const unsigned char *bytes) {
+  return topmost_of_16(bytes) | topmost_of_16(bytes + 16) << 16 |
+         topmost_of_16(bytes + 32) << 32 | topmost_of_16(bytes + 48) << 48;
+}
+#else
 static uint64_t topmost_bits(const unsigned char *bytes) {
   uint64_t bits = 0;
-#ifdef __SSE2__
-  for (int i = 0; i < SCAN_BLOCK; i += 16) {
-    __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-    bits |= (uint64_t)(unsigned)_mm_movemask_epi8(part) << i;
-  }
-#else
   for (int i = 0; i < SCAN_BLOCK; i++)
     bits |= (uint64_t)(bytes[i] >> 7) << i;
-#endif
   return bits;
 }
+#endif
 
 static int lowest_bit(uint64_t bits) {
 #ifdef __GNUC__
@@ -61,32 +65,31 @@ static void mark_wide(unsigned char *restrict is, const unsigned char *restrict 
     is[i] = (unsigned char)-((p[i] == ' ') & ((unsigned char)(p[i + 1] - 0xE4) <= 0xED - 0xE4));
 }
 
-static uint64_t bits_of(enum scan_kind kind, const unsigned char *p) {
-  unsigned char is[SCAN_BLOCK];
-  switch (kind) {
+static uint64_t bits_of(struct scan *scan, const unsigned char *p) {
+  switch (scan->kind) {
   case SCAN_DIGITS:
-    mark_digits(is, p);
+    mark_digits(scan->is, p);
     break;
   case SCAN_LETTERS:
-    mark_letters(is, p);
+    mark_letters(scan->is, p);
     break;
   case SCAN_SIGNS:
-    mark_signs(is, p);
+    mark_signs(scan->is, p);
     break;
   case SCAN_WIDE_LETTERS:
-    mark_wide(is, p);
+    mark_wide(scan->is, p);
     break;
   }
-  return topmost_bits(is);
+  return topmost_bits(scan->is);
 }
 
 /* ---- The way ---- */
 
 /* The same for the last bytes of the text, behind which nothing may be read. */
-static uint64_t bits_of_last(enum scan_kind kind, struct str rest) {
+static uint64_t bits_of_last(struct scan *scan, struct str rest) {
   unsigned char last[SCAN_BLOCK + 1] = {0};
   memcpy(last, rest.p, rest.n);
-  return bits_of(kind, last);
+  return bits_of(scan, last);
 }
 
 /* The bits of the places in a block, of which `bits` are of the kind. */
@@ -105,20 +108,26 @@ void scan_begin(struct scan *scan, enum scan_kind kind, struct str text) {
   scan->goes_on = false;
 }
 
-bool scan_next(struct scan *scan) {
+/* Adds the places of the next block. */
+static void add_block(struct scan *scan) {
   struct str text = scan->text;
-  uint64_t bits = 0;
-  size_t block = scan->next;
-  for (; bits == 0 && scan->next < text.n; scan->next += SCAN_BLOCK) {
-    block = scan->next;
-    bits = text.n - block > SCAN_BLOCK
-               ? bits_of(scan->kind, (const unsigned char *)text.p + block)
-               : bits_of_last(scan->kind, str_slice(text, block, text.n));
-    bits = places_of(scan, bits);
-  }
-  size_t n = 0, behind = scan->kind == SCAN_WIDE_LETTERS;
-  for (; bits != 0; bits &= bits - 1)
-    scan->places[n++] = block + (size_t)lowest_bit(bits) + behind;
+  size_t block = scan->next, n = scan->count;
+  uint64_t bits = text.n - block > SCAN_BLOCK
+                      ? bits_of(scan, (const unsigned char *)text.p + block)
+                      : bits_of_last(scan, str_slice(text, block, text.n));
+  size_t shift = block - scan->base + (scan->kind == SCAN_WIDE_LETTERS);
+  for (bits = places_of(scan, bits); bits != 0; bits &= bits - 1)
+    scan->places[n++] = (uint16_t)(shift + (size_t)lowest_bit(bits));
   scan->count = n;
-  return n > 0;
+  scan->next = block + SCAN_BLOCK;
+}
+
+bool scan_next(struct scan *scan) {
+  scan->count = 0;
+  while (scan->count == 0 && scan->next < scan->text.n) {
+    scan->base = scan->next;
+    while (scan->next < scan->text.n && scan->next - scan->base < SCAN_STRETCH)
+      add_block(scan);
+  }
+  return scan->count > 0;
 }

@@ -13,21 +13,22 @@ enum scan_kind {
   SCAN_WIDE_LETTERS, /* letters of Hangul or Han behind a space */
 };
 
-enum { SCAN_BLOCK = 64 };
+enum { SCAN_BLOCK = 64, SCAN_STRETCH = 4 * SCAN_BLOCK };
 
 /* A way through a text. */
 struct scan {
   enum scan_kind kind;
+  bool goes_on; /* does a run reach up to `next`? */
   struct str text;
-  size_t next;  /* where the next block begins */
-  bool goes_on; /* does a run reach up to it? */
-  size_t count;
-  size_t places[SCAN_BLOCK]; /* that were found in the block before it, in ascending order */
+  size_t next; /* where the next block begins */
+  size_t base, count;
+  uint16_t places[SCAN_STRETCH]; /* behind base, in ascending order */
+  unsigned char is[SCAN_BLOCK];  /* by byte of the block: 0xFF if it is of the kind */
 };
 
 void scan_begin(struct scan *scan, enum scan_kind kind, struct str text);
 
-/* Goes on to the next block that has such places. False if there is none. */
+/* Goes on to the next stretch that has such places. False if there is none. */
 bool scan_next(struct scan *scan);
 
 #endif

@@ -146,6 +146,13 @@ static size_t prefix_at(const struct key_shape *shape, struct str text, struct r
   return str_starts_with(str_slice(text, run.from, run.to), prefix) ? run.from : STR_NONE;
 }
 
+/* A quick no for all shapes at once. */
+static bool may_be_any(struct str text, struct run run) {
+  char before = run.from > 0 ? text.p[run.from - 1] : '\0';
+  return before == '.' || before == '/' ||
+         str_find_char(STR("AGdghnprsx"), text.p[run.from], 0) != STR_NONE;
+}
+
 /* A quick no: the run begins as the prefix does, or what stands before it ends as that does. */
 static bool may_begin(const struct key_shape *shape, struct str text, struct run run) {
   char before = run.from > 0 ? text.p[run.from - 1] : '\0';
@@ -155,8 +162,9 @@ static bool may_begin(const struct key_shape *shape, struct str text, struct run
 }
 
 bool secret_is_key(struct str text, struct run run, struct secret *found) {
-  for (size_t i = 0; run.to - run.from >= SHORTEST_KEY && i < sizeof shapes / sizeof *shapes;
-       i++) {
+  if (run.to - run.from < SHORTEST_KEY || !may_be_any(text, run))
+    return false;
+  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
     const struct key_shape *shape = &shapes[i];
     size_t behind, from;
     if (!may_begin(shape, text, run) ||
@@ -208,10 +216,11 @@ struct str secret_base64(struct arena *a, struct str s) {
 /* Three parts, the first and second of which are objects of JSON. */
 bool secret_is_token(struct arena *scratch, struct str text, struct run run,
                      struct secret *found) {
-  struct byte_set bytes = byte_set_of(WORD62);
-  if (!str_starts_with(str_slice(text, run.from, run.to), STR("eyJ")) ||
+  if (text.p[run.from] != 'e' ||
+      !str_starts_with(str_slice(text, run.from, run.to), STR("eyJ")) ||
       !str_starts_with(str_slice(text, run.to, text.n), STR(".eyJ")))
     return false;
+  struct byte_set bytes = byte_set_of(WORD62);
   size_t payload_end = run_end(&bytes, text, run.to + 1);
   if (payload_end == text.n || text.p[payload_end] != '.')
     return false;
@@ -228,9 +237,11 @@ bool secret_is_token(struct arena *scratch, struct str text, struct run run,
 bool secret_next_private_key(struct str text, size_t from, struct secret *found) {
   enum { LONGEST_BLOCK = 8192 };
   static const struct str begin = STR_INIT("-----BEGIN "), end = STR_INIT("-----END ");
+  size_t first = str_find(text, begin, from);
+  if (first == STR_NONE)
+    return false;
   struct byte_set bytes = byte_set_of("0-9A-Za-z+/=");
-  for (size_t at = str_find(text, begin, from); at != STR_NONE;
-       at = str_find(text, begin, at + begin.n)) {
+  for (size_t at = first; at != STR_NONE; at = str_find(text, begin, at + begin.n)) {
     size_t line_end = str_find_char(text, '\n', at), behind = at + 80;
     struct str head = str_slice(text, at, line_end < behind ? line_end : behind);
     size_t title = str_find(head, STR("PRIVATE KEY"), 0);

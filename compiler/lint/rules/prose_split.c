@@ -175,7 +175,7 @@ static bool may_hold_particle(const struct search *s, const struct kb_case *kb_c
   struct scan scan;
   for (scan_begin(&scan, SCAN_WIDE_LETTERS, source); scan_next(&scan);) {
     for (size_t i = 0; i < scan.count; i++) {
-      if (particle_at(s, source, scan.places[i]) > 0)
+      if (particle_at(s, source, scan.base + scan.places[i]) > 0)
         return true;
     }
   }

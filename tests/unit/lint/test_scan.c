@@ -37,7 +37,7 @@ static void assert_places(enum scan_kind kind, const char *from, size_t n) {
     for (size_t i = 0; i < scan.count; i++, at++) {
       while (at < n && !is_of_kind(kind, text, at))
         at++;
-      assert_int_equal(scan.places[i], at);
+      assert_int_equal(scan.base + scan.places[i], at);
     }
   }
   while (at < n && !is_of_kind(kind, text, at))
