@@ -61,6 +61,8 @@ static void write_diag(struct json_page *page, const struct diag *diag) {
   json_member(w, "rule", str_from_c(diag->rule->name));
   json_member(w, "level", str_from_c(level_name(diag->level)));
   json_member(w, "message", diag->message);
+  if (diag->label.n > 0)
+    json_member(w, "label", diag->label);
   if (diag->help.n > 0)
     json_member(w, "help", diag->help);
   if (diag->related_count > 0)

@@ -1,4 +1,5 @@
 /* Rules about what makes a case itself: identities, titles, error messages. */
+#include "base/arena.h"
 #include "diag/diag.h"
 #include "lint/rules/families.h"
 #include "model/kb.h"
@@ -9,15 +10,44 @@ static bool is_same_identity(const struct kb *kb, size_t a, size_t b) {
   return str_equal(kb->cases[a]->identity, kb->cases[b]->identity);
 }
 
+/* The names that make the identity: "the same frontmatter.service and title". */
+static void add_identity_label(const struct linter *l, struct diag *diag) {
+  const struct record_rules *record = &l->kb->schema->record;
+  struct str names = {NULL, 0};
+  for (size_t i = 0; i < record->identity_count; i++)
+    names = arena_printf(l->a, "%.*s%s%.*s", STR_ARG(names),
+                         i == 0                           ? ""
+                         : i + 1 < record->identity_count ? ", "
+                                                          : " and ",
+                         STR_ARG(record->identity[i].text));
+  if (names.n > 0)
+    diag_label(l->bag, diag, "the same %.*s", STR_ARG(names));
+}
+
+/* Where a case says who it is: its title, if that is a part of it; else the first value. */
+static struct span identity_span(const struct linter *l, size_t index, struct span title) {
+  const struct record_rules *record = &l->kb->schema->record;
+  for (size_t i = 0; i < record->identity_count; i++) {
+    if (record->identity[i].kind == NAME_TITLE)
+      return title;
+  }
+  return record->identity_count > 0
+             ? case_span(l->kb->cases[index], l->kb->schema, &record->identity[0])
+             : title;
+}
+
 static void find_duplicate_identity(const struct linter *l, const struct rule *row) {
   for (size_t i = 0; i < l->kb->set_count; i++) {
     const struct kb_group_set *set = &l->kb->sets[i];
     for (size_t j = 0; set->kind == GROUP_IDENTITY && j < set->group_count; j++) {
       const struct kb_group *group = &set->groups[j];
       for (size_t k = 1; k < group->count; k++) {
-        struct diag *diag = diag_add(l->bag, row, group->spans[k],
-                                     "this case is already in the knowledge base");
-        diag_relate(l->bag, diag, group->spans[0], "the first one");
+        struct diag *diag =
+            diag_add(l->bag, row, identity_span(l, group->cases[k], group->spans[k]),
+                     "this case is already in the knowledge base");
+        add_identity_label(l, diag);
+        diag_relate(l->bag, diag, identity_span(l, group->cases[0], group->spans[0]),
+                    "the first one");
         diag_help(l->bag, diag,
                   "merge the two, or say in title or front matter how they differ");
       }

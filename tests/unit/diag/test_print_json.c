@@ -74,7 +74,7 @@ static void prints_every_member_in_order(void **state) {
       source_new(&page->a, STR("db/pool.md"), STR("\xEF\xBB\xBF---\r\nkey: 가: 나\r\n"));
   struct diag *diag = diag_add(&page->bag, &rule, span_of(source, 10, 18), "a \"colon\" \x1b");
   diag->level = LEVEL_WARNING;
-  diag_label(&page->bag, diag, "labels are for people");
+  diag_label(&page->bag, diag, "did you mean it?");
   diag_help(&page->bag, diag, "quote it");
   diag_relate(&page->bag, diag, span_of(source, 0, 5), "here");
   diag_edit(&page->bag, diag, span_of(source, 10, 10), STR("\""));
@@ -83,7 +83,8 @@ static void prints_every_member_in_order(void **state) {
       printed(page), HEAD
       "{\"path\":\"kb/db/pool.md\",\"line\":2,\"column\":6,\"end_line\":2,\"end_column\":10,"
       "\"byte\":13,\"code\":\"KBC0210\",\"rule\":\"yaml-plain-colon\",\"level\":\"warning\","
-      "\"message\":\"a \\\"colon\\\" \\u001b\",\"help\":\"quote it\",\"related\":[{\"path\":"
+      "\"message\":\"a \\\"colon\\\" \\u001b\",\"label\":\"did you mean it?\",\"help\":\"quote "
+      "it\",\"related\":[{\"path\":"
       "\"kb/db/pool.md\",\"line\":1,\"column\":1,\"end_line\":2,\"end_column\":1,\"byte\":3,"
       "\"message\":\"here\"}],\"fixes\":[{\"line\":2,\"column\":6,\"end_line\":2,"
       "\"end_column\":6,\"text\":\"\\\"\"},{\"line\":2,\"column\":10,\"end_line\":2,"
