@@ -138,13 +138,20 @@ static void check_item_count(struct checker *c, const struct block *list, struct
              list->child_count == 1 ? "" : "s", STR_ARG(range_text(c, items)));
 }
 
+/* Has the text that many characters? Its bytes mostly tell: there are no more characters than
+ * bytes, and at least a fourth. */
+static bool has_chars(struct range chars, struct str text) {
+  if (text.n <= chars.max && text.n / 4 >= chars.min)
+    return true;
+  return range_holds(chars, utf8_count(text));
+}
+
 static void check_item_length(struct checker *c, const struct block *list, struct range chars) {
   for (size_t i = 0; i < list->child_count; i++) {
     struct str text = str_trim(span_text(list->children[i].inner));
-    size_t n = utf8_count(text);
-    if (!range_holds(chars, n))
+    if (!has_chars(chars, text))
       diag_add(c->bag, &check_rules[CHECK_ITEM_LENGTH], list->children[i].span,
-               "this item has %zu characters; %.*s are wanted", n,
+               "this item has %zu characters; %.*s are wanted", utf8_count(text),
                STR_ARG(range_text(c, chars)));
   }
 }
@@ -297,9 +304,8 @@ void check_content(struct checker *c, struct kb_section *section) {
   count_kinds(c, section, misplaced, counts);
   for (size_t kind = 0; fits && kind < CONTENT_KINDS; kind++)
     report_too_few(c, rule, section, (enum content_kind)kind, counts[kind]);
-  size_t n = utf8_count(section->text);
-  if (!range_holds(rule->content.chars, n))
+  if (!has_chars(rule->content.chars, section->text))
     diag_add(c->bag, &check_rules[CHECK_SECTION_LENGTH], section->heading,
-             "\"%.*s\" has %zu characters; %.*s are wanted", STR_ARG(rule->title), n,
-             STR_ARG(range_text(c, rule->content.chars)));
+             "\"%.*s\" has %zu characters; %.*s are wanted", STR_ARG(rule->title),
+             utf8_count(section->text), STR_ARG(range_text(c, rule->content.chars)));
 }

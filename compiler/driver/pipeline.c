@@ -70,6 +70,16 @@ static struct kb_case **take_cases(struct pipeline_worker *worker, struct bag *b
   return cases;
 }
 
+/* What stages 4 and 6 can say of a case without the others: here its text is still at hand, and
+ * each thread has its own to do. */
+static void look_ahead(struct pipeline_worker *worker, const struct schema *schema,
+                       const struct job *job) {
+  for (size_t i = 0; i < job->count; i++) {
+    link_case(&worker->keep, schema, job->cases[i]);
+    emit_look(schema, job->cases[i]);
+  }
+}
+
 static void do_job(void *ctx, size_t item, size_t worker) {
   struct jobs *jobs = ctx;
   const struct pipeline *run = jobs->run;
@@ -82,6 +92,7 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   job.source = source;
   if (source)
     job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
+  look_ahead(arenas, run->schema, &job);
   if (source && run->may_be_unfit)
     job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
   job.source = source;

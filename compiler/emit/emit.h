@@ -8,7 +8,9 @@ struct arena;
 struct bag;
 struct emitter;
 struct kb;
+struct kb_case;
 struct rule;
+struct schema;
 
 /* A case that `--keep-going` left out because of its errors. */
 struct emit_left_out {
@@ -68,6 +70,9 @@ struct emit_report {
  * its manifest says so. Trouble is reported into `bag`. `a` keeps what the report points to. */
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report);
+
+/* Fills in is_small of a case, on any thread. What this has not seen, emit_check looks at. */
+void emit_look(const struct schema *schema, struct kb_case *kb_case);
 
 /* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb of
  * the request only. */

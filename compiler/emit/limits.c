@@ -139,12 +139,14 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
          header <= chunks->tokens.max / 2;
 }
 
+void emit_look(const struct schema *schema, struct kb_case *kb_case) {
+  kb_case->is_small = is_surely_within(schema, kb_case, kb_case->doc->piece->source->place);
+}
+
 static void check_case(struct arena *scratch, struct bag *bag,
                        const struct emit_request *request, const struct kb_case *kb_case) {
   const struct schema *schema = request->kb->schema;
   struct str path = kb_case->doc->piece->source->place;
-  if (is_surely_within(schema, kb_case, path))
-    return;
   struct case_chunks of = chunk_case(scratch, schema, kb_case, path);
   size_t bytes = longest_line(schema, kb_case, &of);
   if (bytes > schema->outputs.jsonl_bytes_per_line.max)
@@ -184,6 +186,10 @@ static bool is_silenced(const struct schema *schema) {
 void emit_check(struct arena *scratch, struct bag *bag, const struct emit_request *request) {
   const struct kb *kb = request->kb;
   for (size_t i = 0; i < kb->case_count; i++) {
+    if (!kb->cases[i]->is_small)
+      emit_look(kb->schema, kb->cases[i]);
+    if (kb->cases[i]->is_small)
+      continue;
     arena_reset(scratch);
     check_case(scratch, bag, request, kb->cases[i]);
   }

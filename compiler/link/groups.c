@@ -113,10 +113,10 @@ static void collect_unique(struct collector *c, const struct unique_rule *rule) 
   }
 }
 
-static void collect_identity(struct collector *c, const bool *has_identity) {
+static void collect_identity(struct collector *c) {
   for (size_t i = 0; i < c->kb->case_count; i++) {
     const struct kb_case *kb_case = c->kb->cases[i];
-    if (has_identity[i])
+    if (kb_case->has_identity)
       collect(c, kb_case, kb_case->identity, kb_case->title_span);
   }
 }
@@ -153,10 +153,10 @@ static void finish(struct collector *c) {
   arena_free(&c->scratch);
 }
 
-void groups_build(struct arena *a, struct kb *kb, const bool *has_identity) {
+void groups_build(struct arena *a, struct kb *kb) {
   const struct schema *schema = kb->schema;
   struct collector c = start(a, kb, GROUP_IDENTITY, SCOPE_CORPUS);
-  collect_identity(&c, has_identity);
+  collect_identity(&c);
   finish(&c);
   for (size_t i = 0; i < schema->record.unique_count; i++) {
     c = start(a, kb, GROUP_UNIQUE, schema->record.uniques[i].scope);

@@ -7,8 +7,7 @@
 struct arena;
 struct kb;
 
-/* Fills in kb->sets: the identity, each unique rule, each unique log field. has_identity, by
- * case, says whose identity is whole. Lives in `a`. */
-void groups_build(struct arena *a, struct kb *kb, const bool *has_identity);
+/* Fills in kb->sets: the identity, each unique rule, each unique log field. Lives in `a`. */
+void groups_build(struct arena *a, struct kb *kb);
 
 #endif

@@ -17,7 +17,7 @@ static struct str front_id(const struct schema *schema, const struct kb_case *kb
   return is_declared && id && value_is_textual(id) ? id->text : (struct str){NULL, 0};
 }
 
-bool identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
+void identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
   struct buf json = {0};
   struct json_writer w;
   bool is_whole = true;
@@ -37,5 +37,5 @@ bool identity_build(struct arena *a, const struct schema *schema, struct kb_case
   buf_free(&json);
   struct uuid_text uuid = uuid_of(KBC_NAMESPACE, kb_case->identity);
   kb_case->id = arena_copy(a, str_from_c(uuid.text));
-  return is_whole;
+  kb_case->has_identity = is_whole;
 }

@@ -8,8 +8,8 @@ struct arena;
 struct kb_case;
 struct schema;
 
-/* Fills in identity and id. False if a part of the identity is missing: the case has an id, but
- * it is compared with no other. */
-bool identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
+/* Fills in identity, id and has_identity, which is false if a part of the identity is missing:
+ * the case has an id, but it is compared with no other. */
+void identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
 
 #endif

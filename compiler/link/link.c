@@ -20,17 +20,21 @@ static int compare_cases(const void *left, const void *right) {
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
 }
 
+void link_case(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
+  identity_build(a, schema, kb_case);
+}
+
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count) {
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
   *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
-  bool *has_identity = arena_array(a, bool, count);
   for (size_t i = 0; i < count; i++) {
     cases[i]->index = i;
-    has_identity[i] = identity_build(a, schema, cases[i]);
+    if (!cases[i]->id.p)
+      link_case(a, schema, cases[i]);
   }
-  groups_build(a, kb, has_identity);
+  groups_build(a, kb);
   return kb;
 }
 

@@ -66,11 +66,15 @@ struct kb_case {
   /* filled in by link */
   struct str id;                /* UUID */
   struct str identity;          /* the JSON array that the UUID is made of */
+  bool has_identity;            /* is it whole? Else it is compared with no other */
   struct message_part *message; /* the message of the first log line, cut into parts */
   size_t message_count;
   struct kb_pattern *patterns; /* each once */
   size_t pattern_count;
   size_t index; /* in kb->cases */
+
+  /* filled in by emit */
+  bool is_small; /* is it known to keep all limits of the outputs? */
 };
 
 /* The text that a name stands for in this case; n = 0 if the case has no such thing. Paths and
