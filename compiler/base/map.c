@@ -5,6 +5,7 @@
 #include "base/arena.h"
 
 #include <stdint.h>
+#include <string.h>
 
 struct map_slot {
   struct str key;
@@ -21,6 +22,22 @@ unsigned long long str_hash(struct str s) {
   h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
   h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
   return h ^ (h >> 31);
+}
+
+/* Unlike str_hash it need not be the same everywhere: only the places in the table hang on it.
+ * So it takes eight bytes at a time. */
+static uint64_t key_hash(struct str key) {
+  uint64_t h = key.n, word;
+  size_t at = 0;
+  for (; key.n - at >= sizeof word; at += sizeof word) {
+    memcpy(&word, key.p + at, sizeof word);
+    h = (h ^ word) * 0x9e3779b97f4a7c15u;
+    h ^= h >> 32;
+  }
+  for (; at < key.n; at++)
+    h = (h ^ (unsigned char)key.p[at]) * 0x100000001b3u;
+  h *= 0x94d049bb133111ebu;
+  return h ^ (h >> 32);
 }
 
 /* The slot of the key, or the free one where it would stand. The table is never full. */
@@ -47,14 +64,14 @@ static void map_enlarge(struct map *m, struct arena *a) {
 size_t map_find(const struct map *m, struct str key) {
   if (m->room == 0)
     return STR_NONE;
-  const struct map_slot *slot = slot_for(m->slots, m->room, key, str_hash(key));
+  const struct map_slot *slot = slot_for(m->slots, m->room, key, key_hash(key));
   return slot->used ? slot->value : STR_NONE;
 }
 
 size_t map_add(struct map *m, struct arena *a, struct str key, size_t value) {
   if (m->room == 0 || m->count >= m->room / 4 * 3)
     map_enlarge(m, a);
-  uint64_t h = str_hash(key);
+  uint64_t h = key_hash(key);
   struct map_slot *slot = slot_for(m->slots, m->room, key, h);
   if (!slot->used) {
     *slot = (struct map_slot){key, h, value, true};

@@ -23,17 +23,17 @@ enum block_kind {
 /* A block of the body. Lists have items as children, items and quotes have blocks. */
 struct block {
   enum block_kind kind;
+  int level; /* of a heading: 1 to 6 */
   struct span
       span; /* from its first byte, marker included, to its last, white space excluded */
   struct span inner; /* the content: an item without its marker, code without its fences, a
                         heading without its markers; elsewhere the same as span */
   struct str text;   /* of a heading: without inline markup */
   struct str info;   /* of fenced code: the first word behind the fence */
-  int level;         /* of a heading: 1 to 6 */
   size_t number;     /* of an item of an ordered list: as written in the source */
-  bool is_fenced, is_closed; /* of code */
   struct block *children;
   size_t child_count;
+  bool is_fenced, is_closed; /* of code */
 };
 
 enum link_kind {

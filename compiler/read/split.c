@@ -11,8 +11,10 @@
 #include "read/rules.h"
 #include "read/runaway.h"
 
+#include <string.h>
+
 struct splitter {
-  struct arena *a;
+  struct arena *a, *scratch;
   struct title_test titles;
   struct bag *bag;
   const struct record_rules *record;
@@ -57,7 +59,8 @@ static void close_piece(struct splitter *s, size_t line) {
 
 static struct piece *open_piece(struct splitter *s, size_t line) {
   close_piece(s, s->bundle_line > 0 ? s->bundle_line : line);
-  s->pieces.items = arena_grow(s->a, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
+  s->pieces.items =
+      arena_grow(s->scratch, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
   struct piece *piece = &s->pieces.items[s->pieces.count];
   *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++, .outer = s->outer};
   piece->whole.source = piece->body.source = piece->front.source = s->source;
@@ -335,10 +338,19 @@ static void report_no_case(struct splitter *s) {
     diag_help(s->bag, diag, "a case begins with a heading");
 }
 
+/* Mostly there is one, and the list has room for more. */
+static void keep_pieces(struct splitter *s) {
+  struct piece *items = arena_array(s->a, struct piece, s->pieces.count);
+  if (s->pieces.count > 0)
+    memcpy(items, s->pieces.items, s->pieces.count * sizeof *items);
+  s->pieces.items = items;
+}
+
 struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *bag,
                           const struct record_rules *record, enum presence front_presence,
                           const struct source *source) {
   struct splitter s = {.a = a,
+                       .scratch = scratch,
                        .titles = title_test_new(scratch, record),
                        .bag = bag,
                        .record = record,
@@ -362,5 +374,6 @@ struct pieces read_pieces(struct arena *a, struct arena *scratch, struct bag *ba
     lost_title_take(bag, &s.pieces.items[i]);
   drop_inner_headings(&s);
   report_no_case(&s);
+  keep_pieces(&s);
   return s.pieces;
 }
