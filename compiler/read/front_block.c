@@ -3,6 +3,8 @@
 
 #include "read/lines.h"
 
+enum { LONGEST_KEY = 64 };
+
 static const struct front_block no_block;
 
 static bool is_empty_line(struct str line) {
@@ -15,8 +17,8 @@ static bool is_empty_line(struct str line) {
 static bool is_key_line(struct str line) {
   if (line.n == 0 || str_find_char(STR(" \t#>*-|`:"), line.p[0], 0) != STR_NONE)
     return false;
-  size_t colon = str_find_char(line, ':', 0);
-  if (colon == STR_NONE || colon > 64)
+  size_t colon = str_find_char(str_slice(line, 0, LONGEST_KEY + 1), ':', 0);
+  if (colon == STR_NONE)
     return false;
   return colon + 1 == line.n || is_blank_char(line.p[colon + 1]);
 }
@@ -37,11 +39,14 @@ static bool is_yaml_line(struct str line) {
 /* A line that was meant to open or close front matter: a row of one character, or the dashes
  * that word processors make of "---". */
 static bool is_bad_mark(struct str line) {
+  /* Nearly every line ends here: the first byte tells. */
+  if (line.n == 0 || str_find_char(STR("-._*=+~\xE2"), line.p[0], 0) == STR_NONE)
+    return false;
   struct str text = str_trim_end(line);
   if (str_equal_c(text, "\xE2\x80\x94") || str_equal_c(text, "\xE2\x80\x94-") ||
       str_equal_c(text, "\xE2\x80\x93-"))
     return true;
-  if (text.n < 2 || str_find_char(STR("-._*=+~"), text.p[0], 0) == STR_NONE)
+  if (text.n < 2 || text.p[0] == '\xE2')
     return false;
   for (size_t i = 1; i < text.n; i++) {
     if (text.p[i] != text.p[0])

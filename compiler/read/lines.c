@@ -44,7 +44,7 @@ int line_heading(struct str line, struct str *text) {
 }
 
 bool is_dashes(struct str line) {
-  return str_equal_c(str_trim_end(line), "---");
+  return line.n >= 3 && line.p[0] == '-' && str_equal(str_trim_end(line), STR("---"));
 }
 
 /* The length of the fence at `at`, or 0. */

@@ -41,8 +41,10 @@ static bool is_crooked_heading(struct str line, struct heading *heading) {
 
 /* A row of = or -, nothing else: the level of the setext heading above, or 0. */
 static int underline_level(struct str line) {
+  if (line.n < 2 || (line.p[0] != '=' && line.p[0] != '-'))
+    return 0;
   struct str text = str_trim_end(line);
-  if (text.n < 2 || (text.p[0] != '=' && text.p[0] != '-'))
+  if (text.n < 2)
     return 0;
   for (size_t i = 1; i < text.n; i++) {
     if (text.p[i] != text.p[0])
