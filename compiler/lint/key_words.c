@@ -24,13 +24,17 @@ static bool is_hump(struct str key, size_t at) {
   return at + 1 < key.n && is_small(key.p[at + 1]) && !is_plural;
 }
 
+static bool is_joint(char c) {
+  return c == '_' || c == '-' || c == '.' || c == ' ';
+}
+
 struct str key_words(struct arena *a, struct str key) {
   char *words = arena_alloc(a, checked_multiply(key.n, 2));
   size_t n = 0;
   bool owes_space = false;
   for (size_t i = 0; i < key.n; i++) {
     char c = key.p[i];
-    if (str_find_char(STR("_-. "), c, 0) != STR_NONE) {
+    if (is_joint(c)) {
       owes_space = true;
       continue;
     }

@@ -114,7 +114,12 @@ struct unit_table unit_table_new(struct arena *a, const struct str *texts, size_
     table[i] = resolved(units, bases, count, i);
   if (count > 1)
     qsort(table, count, sizeof *table, compare_units);
-  return (struct unit_table){table, count};
+  struct unit_table all = {.units = table, .count = count};
+  for (size_t i = 0; i < count; i++) {
+    if (table[i].name.n > 0)
+      all.begins[(unsigned char)table[i].name.p[0]] = true;
+  }
+  return all;
 }
 
 static bool is_ascii_word(char c) {
@@ -124,10 +129,12 @@ static bool is_ascii_word(char c) {
 /* The unit that begins at `at`, or NULL. Behind one of ASCII no letter may follow; others have
  * particles right behind them. */
 static const struct unit *unit_at(const struct unit_table *table, struct str text, size_t at) {
+  if (at >= text.n || !table->begins[(unsigned char)text.p[at]])
+    return NULL;
   struct str rest = str_slice(text, at, text.n);
   for (size_t i = 0; i < table->count; i++) {
     struct str name = table->units[i].name;
-    if (name.n == 0 || !str_starts_with(rest, name))
+    if (name.n == 0 || name.p[0] != rest.p[0] || !str_starts_with(rest, name))
       continue;
     bool is_word = is_ascii_word(name.p[name.n - 1]);
     if (!is_word || rest.n == name.n || !is_ascii_word(rest.p[name.n]))

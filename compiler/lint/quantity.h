@@ -15,6 +15,7 @@ struct unit {
 struct unit_table {
   struct unit *units; /* longer names first */
   size_t count;
+  bool begins[256]; /* by byte: does a unit begin with it? */
 };
 
 /* The unit behind the bytes [from, to) of a text. */

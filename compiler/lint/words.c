@@ -14,16 +14,24 @@ struct word {
   size_t index;
 };
 
-enum { LONGEST_HEAD = 4, FILTER_BITS = 13 };
+enum { LONGEST_HEAD = 8, FILTER_BITS = 13 };
+
+/* How many bytes are hashed where a word may begin: no word is shorter, none has a blank in
+ * them. 0: no word begins so. */
+struct head {
+  size_t n;
+  uint64_t mask; /* over LONGEST_HEAD bytes as they lie in memory */
+};
 
 /* Nearly all of a text is passed over by a hash of the next bytes: a bit is set where a word
  * may begin with them. */
 struct word_set {
   uint64_t filter[(1 << FILTER_BITS) / 64];
-  size_t head;     /* how many bytes are hashed: no word is shorter, none has a blank in them */
-  char only_first; /* the byte with which all words begin, if there is but one; else NUL */
-  uint32_t head_mask; /* over LONGEST_HEAD bytes as they lie in memory */
-  struct word *words; /* by first byte, longer ones first */
+  unsigned char kinds[256]; /* by byte: the head of words that begin with it, plus one; or 0 */
+  struct head heads[2]; /* of words that begin with ASCII, and of others, whose characters are
+                       longer: both together would be as short as the shortest of ASCII */
+  char only_first;      /* the byte with which all words begin, if there is but one; else NUL */
+  struct word *words;   /* by first byte, longer ones first */
   size_t count;
   size_t starts[257]; /* the words that begin with byte b are [starts[b], starts[b + 1]) */
   bool any_case;
@@ -62,31 +70,46 @@ static bool may_stand(const struct word_set *set, char in_word, char c) {
   return in_word == ' ' ? is_white(c) : in_word == fold(set, c);
 }
 
-/* The hash of the head of a word at `p`, of which `n` bytes may be read, and at least a head.
- * Both cases of a letter have one hash. */
-static size_t head_hash(const struct word_set *set, const char *p, size_t n) {
-  uint32_t head = 0;
-  if (n >= sizeof head)
-    memcpy(&head, p, sizeof head);
+static size_t kind_of(char first) {
+  return (unsigned char)first >= 0x80;
+}
+
+/* The hash of the head at `p`, of which `n` bytes may be read, and at least a head. Both cases
+ * of a letter have one hash. */
+static size_t head_hash(const struct head *head, const char *p, size_t n) {
+  uint64_t bytes = 0;
+  if (n >= sizeof bytes)
+    memcpy(&bytes, p, sizeof bytes);
   else
-    memcpy(&head, p, n);
-  head = (head | UINT32_C(0x20202020)) & set->head_mask;
-  return head * UINT32_C(0x9E3779B1) >> (32 - FILTER_BITS);
+    memcpy(&bytes, p, n);
+  bytes = (bytes | UINT64_C(0x2020202020202020)) & head->mask;
+  return (size_t)(bytes * UINT64_C(0x9E3779B97F4A7C15) >> (64 - FILTER_BITS));
+}
+
+static void make_heads(struct word_set *set) {
+  for (size_t i = 0; i < set->count; i++) {
+    struct str word = set->words[i].text;
+    struct head *head = &set->heads[kind_of(word.p[0])];
+    size_t blank = str_find_char(word, ' ', 0), n = blank < word.n ? blank : word.n;
+    n = n < LONGEST_HEAD ? n : LONGEST_HEAD;
+    head->n = head->n == 0 || n < head->n ? n : head->n;
+  }
+  for (size_t kind = 0; kind < 2; kind++)
+    memset(&set->heads[kind].mask, 0xFF, set->heads[kind].n);
 }
 
 static void make_filter(struct word_set *set) {
-  set->head = LONGEST_HEAD;
+  make_heads(set);
   set->only_first = set->words[0].text.p[0];
   for (size_t i = 0; i < set->count; i++) {
     struct str word = set->words[i].text;
-    size_t blank = str_find_char(word, ' ', 0), n = blank < word.n ? blank : word.n;
-    set->head = n < set->head ? n : set->head;
     if (word.p[0] != set->only_first || (set->any_case && is_alpha_char(word.p[0])))
       set->only_first = '\0';
-  }
-  memset(&set->head_mask, 0xFF, set->head);
-  for (size_t i = 0; i < set->count; i++) {
-    size_t hash = head_hash(set, set->words[i].text.p, set->words[i].text.n);
+    size_t kind = kind_of(word.p[0]), hash = head_hash(&set->heads[kind], word.p, word.n);
+    unsigned char first = (unsigned char)word.p[0];
+    set->kinds[first] = (unsigned char)(kind + 1);
+    if (set->any_case && is_alpha_char(word.p[0]))
+      set->kinds[first - 'a' + 'A'] = (unsigned char)(kind + 1);
     set->filter[hash / 64] |= (uint64_t)1 << (hash % 64);
   }
 }
@@ -182,18 +205,25 @@ static bool find_at(const struct word_set *set, struct str text, size_t at,
   return false;
 }
 
+static bool may_begin(const struct word_set *set, const struct head *head, struct str rest) {
+  if (rest.n < head->n)
+    return false;
+  size_t hash = head_hash(head, rest.p, rest.n);
+  return (set->filter[hash / 64] >> (hash % 64) & 1) != 0;
+}
+
 /* The next place at or behind `at` where the filter lets a word begin, or text.n. */
 static size_t next_candidate(const struct word_set *set, struct str text, size_t at) {
   if (set->only_first) {
     size_t next = str_find_char(text, set->only_first, at);
     return next == STR_NONE ? text.n : next;
   }
-  for (; at + set->head <= text.n; at++) {
-    if (((unsigned char)text.p[at] & 0xC0) == 0x80) /* no word begins inside of a character */
-      continue;
-    size_t hash = head_hash(set, text.p + at, text.n - at);
-    if ((set->filter[hash / 64] >> (hash % 64) & 1) != 0)
+  while (at < text.n) {
+    unsigned char first = (unsigned char)text.p[at], kind = set->kinds[first];
+    if (kind != 0 &&
+        may_begin(set, &set->heads[kind - 1], (struct str){text.p + at, text.n - at}))
       return at;
+    at += first >= 0xE0 ? 3 : 1;
   }
   return text.n;
 }
