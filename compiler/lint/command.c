@@ -59,6 +59,24 @@ struct command_set command_set_of(struct arena *a, const struct str *commands, s
 
 /* ---- The words of the text ---- */
 
+static bool ends_token(char c) {
+  switch (c) {
+  case ' ':
+  case '\t':
+  case '\n':
+  case '\r':
+  case ';':
+  case '|':
+  case '&':
+  case '`':
+  case '(':
+  case ')':
+    return true;
+  default:
+    return false;
+  }
+}
+
 /* The next word of the same command at or behind `at`: a line break behind a backslash goes on,
  * any other ends it, as do ; | & and the end of code. */
 static bool next_token(struct str text, size_t at, size_t *from, size_t *to) {
@@ -69,8 +87,7 @@ static bool next_token(struct str text, size_t at, size_t *from, size_t *to) {
                            (text.p[at - 1] == '\r' && at > 1 && text.p[at - 2] == '\\')))))
     at++;
   *from = at;
-  while (at < text.n && !is_white(text.p[at]) &&
-         str_find_char(STR(";|&`()"), text.p[at], 0) == STR_NONE)
+  while (at < text.n && !ends_token(text.p[at]))
     at++;
   *to = at;
   return at > *from;

@@ -3,7 +3,7 @@
 
 #include "lint/scan.h"
 
-enum { BLOCK = 64, AHEAD = 4 };
+enum { BLOCK = 64 };
 
 /* ---- A closer look ---- */
 
@@ -86,21 +86,6 @@ static unsigned marks_behind_blank(const unsigned char *p, const unsigned char *
   return is_wide || is_stop_of_ascii(*p) ? MARK_BLANK_BEFORE : 0;
 }
 
-/* One of the bytes of ASCII that need a look. */
-static unsigned marks_of_ascii(const unsigned char *p, const unsigned char *end) {
-  switch (*p) {
-  case '<':
-    return p + 1 < end && (is_alpha_char((char)p[1]) || p[1] == '/') ? MARK_TAG : 0;
-  case '@':
-    return MARK_AT;
-  case '2': /* as addresses of the public internet begin */
-  case '3':
-    return end - p > AHEAD && p[AHEAD] == ':' ? MARK_IP : 0;
-  default:
-    return marks_behind_blank(p + 1, end);
-  }
-}
-
 #define SIXTEEN(n) n, n, n, n, n, n, n, n, n, n, n, n, n, n, n, n
 
 /* By the first byte of a character, how far to go if it needs no look: most of ASCII, of Hangul
@@ -110,11 +95,9 @@ static const unsigned char steps[256] = {
     0,          1,          1,          1,          1, 1, 1, /* tab */
     SIXTEEN(1), 0,          1,          1,          1, 1, 1, 1, 1,
     1,          1,          1,          1,          1, 1, 1, 1, /* space */
-    1,          1,          0,          0,          1, 1, 1, 1, 1,
-    1,          1,          1,          0,          1, 1, 1, /* 2 3 < */
-    0,          1,          1,          1,          1, 1, 1, 1, 1,
-    1,          1,          1,          1,          1, 1, 1, /* @ */
-    SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),                      /* 50 to 7F */
+    1,          1,          1,          1,          1, 1, 1, 1, 1,
+    1,          1,          1,          0,          1, 1, 1, /* < */
+    SIXTEEN(1), SIXTEEN(1), SIXTEEN(1), SIXTEEN(1),          /* 40 to 7F */
     SIXTEEN(0), SIXTEEN(0), SIXTEEN(0), SIXTEEN(0),          /* 80 to BF */
     SIXTEEN(0), SIXTEEN(0),                                  /* C0 to DF */
     0,          0,          0,          0,          3, 3, 3, 3, 3,
@@ -128,7 +111,9 @@ static unsigned take(const unsigned char **p, const unsigned char *end) {
   unsigned char c = *at;
   if (c < 0x80) {
     *p = at + 1;
-    return marks_of_ascii(at, end);
+    if (c != '<')
+      return marks_behind_blank(at + 1, end);
+    return at + 1 < end && (is_alpha_char((char)at[1]) || at[1] == '/') ? MARK_TAG : 0;
   }
   if (c < 0xE0) {
     *p = at + 2;
@@ -164,33 +149,44 @@ static unsigned marks_between(const unsigned char *from, const unsigned char *to
 
 /* ---- A quick look ---- */
 
-/* Is there anything in a block that may be worth a closer look? AHEAD bytes behind it are
- * looked at, too. Nearly all blocks of a clean text are passed over. Without a branch, so that
- * compilers look at 16 bytes at once. */
+/* Is there anything in a block that may be worth a closer look? Nearly all blocks of a clean
+ * text are passed over. One byte more is read. Without a branch, so that compilers look at 16
+ * bytes at once. Tabs and "<", which are rare, are sought by other means. */
 static bool needs_closer_look(const unsigned char *p) {
   unsigned char found = 0;
   for (int i = 0; i < BLOCK; i++) {
     unsigned char c = p[i], next = p[i + 1];
-    /* A line end, a blank, "!"; "," and "."; ";" and "?"; what wide stops begin with. */
-    unsigned char is_behind = (next <= '!') | ((next & 0xFD) == ',') | ((next & 0xFB) == ';') |
-                              (next == 0xE3) | (next == 0xEF);
+    /* A line end, a blank, "!"; "," and "."; ";" and "?". */
+    unsigned char is_behind = (next <= '!') | ((next & 0xFD) == ',') | ((next & 0xFB) == ';');
     /* Neither ASCII nor a letter of Hangul or Han. */
     unsigned char is_first = c >= 0xC0, is_letter = (unsigned char)(c - 0xE4) <= 0xED - 0xE4;
     unsigned char is_other = (is_first & !is_letter) | ((c == 0xEA) & (next < 0xB0));
-    unsigned char is_sign = (c == '<') | (c == '@') | (c == '\t');
-    unsigned char is_group = ((c & 0xFE) == '2') & (p[i + AHEAD] == ':');
-    found |= (unsigned char)((c == ' ') & is_behind) | is_other | is_sign | is_group;
+    found |= (unsigned char)((c == ' ') & is_behind) | is_other;
   }
   return found != 0;
 }
 
-/* The closer look begins at a character. */
+/* The closer look begins at a character, or at a blank before it: a wide stop may be what tells
+ * that the block is worth it. */
 static unsigned marks_of_block(struct str text, size_t at) {
   const unsigned char *begin = (const unsigned char *)text.p, *end = begin + text.n;
   const unsigned char *from = begin + at, *to = end - from > BLOCK ? from + BLOCK : end;
   while (from < to && is_tail(*from))
     from++;
+  if (from > begin && from[-1] == ' ')
+    from--;
   return marks_between(from, to, end);
+}
+
+static unsigned marks_of_tags(struct str text) {
+  const unsigned char *begin = (const unsigned char *)text.p, *end = begin + text.n;
+  unsigned marks = 0;
+  for (size_t at = str_find_char(text, '<', 0); at != STR_NONE && marks == 0;
+       at = str_find_char(text, '<', at + 1)) {
+    const unsigned char *p = begin + at;
+    marks |= take(&p, end);
+  }
+  return marks;
 }
 
 /* ---- Numbers ---- */
@@ -243,6 +239,9 @@ static unsigned marks_of_digits(struct str text, size_t at, struct number *numbe
   marks |= number->digits >= MARK_NUMBER_DIGITS ? MARK_NUMBER : 0;
   if (to < text.n && text.p[to] == '.' && is_ip(text, at, to))
     marks |= MARK_IP;
+  bool is_group = at + MARK_IP_GROUP < text.n && text.p[at + MARK_IP_GROUP] == ':';
+  if (is_group && (text.p[at] == '2' || text.p[at] == '3'))
+    marks |= MARK_IP;
   if (to - at >= 2 && at >= 2 && is_capital(text.p[at - 1]) && is_capital(text.p[at - 2]))
     marks |= MARK_IBAN;
   return marks;
@@ -262,13 +261,12 @@ static unsigned marks_of_numbers(struct str text) {
 /* ---- The face ---- */
 
 unsigned marks_of(struct str text) {
-  unsigned marks = marks_of_numbers(text);
-  size_t at = 0;
-  for (; text.n - at >= BLOCK + AHEAD; at += BLOCK) {
-    if (needs_closer_look((const unsigned char *)text.p + at))
+  unsigned marks = marks_of_numbers(text) | marks_of_tags(text);
+  bool has_tab = str_find_char(text, '\t', 0) != STR_NONE;
+  for (size_t at = 0; at < text.n; at += BLOCK) {
+    bool is_last = text.n - at <= BLOCK;
+    if (has_tab || is_last || needs_closer_look((const unsigned char *)text.p + at))
       marks |= marks_of_block(text, at);
   }
-  for (; at < text.n; at += BLOCK)
-    marks |= marks_of_block(text, at);
   return marks;
 }

@@ -15,13 +15,12 @@ enum mark {
   MARK_INVISIBLE = 64,   /* joiners, zero width spaces, soft hyphens, fillers */
   MARK_NO_BREAK_SPACE = 128,
   MARK_NOT_NFC = 256, /* what may not be in NFC */
-  MARK_AT = 512,      /* "@" */
-  MARK_NUMBER = 1024, /* nine digits with nothing but blanks and signs of numbers between */
-  MARK_IP = 2048,     /* seven digits and full stops, or 2001: and the like */
-  MARK_IBAN = 4096,   /* two capitals before two digits */
+  MARK_NUMBER = 512,  /* nine digits with nothing but blanks and signs of numbers between */
+  MARK_IP = 1024,     /* seven digits and full stops, or 2001: and the like */
+  MARK_IBAN = 2048,   /* two capitals before two digits */
 };
 
-enum { MARK_NUMBER_DIGITS = 9, MARK_IP_BYTES = 7 };
+enum { MARK_NUMBER_DIGITS = 9, MARK_IP_BYTES = 7, MARK_IP_GROUP = 4 };
 
 unsigned marks_of(struct str text);
 

@@ -64,7 +64,8 @@ static bool is_narrower(struct str text, size_t width) {
   uint32_t c = 0;
   for (size_t at = 0, n; at < text.n && sum<width; at += n> 0 ? n : 1) {
     n = utf8_decode(text, at, &c);
-    sum += n > 0 && is_unicode_word(c) ? unicode_width(c) : 0;
+    bool is_hangul = n > 0 && c >= 0xAC00 && c <= 0xD7A3; /* without a look into the tables */
+    sum += is_hangul ? 2 : n > 0 && is_unicode_word(c) ? unicode_width(c) : 0;
   }
   return sum < width;
 }

@@ -138,13 +138,12 @@ static void find_v4(const struct ip_search *s, const struct source *source) {
 
 /* The public ones begin with four digits, 2000 to 3fff, and a colon. */
 static void find_v6(const struct ip_search *s, const struct source *source) {
-  enum { GROUP = 4 };
   const struct byte_set bytes = byte_set_of("0-9A-Fa-f:."), hex = byte_set_of("0-9A-Fa-f");
   struct str text = source->bytes;
   for (size_t at = str_find_char(text, ':', 0); at != STR_NONE;
        at = str_find_char(text, ':', at + 1)) {
-    size_t from = at - GROUP;
-    if (at < GROUP || (text.p[from] != '2' && text.p[from] != '3') ||
+    size_t from = at - MARK_IP_GROUP;
+    if (at < MARK_IP_GROUP || (text.p[from] != '2' && text.p[from] != '3') ||
         run_end(&hex, text, from) != at || is_word_at(text, from - 1))
       continue;
     size_t to = run_end(&bytes, text, at);

@@ -77,7 +77,7 @@ static void find_emails(const struct linter *l, const struct rule *row) {
   const struct word_set *logins = word_set_new(l->a, words->texts, words->count, false);
   const struct source *source;
   struct email email;
-  for (size_t i = 0; (source = next_marked_source(l, MARK_AT, &i)) != NULL;) {
+  for (size_t i = 0; (source = next_source(l->kb, &i)) != NULL;) {
     for (size_t at = 0; email_next(source->bytes, at, &email); at = email.to) {
       if (is_nobodys(source->bytes, &email, allow) || is_login(source, &email, logins))
         continue;
