@@ -58,14 +58,17 @@ struct anchor_walk {
 
 /* Eight bytes at a time: the hash of maps would cost more than all the rest. */
 static uint64_t quick_hash(struct str text) {
-  uint64_t hash = text.n;
-  for (size_t at = 0; at < text.n; at += sizeof hash) {
-    uint64_t part = 0;
-    memcpy(&part, text.p + at, text.n - at < sizeof part ? text.n - at : sizeof part);
+  uint64_t hash = text.n, part = 0;
+  size_t at = 0;
+  for (; text.n - at >= sizeof part; at += sizeof part) {
+    memcpy(&part, text.p + at, sizeof part);
     hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
     hash ^= hash >> 29;
   }
-  return hash;
+  part = 0;
+  memcpy(&part, text.p + at, text.n - at);
+  hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+  return hash ^ hash >> 29;
 }
 
 /* Its beginning and its length are enough to find it: what was found is compared. */
