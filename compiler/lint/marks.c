@@ -199,9 +199,10 @@ static bool is_capital(char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-/* Digits and full stops from the run at [from, to) on. */
+/* Are there enough digits and full stops from `from` on? Looks no further than it must. */
 static bool is_ip(struct str text, size_t from, size_t to) {
-  while (to < text.n && (is_digit_char(text.p[to]) || text.p[to] == '.'))
+  while (to < text.n && to - from < MARK_IP_BYTES &&
+         (is_digit_char(text.p[to]) || text.p[to] == '.'))
     to++;
   return to - from >= MARK_IP_BYTES;
 }
