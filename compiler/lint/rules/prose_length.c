@@ -58,15 +58,27 @@ static bool next_word(struct str text, size_t *at, struct str *word) {
   return word->n > 0;
 }
 
+/* The cells of the character at `at` if it is a letter or a digit; ASCII and Hangul, which is
+ * what nearly all texts begin with, need no table. */
+static size_t width_at(struct str text, size_t at, size_t *n) {
+  uint32_t c = 0;
+  *n = 1;
+  if ((unsigned char)text.p[at] < 0x80)
+    return is_alpha_char(text.p[at]) || is_digit_char(text.p[at]);
+  size_t read = utf8_decode(text, at, &c);
+  if (read == 0)
+    return 0;
+  *n = read;
+  if (c >= 0xAC00 && c <= 0xD7A3)
+    return 2;
+  return is_unicode_word(c) ? unicode_width(c) : 0;
+}
+
 /* Are the letters and digits narrower than that? Looks no further than it must. */
 static bool is_narrower(struct str text, size_t width) {
   size_t sum = 0;
-  uint32_t c = 0;
-  for (size_t at = 0, n; at < text.n && sum<width; at += n> 0 ? n : 1) {
-    n = utf8_decode(text, at, &c);
-    bool is_hangul = n > 0 && c >= 0xAC00 && c <= 0xD7A3; /* without a look into the tables */
-    sum += is_hangul ? 2 : n > 0 && is_unicode_word(c) ? unicode_width(c) : 0;
-  }
+  for (size_t at = 0, n = 0; at < text.n && sum < width; at += n)
+    sum += width_at(text, at, &n);
   return sum < width;
 }
 

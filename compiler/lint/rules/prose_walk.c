@@ -26,7 +26,8 @@ static void visit_lists(const struct block *blocks, size_t count,
   for (size_t i = 0; i < count; i++) {
     if (blocks[i].kind == BLOCK_BULLET_LIST || blocks[i].kind == BLOCK_ORDERED_LIST)
       visit(ctx, &blocks[i]);
-    visit_lists(blocks[i].children, blocks[i].child_count, visit, ctx);
+    if (blocks[i].child_count > 0)
+      visit_lists(blocks[i].children, blocks[i].child_count, visit, ctx);
   }
 }
 
