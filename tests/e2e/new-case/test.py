@@ -69,7 +69,7 @@ def fill(text, values, title, contents):
         assert count == 1, "no blank for the title"
         yield text
     for heading, content in contents.items():
-        text, count = re.subn(rf"^(#+ {re.escape(heading)}\n)<!-- .* -->$", lambda m: m[1] + content, text, count=1,  # pylint: disable=cell-var-from-loop
+        text, count = re.subn(rf"^(#+ {re.escape(heading)}\n\n)<!-- .* -->$", lambda m: m[1] + content, text, count=1,  # pylint: disable=cell-var-from-loop
                               flags=re.M)
         assert count == 1, f"no blank for {heading}"
         yield text
