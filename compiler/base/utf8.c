@@ -64,6 +64,17 @@ static size_t step(struct str s, size_t at) {
   return n > 0 ? n : 1;
 }
 
+uint32_t utf8_before(struct str s, size_t at) {
+  uint32_t code_point = 0;
+  size_t from = at;
+  while (from > 0 && at - from < 4) {
+    from--;
+    if (!is_tail((unsigned char)s.p[from]))
+      return utf8_decode(s, from, &code_point) == at - from ? code_point : 0;
+  }
+  return 0;
+}
+
 /* Every code point has one byte that is no continuation: counted eight bytes at a time, each in
  * a byte of its own until that is full. */
 size_t utf8_count(struct str s) {

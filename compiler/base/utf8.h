@@ -10,6 +10,9 @@
  * are not UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing above U+10FFFF) give 0. */
 size_t utf8_decode(struct str s, size_t at, uint32_t *code_point);
 
+/* The code point that ends at the offset, 0 if none does. */
+uint32_t utf8_before(struct str s, size_t at);
+
 /* Writes the code point into `bytes` and answers how many bytes it took. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 

@@ -50,18 +50,6 @@ static void add_edit(struct search *s, struct diag *diag, struct text *text, siz
     diag_edit_unsafe(s->l->bag, diag, span, with);
 }
 
-/* The character that ends at `at`; 0 at the start of the text. */
-static uint32_t char_before(struct str text, size_t at) {
-  uint32_t c = 0;
-  size_t from = at;
-  while (from > 0 && at - from < 4) {
-    from--;
-    if (((unsigned char)text.p[from] & 0xC0) != 0x80)
-      return utf8_decode(text, from, &c) > 0 ? c : 0;
-  }
-  return 0;
-}
-
 static uint32_t char_behind(struct str text, size_t at) {
   uint32_t c = 0;
   return at < text.n && utf8_decode(text, at, &c) > 0 ? c : 0;
@@ -177,7 +165,7 @@ static bool is_shaped(uint32_t c) {
 
 /* Does it do there what it was made for? Between pictographs a joiner makes one of two. */
 static bool joins(struct str text, size_t from, size_t to, uint32_t c) {
-  uint32_t before = char_before(text, from), behind = char_behind(text, to);
+  uint32_t before = utf8_before(text, from), behind = char_behind(text, to);
   if (c == 0x200D && is_pictograph(before) && is_pictograph(behind))
     return true;
   /* A joiner asks one letter for its joined form, too; a soft hyphen parts syllables. */
@@ -232,7 +220,7 @@ static const struct rule_option no_break_options[] = {
 static bool is_meant(struct str text, size_t from, size_t to) {
   static const uint32_t signs[] = {':',  ';',    '!',    '?',    '%',
                                    0xBB, 0x203A, 0x20AC, 0x2013, 0x2014};
-  uint32_t before = char_before(text, from), behind = char_behind(text, to);
+  uint32_t before = utf8_before(text, from), behind = char_behind(text, to);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     if (behind == signs[i])
       return true;

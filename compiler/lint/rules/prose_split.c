@@ -29,18 +29,6 @@ struct search {
   bool are_wide;              /* do all particles begin with a letter of Hangul or Han? */
 };
 
-/* The character that ends at `at`, or 0. */
-static uint32_t char_before(struct str text, size_t at) {
-  uint32_t c = 0;
-  size_t from = at;
-  while (from > 0 && at - from < 4) {
-    from--;
-    if (((unsigned char)text.p[from] & 0xC0) != 0x80)
-      return utf8_decode(text, from, &c) > 0 ? c : 0;
-  }
-  return 0;
-}
-
 /* ---- Particles ---- */
 
 /* Before a blank or the end; punctuation may come between. */
@@ -59,7 +47,7 @@ static size_t particle_length(const struct search *s, struct str text, size_t at
     if (rest.p[particle.n < 3 ? 0 : 2] != particle.p[particle.n < 3 ? 0 : 2] ||
         !str_starts_with(rest, particle) || !ends_there(text, at + particle.n))
       continue;
-    uint32_t before = char_before(text, at - 1);
+    uint32_t before = utf8_before(text, at - 1);
     return before >= 0x80 && is_unicode_word(before) ? particle.n : 0;
   }
   return 0;
@@ -116,7 +104,7 @@ static void look_for_words(void *ctx, struct text *text) {
     return;
   for (size_t at = 0; word_set_next(s->set, text->bytes, at, &hit); at = hit.to) {
     struct str found = str_slice(text->bytes, hit.from, hit.to);
-    if (is_unicode_word(char_before(text->bytes, hit.from)) ||
+    if (is_unicode_word(utf8_before(text->bytes, hit.from)) ||
         str_find_char(found, '\n', 0) != STR_NONE || text_is_quoted(text, hit.from, ~0u))
       continue;
     struct str whole = s->words->texts[s->split_words[hit.word]];

@@ -202,6 +202,20 @@ static void test_counts(void **state) {
   assert_int_equal(utf8_offset(s, 99), s.n);
 }
 
+static void test_before(void **state) {
+  (void)state;
+  struct str s = STR("a\xC3\xA9\xEA\xB0\x80\xF0\x9F\x98\x80\xFFz\x80");
+  assert_int_equal(utf8_before(s, 0), 0);
+  assert_int_equal(utf8_before(s, 1), 'a');
+  assert_int_equal(utf8_before(s, 2), 0);
+  assert_int_equal(utf8_before(s, 3), 0xE9);
+  assert_int_equal(utf8_before(s, 6), 0xAC00);
+  assert_int_equal(utf8_before(s, 10), 0x1F600);
+  assert_int_equal(utf8_before(s, 11), 0);
+  assert_int_equal(utf8_before(s, 12), 'z');
+  assert_int_equal(utf8_before(s, 13), 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_code_point),
@@ -209,6 +223,7 @@ int main(void) {
       cmocka_unit_test(test_scans_against_slow_ones),
       cmocka_unit_test(test_forbidden),
       cmocka_unit_test(test_counts),
+      cmocka_unit_test(test_before),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
