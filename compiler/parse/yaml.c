@@ -7,7 +7,6 @@
 #include "parse/yaml_events.h"
 #include "parse/yaml_mend.h"
 #include "parse/yaml_problem.h"
-#include "parse/yaml_simple.h"
 
 /* After that many lines that even mending did not save, the text is given up. */
 enum { ROUNDS = 3 };
@@ -103,8 +102,6 @@ enum yaml_reading yaml_read(struct arena *a, struct arena *scratch, struct bag *
     return YAML_UNREADABLE;
   }
   yaml_text_start(&job);
-  if (yaml_simple_read(&job, value))
-    return YAML_WHOLE;
   size_t before = bag->count;
   struct events_problem problem = yaml_events_read(&job, value);
   bool is_broken = problem.state == EVENTS_BROKEN || problem.state == EVENTS_SUSPECT;
