@@ -29,16 +29,6 @@ struct formatter {
 /* ---- Changes ------------------------------------------------------------------------------
  */
 
-struct text_change *form_change(struct form *form) {
-  form->changes = arena_grow(form->a, form->changes, form->count, sizeof *form->changes);
-  form->changes[form->count] = (struct text_change){NULL, 0, false};
-  return &form->changes[form->count++];
-}
-
-void form_edit(struct form *form, size_t from, size_t to, struct str text) {
-  change_add(form->a, form_change(form), from, to, text);
-}
-
 /* The finding about the order of the keys knows how to mend it, whatever level it has. */
 static void order_fronts(struct form *form, const struct bag *bag) {
   for (size_t i = 0; i < bag->count; i++) {
