@@ -35,11 +35,20 @@ struct job {
   bool is_misfit; /* the built-in schema has nothing to do with it */
 };
 
+/* Some files, one after the other on one thread: their cases are still in its cache when the
+ * rules come that look at each file by itself. */
+struct batch {
+  size_t from, to; /* of the inputs */
+  struct bag bag;  /* what those rules say */
+};
+
 struct jobs {
   const struct pipeline *run;
   const struct inputs *inputs;
   struct pipeline_worker *workers;
   struct job *items;
+  struct batch *batches;
+  size_t batch_count;
 };
 
 /* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
@@ -80,10 +89,8 @@ static void look_ahead(struct pipeline_worker *worker, const struct schema *sche
   }
 }
 
-static void do_job(void *ctx, size_t item, size_t worker) {
-  struct jobs *jobs = ctx;
+static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *arenas) {
   const struct pipeline *run = jobs->run;
-  struct pipeline_worker *arenas = &jobs->workers[worker];
   struct job job = {.bag = {.arena = &arenas->keep}};
   const struct input *input = &jobs->inputs->items[item];
   struct source *source = input_source(&arenas->keep, &job.bag, input);
@@ -98,6 +105,53 @@ static void do_job(void *ctx, size_t item, size_t worker) {
   job.source = source;
   arena_reset(&arenas->scratch);
   jobs->items[item] = job;
+}
+
+/* What rules say about the cases of jobs [from, to), each file by itself: those of files that
+ * fit the schema, or of the others. */
+static void lint_jobs(struct arena *scratch, struct bag *bag, const struct pipeline *run,
+                      const struct job *jobs, size_t from, size_t to, bool of_misfits) {
+  struct bag said = {.arena = scratch};
+  size_t count = 0;
+  for (size_t i = from; i < to; i++)
+    count += jobs[i].count;
+  struct kb_case **cases = arena_array(scratch, struct kb_case *, count);
+  count = 0;
+  for (size_t i = from; i < to; i++) {
+    if (!jobs[i].cases || jobs[i].is_misfit != of_misfits)
+      continue;
+    bag_append(&said, &jobs[i].bag);
+    for (size_t j = 0; j < jobs[i].count; j++)
+      cases[count++] = jobs[i].cases[j];
+  }
+  if (count > 0)
+    lint_files(scratch, bag, &said, run->schema, cases, count);
+  arena_reset(scratch);
+}
+
+static void do_batch(void *ctx, size_t item, size_t worker) {
+  struct jobs *jobs = ctx;
+  struct pipeline_worker *arenas = &jobs->workers[worker];
+  struct batch *batch = &jobs->batches[item];
+  for (size_t i = batch->from; i < batch->to; i++)
+    do_file(jobs, i, arenas);
+  batch->bag.arena = &arenas->keep;
+  lint_jobs(&arenas->scratch, &batch->bag, jobs->run, jobs->items, batch->from, batch->to,
+            false);
+}
+
+/* So many files that what rules prepare costs little, so few that they stay in the cache and
+ * that no thread is without work. */
+static void cut_batches(struct pipeline *run, struct jobs *jobs) {
+  enum { LEAST = 16, MOST = 128, SHARES = 4 };
+  size_t count = jobs->inputs->count, size = count / (run->worker_count * SHARES);
+  size = size < LEAST ? LEAST : size > MOST ? MOST : size;
+  jobs->batch_count = (count + size - 1) / size;
+  jobs->batches = arena_array(run->a, struct batch, jobs->batch_count);
+  for (size_t i = 0; i < jobs->batch_count; i++) {
+    jobs->batches[i].from = i * size;
+    jobs->batches[i].to = (i + 1) * size < count ? (i + 1) * size : count;
+  }
 }
 
 static void free_workers(struct pipeline *run) {
@@ -299,18 +353,10 @@ static void follow_links(struct pipeline *run, const struct inputs *inputs,
   link_anchors(run->a, run->kb);
 }
 
-static void lint(struct pipeline *run, struct arena *scratch) {
-  struct lint_memory *memories = arena_array(scratch, struct lint_memory, run->worker_count);
-  for (size_t i = 0; i < run->worker_count; i++)
-    memories[i] = (struct lint_memory){&run->workers[i].keep, &run->workers[i].scratch};
-  lint_kb(&run->bag, run->kb, memories, run->worker_count);
-  end_jobs(run);
-}
-
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
   follow_links(run, inputs, &scratch);
-  lint(run, &scratch);
+  lint_kb(&scratch, &run->bag, run->kb);
   arena_reset(&scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
@@ -325,12 +371,17 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   for (size_t i = 0; inputs->count >= SPEED_UP_FROM && i < run->schema->pattern_count; i++)
     pattern_speed_up(run->schema->patterns[i]);
   start_workers(run, threads, inputs->count);
-  struct jobs jobs = {run, inputs, run->workers,
-                      arena_array(run->a, struct job, inputs->count)};
-  pool_map(threads, inputs->count, do_job, &jobs);
+  struct jobs jobs = {.run = run, .inputs = inputs, .workers = run->workers};
+  jobs.items = arena_array(run->a, struct job, inputs->count);
+  cut_batches(run, &jobs);
+  pool_map(run->worker_count, jobs.batch_count, do_batch, &jobs);
+  settle_misfits(run, inputs, jobs.items);
+  for (size_t i = 0; i < jobs.batch_count; i++)
+    bag_append(&run->bag, &jobs.batches[i].bag);
+  if (run->may_be_unfit)
+    lint_jobs(&run->workers[0].scratch, &run->bag, run, jobs.items, 0, inputs->count, true);
   end_jobs(run);
   size_t count;
-  settle_misfits(run, inputs, jobs.items);
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
   look_at_whole(run, inputs);

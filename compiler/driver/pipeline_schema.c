@@ -9,6 +9,7 @@
 #include "driver/schema_files.h"
 #include "link/link.h"
 #include "lint/lint.h"
+#include "model/kb.h"
 #include "parse/builtin_schema.h"
 #include "parse/json_value.h"
 #include "parse/project_file.h"
@@ -57,8 +58,10 @@ static void check_example(struct pipeline *run, struct arena *scratch,
   struct str path = example->file.n > 0 ? example->file : STR("<example>");
   struct pipeline_text text = pipeline_bytes(run, path, example->text);
   if (text.source) {
-    struct lint_memory memory = {run->a, scratch};
-    lint_kb(&text.bag, link_cases(run->a, schema, text.cases, text.count), &memory, 1);
+    struct bag said = text.bag;
+    struct kb *kb = link_cases(run->a, schema, text.cases, text.count);
+    lint_files(scratch, &text.bag, &said, schema, kb->cases, kb->case_count);
+    lint_kb(scratch, &text.bag, kb);
   }
   policy_apply(policy, &text.bag);
   bag_sort(&text.bag);

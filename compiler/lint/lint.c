@@ -2,7 +2,6 @@
 #include "lint/lint.h"
 
 #include "base/arena.h"
-#include "base/pool.h"
 #include "diag/diag.h"
 #include "lint/marks.h"
 #include "lint/rules/families.h"
@@ -43,74 +42,19 @@ static void run(const struct linter *linter, enum family_sees sees) {
   }
 }
 
-/* ---- Some files at a time -----------------------------------------------------------------
- */
-
-/* So many cases fit into a processor's cache with what was made of them, and are enough for
- * what a rule prepares to cost nothing. */
-enum { SLICE_CASES = 256 };
-
-/* Cases [from, to), whole files. */
-struct slice {
-  size_t from, to;
-  struct bag bag;
-};
-
-struct slices {
-  const struct kb *kb;
-  const struct bag *said;
-  const struct lint_memory *memories;
-  unsigned *marks; /* of all cases */
-  struct slice *items;
-  size_t count;
-};
-
-static const struct source *source_of(const struct kb *kb, size_t index) {
-  return kb->cases[index]->doc->piece->source;
-}
-
-static void cut(struct arena *a, struct slices *slices) {
-  const struct kb *kb = slices->kb;
-  for (size_t from = 0, to; from < kb->case_count; from = to) {
-    to = from + SLICE_CASES < kb->case_count ? from + SLICE_CASES : kb->case_count;
-    while (to < kb->case_count && source_of(kb, to) == source_of(kb, to - 1))
-      to++;
-    slices->items = arena_grow(a, slices->items, slices->count, sizeof *slices->items);
-    slices->items[slices->count++] = (struct slice){.from = from, .to = to};
-  }
-}
-
-static void do_slice(void *ctx, size_t item, size_t worker) {
-  struct slices *slices = ctx;
-  struct slice *slice = &slices->items[item];
-  const struct lint_memory *memory = &slices->memories[worker];
-  slice->bag.arena = memory->keep;
-  for (size_t i = slice->from; i < slice->to; i++)
-    slices->marks[i] = marks_of(lines_of(slices->kb->cases[i]));
-  struct kb part = *slices->kb;
-  part.cases += slice->from;
-  part.case_count = slice->to - slice->from;
+void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
+                const struct schema *schema, struct kb_case **cases, size_t count) {
+  struct kb kb = {.schema = schema, .cases = cases, .case_count = count};
+  unsigned *marks = arena_array(a, unsigned, count);
+  for (size_t i = 0; i < count; i++)
+    marks[i] = marks_of(lines_of(cases[i]));
   struct key_table keys = {0};
-  struct linter linter = {memory->scratch, &slice->bag, slices->said,
-                          &part,           &keys,       slices->marks + slice->from};
+  struct linter linter = {a, bag, said, &kb, &keys, marks};
   run(&linter, APART);
-  arena_reset(memory->scratch);
 }
 
-/* ---- The face -----------------------------------------------------------------------------
- */
-
-void lint_kb(struct bag *bag, const struct kb *kb, const struct lint_memory *memories,
-             size_t count) {
-  struct arena *keep = memories[0].keep;
-  struct slices slices = {.kb = kb, .said = bag, .memories = memories};
-  slices.marks = arena_array(keep, unsigned, kb->case_count);
-  cut(keep, &slices);
-  pool_map(count, slices.count, do_slice, &slices);
-  for (size_t i = 0; i < slices.count; i++)
-    bag_append(bag, &slices.items[i].bag);
+void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb) {
   struct key_table keys = {0};
-  struct linter linter = {memories[0].scratch, bag, bag, kb, &keys, slices.marks};
+  struct linter linter = {a, bag, bag, kb, &keys, NULL};
   run(&linter, WHOLE);
-  arena_reset(memories[0].scratch);
 }

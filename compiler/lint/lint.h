@@ -7,8 +7,10 @@
 struct arena;
 struct bag;
 struct kb;
+struct kb_case;
 struct key_table;
 struct linter;
+struct schema;
 
 /* One rule: its row of the catalogue, and what looks for it in the cases of linter->kb. */
 struct lint_rule {
@@ -36,14 +38,13 @@ struct linter {
 extern const struct lint_family *const lint_families[];
 extern const size_t lint_family_count;
 
-/* Memory of one thread: findings live in `keep`; `scratch` is for what is needed on the way. */
-struct lint_memory {
-  struct arena *keep, *scratch;
-};
+/* Runs the families that look at each file by itself over the cases of some whole files, in
+ * the order of their places. `said` is what earlier stages have found in these files. Any
+ * thread may do it; `a` is for what is needed on the way. */
+void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
+                const struct schema *schema, struct kb_case **cases, size_t count);
 
-/* Runs every rule, on as many threads as there are memories, at least one; which of the
- * findings count, the driver decides. The bag's arena and each `keep` must outlive the bag. */
-void lint_kb(struct bag *bag, const struct kb *kb, const struct lint_memory *memories,
-             size_t count);
+/* Runs the families that compare cases. Which of all findings count, the driver decides. */
+void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb);
 
 #endif
