@@ -83,7 +83,9 @@ static const char *impossible_part(const struct moment *m) {
     return "hour";
   if (m->minute > 59)
     return "minute";
-  return m->second > 60 ? "second" : NULL;
+  /* A leap second ends an hour somewhere, and zones differ by quarters of one. */
+  bool may_leap = m->minute % 15 == 14;
+  return m->second > (may_leap ? 60 : 59) ? "second" : NULL;
 }
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar, counted in years that begin in

@@ -22,7 +22,7 @@ static void visit(const struct linter *l, const struct word_set *words, bool loo
 enum { WORDS, PATTERNS, IN_CODE };
 
 static const struct rule_option placeholder_options[] = {
-    [WORDS] = {"words", RULE_OPTION_TEXTS, "[TODO, TBD]",
+    [WORDS] = {"words", RULE_OPTION_TEXTS, "[TODO, TBD, FIXME]",
                "whole words that stand for what is missing; case counts", NULL},
     [PATTERNS] = {"patterns", RULE_OPTION_PATTERNS, "[]",
                   "patterns of the same; each looks at one line at a time", NULL},
@@ -80,13 +80,18 @@ static void match_patterns(const struct placeholder_search *s, struct text *text
   }
 }
 
+/* "TBD-1234" is a ticket, or another name that begins so. */
+static bool is_in_name(struct str text, size_t to) {
+  return to + 1 < text.n && text.p[to] == '-' && is_digit_char(text.p[to + 1]);
+}
+
 static void look_for_placeholders(void *ctx, struct text *text) {
   const struct placeholder_search *s = ctx;
   struct word_hit hit;
   if (text->kind == TEXT_CODE && !s->looks_into_code)
     return;
   for (size_t at = 0; word_set_next(s->words, text->bytes, at, &hit); at = hit.to) {
-    if (!text_is_quoted(text, hit.from, s->quoted))
+    if (!is_in_name(text->bytes, hit.to) && !text_is_quoted(text, hit.from, s->quoted))
       report_placeholder(s, text, hit.from, hit.to);
   }
   match_patterns(s, text);
