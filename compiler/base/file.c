@@ -30,6 +30,18 @@ enum file_kind file_kind_of(const char *path, bool follow_links) {
   return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_ERROR;
 }
 
+struct file_id file_id_of(const char *path) {
+  struct stat info;
+  if (stat(path, &info) != 0)
+    return (struct file_id){0};
+  return (struct file_id){true, info.st_dev, info.st_ino,
+                          info.st_size > 0 ? (unsigned long long)info.st_size : 0};
+}
+
+bool file_is_same(struct file_id a, struct file_id b) {
+  return a.is_there && b.is_there && a.device == b.device && a.number == b.number;
+}
+
 /* Reads on until the end or one byte more than the limit. `expected`: what a regular file said
  * to have; 0 if nothing did. */
 static enum file_result read_rest(struct arena *a, int fd, size_t expected, size_t limit,

@@ -11,6 +11,14 @@ enum file_kind { FILE_MISSING, FILE_REGULAR, FILE_FOLDER, FILE_LINK, FILE_OTHER,
 /* What stands at `path`, links followed or not. FILE_ERROR leaves the reason in errno. */
 enum file_kind file_kind_of(const char *path, bool follow_links);
 
+/* Which file it is, links followed, however it is spelled. */
+struct file_id {
+  bool is_there;
+  unsigned long long device, number, size;
+};
+struct file_id file_id_of(const char *path);
+bool file_is_same(struct file_id a, struct file_id b);
+
 /* Reads the whole of a regular file of at most `limit` bytes. Never opens a FIFO or a device
  * for reading, never follows a link in the last component unless told so. Lives in `a`. */
 enum file_result { FILE_OK, FILE_FAILED, FILE_TOO_LARGE, FILE_NOT_REGULAR };

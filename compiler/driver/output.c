@@ -40,6 +40,35 @@ static void refuse_format(struct arena *a, struct str name, struct str *error) {
     *error = arena_printf(a, "%.*s%s %s", STR_ARG(*error), i > 0 ? "," : "", printers[i]->name);
 }
 
+/* The name in the folder, wherever links lead to the latter: so a file that is not there yet
+ * has one name. */
+static struct str real_path(struct arena *a, struct str path) {
+  struct str absolute = path_absolute(a, path);
+  struct str folder = path_resolved(a, arena_copy(a, path_folder(absolute)));
+  return folder.n > 0 ? path_join(a, folder, path_name(absolute)) : absolute;
+}
+
+static bool is_same_place(struct str left, struct str right) {
+  if (left.n == 0 || right.n == 0)
+    return left.n == right.n;
+  struct arena scratch = {0};
+  struct file_id one = file_id_of(arena_copy(&scratch, left).p);
+  struct file_id other = file_id_of(arena_copy(&scratch, right).p);
+  bool is_same = one.is_there && other.is_there
+                     ? file_is_same(one, other)
+                     : str_equal(real_path(&scratch, left), real_path(&scratch, right));
+  arena_free(&scratch);
+  return is_same;
+}
+
+const struct output *outputs_at(const struct outputs *outputs, struct str path) {
+  for (size_t i = 0; i < outputs->count; i++) {
+    if (outputs->items[i].file.n > 0 && is_same_place(outputs->items[i].file, path))
+      return &outputs->items[i];
+  }
+  return NULL;
+}
+
 /* FMT or FMT=FILE; a FILE of "-" is standard output. */
 static bool read_format(struct arena *a, struct str text, struct outputs *outputs,
                         struct str *error) {
@@ -60,7 +89,7 @@ static bool read_format(struct arena *a, struct str text, struct outputs *output
       output.file = arena_copy(a, path_clean(a, file));
   }
   for (size_t i = 0; i < outputs->count; i++) {
-    if (str_equal(outputs->items[i].file, output.file)) {
+    if (is_same_place(outputs->items[i].file, output.file)) {
       *error = arena_printf(a, "--format: two formats cannot share %.*s",
                             STR_ARG(output.file.n > 0 ? output.file : STR("standard output")));
       return false;

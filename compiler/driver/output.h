@@ -27,6 +27,9 @@ struct outputs {
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error);
 
+/* The first of the files that is that one, however it is spelled; NULL: none is. */
+const struct output *outputs_at(const struct outputs *outputs, struct str path);
+
 /* Prints all of them. A file is whole or as it was. False after complaining. */
 bool outputs_print(const struct outputs *outputs, const struct diag_report *report);
 

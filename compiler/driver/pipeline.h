@@ -15,6 +15,7 @@ struct kb_case;
 struct pipeline_worker;
 struct policy;
 struct project_file;
+struct schema_file;
 
 /* The way of one knowledge base. {0} with what is said to be the caller's is a new one;
  * pipeline_end gives back what it holds. */
@@ -26,6 +27,8 @@ struct pipeline {
       may_be_unfit; /* the caller's: nobody chose the schema, so it may fit none of the files */
   struct bag bag;   /* in no order */
   struct schema *schema;
+  struct schema_file **referred; /* the files that its JSON Schema refers to */
+  size_t referred_count;
   struct kb *kb;                 /* NULL before pipeline_run */
   size_t *piece_counts;          /* the cases of each input, broken ones too */
   const struct source **sources; /* of each input; NULL: it could not be read. They live until

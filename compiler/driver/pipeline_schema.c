@@ -118,6 +118,8 @@ bool pipeline_schema(struct pipeline *run, struct policy *policy) {
   job.files = schema_files_new(run->a, run->working_folder, run->repository, run->source->path);
   const struct front_compiler compiler = {compile_front, &job};
   run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, run->source);
+  run->referred = job.files.items;
+  run->referred_count = job.files.count;
   if (run->schema) {
     policy_read_schema(policy, &job.scratch, &run->bag, run->schema);
     parse_rule_options(run->a, &job.scratch, &run->bag, policy->catalogue->rules,

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "diag/glyph.h"
+#include "driver/clash.h"
 #include "driver/config_show.h"
 #include "driver/statistics.h"
 #include "model/schema.h"
@@ -75,10 +76,13 @@ static bool read_options(struct session *s, bool is_build, struct str *error) {
          config_find(&s->a, s->options->schema, &s->config, error);
 }
 
-static bool read_schemas(struct session *s, enum status *status) {
+static bool read_schemas(struct session *s, struct str *error, enum status *status) {
   if (s->config.schema_path.n == 0 && !s->options->quiet)
     say("no schema here: the built-in one is used; kbc init writes one for these files");
-  if (projects_read(&s->a, &s->bag, &s->config, &s->policy, &s->projects))
+  bool is_good = projects_read(&s->a, &s->bag, &s->config, &s->policy, &s->projects);
+  if (clash_with_schemas(s, !is_good, error))
+    return refuse(*error, status);
+  if (is_good)
     return true;
   stop(s, status);
   complain("the schema is wrong, so nothing was checked");
@@ -202,11 +206,14 @@ static void say_stray(const struct session *s) {
 
 /* False if one of the baselines cannot be used, or if the call is wrong. */
 static bool read_sift(struct session *s, struct str *error, enum status *status) {
-  if (s->options->show_files ||
-      sift_read(&s->a, &s->bag, s->options, &s->config, &s->projects, &s->sift, error))
+  if (s->options->show_files)
     return true;
-  if (error->n > 0)
+  bool is_good =
+      sift_read(&s->a, &s->bag, s->options, &s->config, &s->projects, &s->sift, error);
+  if (error->n > 0 || clash_with_inputs(s, error))
     return false;
+  if (is_good)
+    return true;
   stop(s, status);
   complain("without its baseline nothing was checked");
   return false;
@@ -222,7 +229,7 @@ bool session_open(struct session *s, const struct options *options, bool is_buil
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
     return refuse(error, status);
-  if (!read_schemas(s, status))
+  if (!read_schemas(s, &error, status))
     return false;
   /* With PATHs the first of them says where the caller is at work. */
   struct str path = options->paths.count > 0 ? options->paths.items[0] : STR(".");

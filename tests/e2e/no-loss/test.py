@@ -1,0 +1,137 @@
+"""What kbc writes takes the place of nothing that it reads, and what it says is what it did."""
+import os
+import shutil
+import subprocess
+
+KBC, ROOT = os.environ["KBC"], os.environ["ROOT"]
+FRONT = "---\nservice: auth-svc\nerror_message: \"x: y failed\"\n---\n"
+LOG = ('[ERROR] 2024-03-15T10:00:00.123Z auth-svc/v4.2.1 [a1b2c3d4]: x: y failed. '
+       '| Context: {A="1"}')
+GOOD = (FRONT + "# Auth - Something\n\n## Incident Summary\n" + LOG + "\n\n## Root Cause\n"
+        "The upstream did not answer in time.\n\n## Action Items\n1. Look at the upstream.\n"
+        "2. Call its owner.\n")
+BAD = GOOD.replace("2. Call", "1. Call")
+
+
+def kbc(*words, **more):
+    return subprocess.run([KBC, *words], capture_output=True, check=False, text=True, **more)
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def tree():
+    return {os.path.join(folder, name): read(os.path.join(folder, name))
+            for folder, _, names in os.walk(".") for name in names
+            if os.path.isfile(os.path.join(folder, name))}
+
+
+def project(text=GOOD):
+    """A schema with its front matter in a second file, a page, a baseline of nothing."""
+    schema = read(os.path.join(ROOT, "schema", "case.yaml"))
+    write("kbc.yaml", schema.rstrip("\n") + "\nbaseline: known.jsonl\n")
+    write("known.jsonl", '{"kbc-baseline":1}\n')
+    write("kb/a.md", text)
+
+
+def refused(words, name, **more):
+    """Status 2, one line that names the file, and every file as it was."""
+    before = tree()
+    said = kbc(*words, **more)
+    lines = said.stderr.splitlines()
+    if said.returncode != 2 or said.stdout or len(lines) != 1 or name not in lines[0]:
+        return f"{words}: {said.returncode} {said.stdout!r} {said.stderr!r}"
+    return None if tree() == before else f"{words}: something was written"
+
+
+def first(problems):
+    return next((problem for problem in problems if problem), None)
+
+
+def check_inputs():
+    project(BAD)
+    os.symlink("kb/a.md", "link.md")
+    os.link("kb/a.md", "hard.txt")
+    names = ["kb/a.md", "kb/../kb/a.md", os.path.abspath("kb/a.md"), "link.md", "hard.txt",
+             "kbc.yaml", "known.jsonl"]
+    return first(refused([*command, "--format", f"sarif={name}"], os.path.basename(name))
+                 for name in names for command in (["check"], ["build"], ["check", "--fix"],
+                                                   ["check", "kb/a.md"]))
+
+
+def check_outside():
+    write("page.md", GOOD)
+    schema = os.path.join(ROOT, "schema", "case.yaml")
+    write("new/x", "")
+    return first([
+        refused(["check", "-q", "--format", "json=page.md", "page.md"], "page.md"),
+        refused(["split", "-q", "-o", "out", "--format", "json=page.md", "page.md"], "page.md"),
+        refused(["check", "--schema", schema, "--stdin-filename", "new/b.md", "--format",
+                 "json=new/b.md", "-"], "new/b.md", input=GOOD)])
+
+
+def check_wrong_schema():
+    """Nobody can tell then what the corpus is, so a page is not touched; a report is written."""
+    project()
+    write("kbc.yaml", "kbc: 1\nnonsense: 1\n")
+    problem = first(refused(["check", "--format", f"json={name}"], name)
+                    for name in ("kb/a.md", "kbc.yaml"))
+    said = kbc("check", "--format", "json=report.json")
+    return problem or (None if said.returncode == 2 and "nonsense" in read("report.json")
+                       else f"{said.returncode} {said.stderr}")
+
+
+def check_references():
+    write("kbc.yaml", "kbc: 1\ncorpus: {include: ['*.md']}\nfrontmatter: {schema: {$ref: f.json}}\n"
+                      "sections: {list: [{id: steps, title: Steps}]}\n")
+    write("f.json", '{"type": "object"}\n')
+    write("a.md", "---\na: b\n---\n# T\n\n## Steps\nText.\n")
+    return refused(["check", "--format", "json=./f.json"], "f.json")
+
+
+def check_projects():
+    project()
+    shutil.copytree("kb", "one/kb")
+    shutil.copy("kbc.yaml", "one.yaml")
+    write("kbc.yaml", "kbc: 1\nprojects: [{root: one, schema: one.yaml, baseline: b.jsonl}]\n")
+    write("b.jsonl", '{"kbc-baseline":1}\n')
+    return first(refused(["check", "--format", f"json={name}"], name)
+                 for name in ("kbc.yaml", "one.yaml", "b.jsonl", "one/kb/a.md"))
+
+
+def check_two_formats():
+    project()
+    os.mkdir("there")
+    os.symlink("there", "other")
+    write("old.json", "old")
+    os.link("old.json", "same.json")
+    pairs = [("new.json", os.path.abspath("new.json")), ("there/x", "other/x"),
+             ("old.json", "same.json")]
+    return first(refused(["check", "--format", f"json={one}", "--format", f"sarif={other}"],
+                         os.path.basename(other)) for one, other in pairs)
+
+
+CHECKS = [
+    ("no report takes the place of an input, a schema, a baseline", check_inputs),
+    ("nor of a PATH", check_outside),
+    ("nor of a page where the schema is wrong", check_wrong_schema),
+    ("nor of what a schema refers to", check_references),
+    ("nor of anything of a project file", check_projects),
+    ("two formats have two files, however these are spelled", check_two_formats),
+]
+
+for number, (name, check) in enumerate(CHECKS):
+    os.mkdir(str(number))
+    os.chdir(str(number))
+    os.mkdir(".git")
+    problem = check()
+    print(f"not ok no-loss: {name}\n  {problem}" if problem else f"ok no-loss: {name}", flush=True)
+    os.chdir("..")
