@@ -41,17 +41,9 @@ static bool is_project_clash(struct session *s, const struct pipeline *run, stru
   return false;
 }
 
-static bool has_files(const struct session *s) {
-  for (size_t i = 0; i < s->outputs.count; i++) {
-    if (s->outputs.items[i].file.n > 0)
-      return true;
-  }
-  return false;
-}
-
 bool clash_with_schemas(struct session *s, bool is_schema_wrong, struct str *error) {
   const struct options *options = s->options;
-  if (!has_files(s))
+  if (!outputs_have_files(&s->outputs))
     return false;
   if (is_clash(s, s->config.schema_path, error) || is_clash(s, options->stdin_filename, error))
     return true;

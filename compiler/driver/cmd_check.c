@@ -32,12 +32,20 @@ static void say_fixes(const struct session *s, const struct fixes *fixes,
         report->count);
 }
 
+/* The diff takes the place of the findings; the formats that go to files tell of what is there,
+ * for nothing is written. */
 static enum status show_diff(struct session *s) {
   struct diag_report report;
   struct fixes fixes = fixes_make(s, s->options->unsafe_fixes, &report);
   enum status status = report_status(&report, s->options);
   status = status_worst(status, new_texts_diff(fixes.texts, fixes.count));
   say_fixes(s, &fixes, &report);
+  if (outputs_have_files(&s->outputs)) {
+    s->outputs.omits_text = true;
+    report = fixes_unmade(s, &fixes);
+    status = status_worst(status,
+                          outputs_print(&s->outputs, &report) ? STATUS_CLEAN : STATUS_FAILED);
+  }
   return fixes.is_faulty ? STATUS_FAILED : status;
 }
 
@@ -45,7 +53,7 @@ static enum status mend(struct session *s) {
   struct diag_report report;
   struct fixes fixes = fixes_make(s, s->options->unsafe_fixes, &report);
   s->outputs.is_aside = has_stdin(&fixes);
-  enum status status = new_texts_write(fixes.texts, fixes.count);
+  enum status status = fixes_write(s, &fixes, &report);
   status = status_worst(status, report_status(&report, s->options));
   status = status_worst(status, session_print(s, &report));
   status = session_summary(s, &report, status);

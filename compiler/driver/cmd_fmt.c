@@ -73,10 +73,11 @@ static void format_all(struct fmt *fmt) {
 /* ---- What becomes of it -------------------------------------------------------------------
  */
 
+/* What could not be written has not changed. */
 static size_t count_changes(const struct fmt *fmt) {
   size_t count = 0;
   for (size_t i = 0; i < fmt->count; i++)
-    count += new_text_is_change(&fmt->texts[i]);
+    count += new_text_is_change(&fmt->texts[i]) && !fmt->texts[i].is_left;
   return count;
 }
 

@@ -61,6 +61,14 @@ static bool is_same_place(struct str left, struct str right) {
   return is_same;
 }
 
+bool outputs_have_files(const struct outputs *outputs) {
+  for (size_t i = 0; i < outputs->count; i++) {
+    if (outputs->items[i].file.n > 0)
+      return true;
+  }
+  return false;
+}
+
 const struct output *outputs_at(const struct outputs *outputs, struct str path) {
   for (size_t i = 0; i < outputs->count; i++) {
     if (outputs->items[i].file.n > 0 && is_same_place(outputs->items[i].file, path))
@@ -107,6 +115,21 @@ static bool wants_color(void) {
   return terminal && strcmp(terminal, "dumb") != 0 && isatty(STDOUT_FILENO);
 }
 
+/* A diff and a report for machines in one stream are neither. */
+static bool is_beside_diff(struct arena *a, const struct outputs *outputs, struct str *error) {
+  for (size_t i = 0; i < outputs->count; i++) {
+    const struct output *output = &outputs->items[i];
+    if (output->file.n > 0 || output->printer == &text_printer)
+      continue;
+    *error = arena_printf(a,
+                          "--diff writes to standard output; give the report a file of its "
+                          "own:  --format %s=FILE",
+                          output->printer->name);
+    return true;
+  }
+  return false;
+}
+
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error) {
   *outputs =
@@ -121,7 +144,7 @@ bool outputs_read(struct arena *a, const struct options *options, struct outputs
   }
   if (outputs->count == 0)
     outputs->items[outputs->count++] = (struct output){.printer = printers[0]};
-  return true;
+  return !options->diff || !is_beside_diff(a, outputs, error);
 }
 
 /* ---- Printing -----------------------------------------------------------------------------

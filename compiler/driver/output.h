@@ -27,6 +27,9 @@ struct outputs {
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error);
 
+/* Does any of them go to a file? */
+bool outputs_have_files(const struct outputs *outputs);
+
 /* The first of the files that is that one, however it is spelled; NULL: none is. */
 const struct output *outputs_at(const struct outputs *outputs, struct str path);
 

@@ -67,12 +67,16 @@ static void remember(struct fixer *f) {
   f->first[projects->count] = copy_findings(&f->s->a, &f->s->bag);
 }
 
-static struct diag_report run_again(struct fixer *f) {
-  struct projects *projects = &f->s->projects;
+static struct diag_report run_from(struct session *s, const struct first_findings *first) {
+  struct projects *projects = &s->projects;
   for (size_t i = 0; i < projects->count; i++)
-    restore(&f->s->a, &projects->items[i].run.bag, &f->first[i]);
-  restore(&f->s->a, &f->s->bag, &f->first[projects->count]);
-  return session_run(f->s);
+    restore(&s->a, &projects->items[i].run.bag, &first[i]);
+  restore(&s->a, &s->bag, &first[projects->count]);
+  return session_run(s);
+}
+
+static struct diag_report run_again(struct fixer *f) {
+  return run_from(f->s, f->first);
 }
 
 /* ---- The files ----------------------------------------------------------------------------
@@ -265,14 +269,48 @@ struct fixes fixes_make(struct session *s, bool is_unsafe, struct diag_report *r
     *report = settle(&f, *report, PROOF_CASES);
   }
   struct fixes fixes = {.texts = arena_array(&s->a, struct new_text, f.count + 1),
+                        .inputs = arena_array(&s->a, struct input *, f.count + 1),
+                        .first = f.first,
                         .is_faulty = f.is_faulty};
   for (size_t i = 0; i < f.count; i++) {
     const struct fix_file *file = &f.files[i];
-    bool is_stdin = file->project->inputs.items[file->input].is_stdin;
-    if (!is_stdin && str_equal(file->before, file->after))
+    struct input *input = &file->project->inputs.items[file->input];
+    if (!input->is_stdin && str_equal(file->before, file->after))
       continue;
+    fixes.inputs[fixes.count] = input;
     fixes.texts[fixes.count++] = text_of(&f, file);
     fixes.total += file->count;
   }
   return fixes;
+}
+
+/* ---- What is not written -------------------------------------------------------------------
+ */
+
+/* The stages see again what stands there; standard input cannot be read twice. */
+static void put_back(const struct fixes *fixes, size_t i) {
+  struct input *input = fixes->inputs[i];
+  input->has_text = input->is_stdin;
+  input->text = fixes->texts[i].before;
+}
+
+enum status fixes_write(struct session *s, struct fixes *fixes, struct diag_report *report) {
+  enum status status = new_texts_write(fixes->texts, fixes->count);
+  bool is_any = false;
+  for (size_t i = 0; i < fixes->count; i++) {
+    if (!fixes->texts[i].is_left)
+      continue;
+    put_back(fixes, i);
+    fixes->total -= fixes->texts[i].count;
+    is_any = true;
+  }
+  if (is_any)
+    *report = run_from(s, fixes->first);
+  return status;
+}
+
+struct diag_report fixes_unmade(struct session *s, const struct fixes *fixes) {
+  for (size_t i = 0; i < fixes->count; i++)
+    put_back(fixes, i);
+  return run_from(s, fixes->first);
 }

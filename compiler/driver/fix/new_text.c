@@ -32,10 +32,13 @@ static enum status write_one(const struct new_text *text) {
   return STATUS_FAILED;
 }
 
-enum status new_texts_write(const struct new_text *texts, size_t count) {
+enum status new_texts_write(struct new_text *texts, size_t count) {
   enum status status = STATUS_CLEAN;
-  for (size_t i = 0; i < count; i++)
-    status = status_worst(status, write_one(&texts[i]));
+  for (size_t i = 0; i < count; i++) {
+    enum status written = write_one(&texts[i]);
+    texts[i].is_left = written != STATUS_CLEAN;
+    status = status_worst(status, written);
+  }
   return status;
 }
 

@@ -9,11 +9,13 @@ struct new_text {
   struct str before, after; /* whole files, byte order marks included */
   bool is_stdin;
   size_t count; /* of findings that are mended by it */
+  bool is_left; /* it could not be written: there stands what stood there, or what somebody
+                   else has written meanwhile */
 };
 
 /* Replaces the files, and writes the text of standard input to standard output, changed or not.
- * A file that has changed meanwhile is left alone. Says what it could not write. */
-enum status new_texts_write(const struct new_text *texts, size_t count);
+ * A file that has changed meanwhile is left alone. Says and marks what it could not write. */
+enum status new_texts_write(struct new_text *texts, size_t count);
 
 /* Prints what would change: STATUS_FINDINGS if anything would. */
 enum status new_texts_diff(const struct new_text *texts, size_t count);

@@ -1,4 +1,5 @@
 """What kbc writes takes the place of nothing that it reads, and what it says is what it did."""
+import json
 import os
 import shutil
 import subprocess
@@ -119,6 +120,57 @@ def check_two_formats():
                          os.path.basename(other)) for one, other in pairs)
 
 
+def long_name(folder="kb"):
+    """So long that the name of the file that is written beside it is longer than names can be."""
+    return f"{folder}/{'n' * 248}.md"
+
+
+def check_not_written():
+    """What could not be written is not fixed: summary, findings and formats say so."""
+    project()
+    write(long_name(), BAD)
+    write("kb/b.md", BAD.replace("# Auth - Something", "# Auth - Other"))
+    said = kbc("check", "--fix", "--select", "list-numbering", "--format", "text", "--format", "json=report.json")
+    found = [(d["path"], d["rule"]) for d in json.loads(read("report.json"))["diagnostics"]]
+    last = said.stderr.splitlines()[-1]
+    if said.returncode != 3 or last != "fixed 1, 1 left" or found != [(long_name(), "list-numbering")]:
+        return f"{said.returncode} {said.stderr} {found}"
+    if said.stdout.count("list-numbering") != 1 or "1 warning" not in said.stderr and "1 error" not in said.stderr:
+        return said.stdout + said.stderr
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        said = subprocess.run([KBC, "check", "--fix", "--select", "list-numbering", "-"], input=BAD,
+                              stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    good = said.returncode == 3 and "list-numbering" in said.stderr and "fixed 0, 1 left" in said.stderr
+    return None if good else f"{said.returncode} {said.stderr}"
+
+
+def check_not_formatted():
+    project()
+    write(long_name(), BAD)
+    write("kb/b.md", BAD.replace("# Auth - Something", "# Auth - Other"))
+    said = kbc("fmt")
+    if said.returncode != 3 or said.stderr.splitlines()[-1] != "2 of 3 files changed":
+        return f"{said.returncode} {said.stderr}"
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        said = subprocess.run([KBC, "fmt", "-"], input=BAD, stdout=full, stderr=subprocess.PIPE,
+                              text=True, check=False)
+    good = said.returncode == 3 and said.stderr.splitlines()[-1] == "0 of 1 file changed"
+    return None if good else f"{said.returncode} {said.stderr}"
+
+
+def check_diff():
+    """A report beside a diff tells of the files as they are; in one stream they are refused."""
+    project(BAD)
+    alone = kbc("check", "--format", "json").stdout
+    said = kbc("check", "--diff", "--format", "json=report.json")
+    if said.returncode != 1 or not said.stdout.startswith("--- ") or read("report.json") != alone:
+        return f"{said.returncode} {said.stdout} {said.stderr}"
+    if kbc("check", "--diff", "--format", "text").stdout != said.stdout:
+        return "text beside a diff"
+    return first(refused(["check", "--diff", "--format", name], "--format json=FILE")
+                 for name in ("json", "json=-"))
+
+
 CHECKS = [
     ("no report takes the place of an input, a schema, a baseline", check_inputs),
     ("nor of a PATH", check_outside),
@@ -126,6 +178,9 @@ CHECKS = [
     ("nor of what a schema refers to", check_references),
     ("nor of anything of a project file", check_projects),
     ("two formats have two files, however these are spelled", check_two_formats),
+    ("--fix counts what it could write", check_not_written),
+    ("and so does fmt", check_not_formatted),
+    ("--diff and reports", check_diff),
 ]
 
 for number, (name, check) in enumerate(CHECKS):
