@@ -64,6 +64,16 @@ static bool read_for(struct arena *a, struct bag *bag, const struct options *opt
          baseline_read(a, bag, place_of_name(options, project), project->baseline);
 }
 
+/* A misspelt path must not become folders: the baseline would lie where nobody looks for it. */
+static void refuse_new_folder(struct arena *a, const struct sift *sift, struct str *error) {
+  for (size_t i = 0; i < sift->count && error->n == 0; i++) {
+    struct str folder = path_folder(sift->baselines[i].path);
+    if (folder.n > 0 && file_kind_of(arena_copy(a, folder).p, true) == FILE_MISSING)
+      *error = arena_printf(a, "--write-baseline: there is no folder %.*s for %.*s",
+                            STR_ARG(folder), STR_ARG(sift->baselines[i].path));
+  }
+}
+
 static bool is_wrong_call(struct arena *a, const struct options *options,
                           const struct sift *sift, struct str *error) {
   if (options->no_baseline && (options->baseline.n > 0 || options->write_baseline))
@@ -71,6 +81,8 @@ static bool is_wrong_call(struct arena *a, const struct options *options,
                           options->write_baseline ? "write-baseline" : "baseline");
   else if (options->write_baseline && sift->count == 0)
     *error = STR("--write-baseline: no baseline is configured; name a file with --baseline");
+  else if (options->write_baseline)
+    refuse_new_folder(a, sift, error);
   return error->n > 0;
 }
 
