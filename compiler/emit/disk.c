@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
@@ -225,4 +226,8 @@ void disk_unlock(int lock, int folder, const char *name) {
 
 long disk_process(void) {
   return (long)getpid();
+}
+
+bool disk_has_process(long number) {
+  return number > 0 && (kill((pid_t)number, 0) == 0 || errno != ESRCH);
 }

@@ -61,5 +61,7 @@ void disk_unlock(int lock, int folder, const char *name);
 
 /* The number of this process, for names that no other process uses. */
 long disk_process(void);
+/* Is there a process of that number, whoever's it is? */
+bool disk_has_process(long number);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "driver/fix/leftover.h"
 #include "emit/disk.h"
 
 #include <errno.h>
@@ -34,7 +35,7 @@ static bool write_beside(int folder, const char *name, int like, struct str text
  * editor meanwhile does not lose what they wrote. */
 static enum rewrite_result replace(struct arena *scratch, int folder, struct str name,
                                    struct str before, struct str after) {
-  struct str beside = arena_printf(scratch, ".%.*s.kbc-%ld", STR_ARG(name), disk_process());
+  struct str beside = leftover_name(scratch, name);
   int old = disk_open_file(folder, name.p);
   if (old < 0)
     return errno == ENOENT || errno == ELOOP ? REWRITE_CHANGED : REWRITE_FAILED;

@@ -171,6 +171,41 @@ def check_diff():
                  for name in ("json", "json=-"))
 
 
+def check_baseline_folder():
+    project(BAD)
+    problem = refused(["check", "--write-baseline", "--baseline", "nix/deep/known.jsonl"], "nix/deep")
+    if problem or os.path.exists("nix"):
+        return problem or "folders were made"
+    os.mkdir("nix")
+    said = kbc("check", "--write-baseline", "--baseline", "nix/known.jsonl")
+    return None if said.returncode == 0 and os.path.exists("nix/known.jsonl") else said.stderr
+
+
+def check_leftovers():
+    """Those of dead processes go, beside what is written; all else that looks like them stays."""
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    dead, alive = gone.pid, os.getpid()
+    project(BAD)
+    write("kb/b.md", GOOD.replace("# Auth - Something", "# Auth - Other"))
+    stays = [f"kb/.a.md.kbc-{alive}", f"kb/.b.md.kbc-{dead}", f"kb/a.md.kbc-{dead}", "kb/.a.md.kbc-",
+             f"kb/.a.md.kbc-{dead}x", f"kb/.a.md.kbc-0{dead}", f"kb/.aa.md.kbc-{dead}"]
+    for name in stays:
+        write(name, "x")
+    for words in (["check", "--fix"], ["fmt"]):
+        write("kb/a.md", BAD)
+        write(f"kb/.a.md.kbc-{dead}", "half")
+        write(f"kb/.b.md.kbc-{dead}", "x")
+        kbc(*words)
+        missing = [name for name in stays if not os.path.exists(name) and words == ["check", "--fix"]]
+        if missing or os.path.exists(f"kb/.a.md.kbc-{dead}") or "1. Call" in read("kb/a.md"):
+            return f"{words} {missing} {os.listdir('kb')}"
+    write("kb/a.md", BAD)
+    os.mkdir(f"kb/.a.md.kbc-{dead}")
+    kbc("check", "--fix")
+    return None if os.path.isdir(f"kb/.a.md.kbc-{dead}") else "a folder is gone"
+
+
 CHECKS = [
     ("no report takes the place of an input, a schema, a baseline", check_inputs),
     ("nor of a PATH", check_outside),
@@ -181,6 +216,8 @@ CHECKS = [
     ("--fix counts what it could write", check_not_written),
     ("and so does fmt", check_not_formatted),
     ("--diff and reports", check_diff),
+    ("a baseline makes no folders", check_baseline_folder),
+    ("what a killed run has left goes", check_leftovers),
 ]
 
 for number, (name, check) in enumerate(CHECKS):
