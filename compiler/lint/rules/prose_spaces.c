@@ -239,6 +239,15 @@ static size_t end_of(struct span span) {
   return span.offset + span.n;
 }
 
+/* The length of the line without the blanks at its end. Behind a CR that ends no line they
+ * stay: cmark begins a line there, and what is wrong is the CR. */
+static size_t kept_length(struct str line) {
+  size_t n = line.n;
+  while (n > 0 && is_blank_char(line.p[n - 1]))
+    n--;
+  return n > 0 && line.p[n - 1] == '\r' ? line.n : n;
+}
+
 /* May blanks at the end of this line be taken away? `leaf` is the block that holds the end of
  * the line, or NULL. */
 static bool is_stray(const struct block *leaf, struct str line, size_t line_end) {
@@ -252,6 +261,8 @@ static bool is_stray(const struct block *leaf, struct str line, size_t line_end)
     return false;
   case BLOCK_PARAGRAPH:
     return !is_break || line_end >= end_of(leaf->span);
+  case BLOCK_HEADING: /* an underlined one may have several lines */
+    return !is_break || line_end >= end_of(leaf->inner);
   default:
     return true;
   }
@@ -309,7 +320,7 @@ static void look_at_heading(const struct search *s, const struct piece *piece) {
   const struct source *source = piece->source;
   struct str line = source_line(source, source_line_at(source, piece->heading.offset));
   size_t from = (size_t)(line.p - source->bytes.p);
-  size_t kept = str_trim_end(line).n;
+  size_t kept = kept_length(line);
   if (kept < line.n)
     report_trailing(s, source, from + kept, from + line.n);
 }
@@ -325,17 +336,17 @@ static void look_at_lines(const struct search *s, const struct kb_case *kb_case)
   add_leaves(&leaves, doc->blocks, doc->block_count);
   size_t next = 0;
   while (str_next_line(&rest, &line)) {
-    struct str trimmed = str_trim_end(line);
-    if (trimmed.n == line.n)
+    size_t kept = kept_length(line);
+    if (kept == line.n)
       continue;
-    size_t end = (size_t)(line.p - source->bytes.p) + trimmed.n;
+    size_t end = (size_t)(line.p - source->bytes.p) + kept;
     while (next < leaves.count && end_of(leaves.items[next]->span) < end)
       next++;
     const struct block *leaf = next < leaves.count ? leaves.items[next] : NULL;
     if (leaf && leaf->span.offset > end)
       leaf = NULL;
     if (is_stray(leaf, line, end) && !is_among_log_lines(kb_case, end))
-      report_trailing(s, source, end, end + line.n - trimmed.n);
+      report_trailing(s, source, end, end + line.n - kept);
   }
 }
 
