@@ -214,6 +214,10 @@ static const struct rule_option no_break_options[] = {
     {0},
 };
 
+static bool is_no_break(uint32_t c) {
+  return c == 0xA0 || c == 0x2007 || c == 0x202F;
+}
+
 /* French puts one before these signs and within « »; others keep a number and its unit
  * together, or a paragraph and its number. Behind a sign that could open a heading, a list or a
  * quote, a plain space would make one. */
@@ -234,6 +238,16 @@ static bool is_meant(struct str text, size_t from, size_t to) {
          (behind < 0x80 && is_digit_char((char)behind));
 }
 
+static bool is_space(uint32_t c) {
+  return c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\r' || is_no_break(c);
+}
+
+/* Beside another one, or at the end of a line, it shows: a plain one would not, and other rules
+ * take it away. */
+static bool is_seen(struct str text, size_t from, size_t to) {
+  return is_space(utf8_before(text, from)) || is_space(char_behind(text, to));
+}
+
 static void report_no_break(struct search *s, struct text *text, size_t from, size_t to,
                             uint32_t c) {
   struct span span;
@@ -243,7 +257,10 @@ static void report_no_break(struct search *s, struct text *text, size_t from, si
     return;
   struct diag *diag =
       diag_add(s->l->bag, s->row, span, "this is no plain space but U+%04X", (unsigned)c);
-  add_edit(s, diag, text, from, to, STR(" "));
+  if (is_seen(text->bytes, from, to) && span.n == to - from)
+    diag_edit_unsafe(s->l->bag, diag, span, STR(" "));
+  else
+    add_edit(s, diag, text, from, to, STR(" "));
 }
 
 static void look_for_no_break(void *ctx, struct text *text) {
@@ -253,7 +270,7 @@ static void look_for_no_break(void *ctx, struct text *text) {
   s->brackets = (struct brackets){0, false};
   for (size_t at = 0, n; at < bytes.n; at += n) {
     n = is_ascii(bytes.p[at]) ? 1 : utf8_decode(bytes, at, &c);
-    bool is_found = n > 1 && (c == 0xA0 || c == 0x2007 || c == 0x202F);
+    bool is_found = n > 1 && is_no_break(c);
     n = n > 0 ? n : 1;
     if (is_found)
       report_no_break(s, text, at, at + n, c);
