@@ -2,7 +2,7 @@
 #include "driver/fix/fix.h"
 
 #include "driver/fix/change.h"
-#include "driver/fix/proof.h"
+#include "driver/fix/trial.h"
 #include "driver/session.h"
 
 #include <string.h>
@@ -19,6 +19,10 @@ struct fix_file {
   size_t bom;
   size_t count, proven_count;  /* of findings that were mended */
   bool is_frozen;              /* it is left alone from now on, and that was said */
+  bool is_careful;             /* something was refused: each round is proven by itself */
+  bool has_bad_fixes;          /* safe ones were left out, which is said already */
+  size_t left_out;             /* fixes that the proof refuses */
+  const char *why;             /* what they would do */
   bool is_moving;              /* the last round has changed it */
   struct text_change *changes; /* of the round at work, in its scratch memory */
   size_t change_count;
@@ -38,6 +42,7 @@ struct fixer {
   struct first_findings *first; /* of each project, then of the session */
   bool is_unsafe;
   bool is_faulty;
+  enum proof_kind kind;
 };
 
 /* ---- Running the stages again -------------------------------------------------------------
@@ -149,6 +154,9 @@ static struct fix_file *file_to_fix(struct fixer *f, const struct diag *diag) {
   if (index == STR_NONE || f->files[index].is_frozen)
     return NULL;
   struct fix_file *file = &f->files[index];
+  /* What was refused because the text would say something else is no wish of the caller's. */
+  if (file->has_bad_fixes && !diag->is_unsafe)
+    return NULL;
   return file->project->run.sources[file->input] == source ? file : NULL;
 }
 
@@ -160,6 +168,31 @@ static void add_change(struct arena *scratch, struct fix_file *file, const struc
     struct span span = diag->edits[i].span;
     change_add(scratch, change, span.offset, span.offset + span.n, diag->edits[i].text);
   }
+}
+
+/* What the first round makes is proven when all rounds are made, for that costs less. Where it
+ * was refused, each is, so that the fixes to blame are found. */
+static size_t change_file(struct fixer *f, struct arena *scratch, struct fix_file *file) {
+  size_t n = file->change_count;
+  size_t taken = n > 0 ? changes_pick(scratch, file->after, file->changes, n) : 0;
+  if (taken == 0)
+    return 0;
+  if (!file->is_careful) {
+    set_text(f, file, changes_apply(&f->s->a, scratch, file->after, file->changes, n));
+    return taken;
+  }
+  struct trial trial = {.a = &f->s->a,
+                        .run = &file->project->run,
+                        .path = file->project->inputs.items[file->input].path,
+                        .base = file->proven,
+                        .kind = f->kind,
+                        .text = file->after};
+  trial_make(&trial, file->changes, n);
+  file->left_out = trial.left_out > file->left_out ? trial.left_out : file->left_out;
+  file->why = trial.why ? trial.why : file->why;
+  if (trial.made > 0)
+    set_text(f, file, trial.text);
+  return trial.made;
 }
 
 /* Answers whether any text has changed. */
@@ -175,11 +208,8 @@ static bool make_changes(struct fixer *f, const struct diag_report *report) {
   bool is_any = false;
   for (size_t i = 0; i < f->count; i++) {
     struct fix_file *file = &f->files[i];
-    size_t n = file->change_count;
-    size_t taken = n > 0 ? changes_pick(&picking, file->after, file->changes, n) : 0;
+    size_t taken = change_file(f, &picking, file);
     file->is_moving = taken > 0;
-    if (taken > 0)
-      set_text(f, file, changes_apply(&f->s->a, &picking, file->after, file->changes, n));
     file->count += taken;
     is_any = is_any || taken > 0;
     arena_reset(&picking);
@@ -189,31 +219,43 @@ static bool make_changes(struct fixer *f, const struct diag_report *report) {
   return is_any;
 }
 
+static void put_back(struct fixer *f, struct fix_file *file) {
+  set_text(f, file, file->proven);
+  file->count = file->proven_count;
+  f->is_faulty = true;
+}
+
 static void freeze(struct fixer *f, struct fix_file *file, const char *why) {
   struct str path = file->project->inputs.items[file->input].path;
   complain("%.*s was left alone, which is a mistake of kbc: with its fixes %s", STR_ARG(path),
            why);
-  set_text(f, file, file->proven);
-  file->count = file->proven_count;
-  file->is_frozen = f->is_faulty = true;
+  put_back(f, file);
+  file->is_frozen = true;
+}
+
+static void say_left_out(struct fix_file *file) {
+  struct str path = file->project->inputs.items[file->input].path;
+  bool is_one = file->left_out == 1;
+  if (file->left_out > 0)
+    complain("%.*s: %zu fix%s left out, which is a mistake of kbc: with %s %s", STR_ARG(path),
+             file->left_out, is_one ? " was" : "es were", is_one ? "it" : "them", file->why);
+  file->has_bad_fixes = file->left_out > 0;
+  file->left_out = 0;
+  file->is_careful = false;
 }
 
 /* ---- All rounds ---------------------------------------------------------------------------
  */
 
-/* Answers whether a file was put back: the report is then older than the texts. */
-static bool stop_unsettled(struct fixer *f) {
-  bool is_any = false;
+static void stop_unsettled(struct fixer *f) {
   for (size_t i = 0; i < f->count; i++) {
-    if (!f->files[i].is_moving)
-      continue;
-    freeze(f, &f->files[i], "it does not come to rest");
-    is_any = true;
+    if (f->files[i].is_moving)
+      freeze(f, &f->files[i], "it does not come to rest");
   }
-  return is_any;
 }
 
-static bool prove(struct fixer *f, enum proof_kind kind) {
+/* Answers whether a file was put back, for its fixes to be made with more care. */
+static bool prove(struct fixer *f) {
   bool is_any = false;
   for (size_t i = 0; i < f->count; i++) {
     struct fix_file *file = &f->files[i];
@@ -221,20 +263,20 @@ static bool prove(struct fixer *f, enum proof_kind kind) {
       continue;
     const char *why =
         proof_fails(&file->project->run, file->project->inputs.items[file->input].path,
-                    file->proven, file->after, kind);
-    if (why) {
+                    file->proven, file->after, f->kind);
+    if (why && file->is_careful)
       freeze(f, file, why);
-      is_any = true;
-    }
+    else if (why)
+      put_back(f, file);
+    file->is_careful = file->is_careful || why;
+    is_any = is_any || why;
     file->proven = file->after;
     file->proven_count = file->count;
   }
   return is_any;
 }
 
-/* The report of the last run, whose texts are those of the files. */
-static struct diag_report settle(struct fixer *f, struct diag_report report,
-                                 enum proof_kind kind) {
+static struct diag_report make_rounds(struct fixer *f, struct diag_report report) {
   size_t rounds = 0;
   while (make_changes(f, &report)) {
     report = run_again(f);
@@ -242,10 +284,22 @@ static struct diag_report settle(struct fixer *f, struct diag_report report,
       continue;
     if (make_changes(f, &report))
       stop_unsettled(f);
-    report = run_again(f);
-    break;
+    return run_again(f);
   }
-  return prove(f, kind) ? run_again(f) : report;
+  return report;
+}
+
+/* The report of the last run, whose texts are those of the files. A file that was refused as a
+ * whole is mended once more with care, and left alone if that fails, too. */
+static struct diag_report settle(struct fixer *f, struct diag_report report,
+                                 enum proof_kind kind) {
+  f->kind = kind;
+  report = make_rounds(f, report);
+  while (prove(f))
+    report = make_rounds(f, run_again(f));
+  for (size_t i = 0; i < f->count; i++)
+    say_left_out(&f->files[i]);
+  return report;
 }
 
 static struct new_text text_of(struct fixer *f, const struct fix_file *file) {

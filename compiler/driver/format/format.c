@@ -8,22 +8,20 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "check/value_rules.h"
-#include "driver/fix/proof.h"
+#include "driver/fix/trial.h"
 #include "driver/format/form.h"
 #include "driver/pipeline.h"
 
-/* The trials of one round are limited, for each reads the whole text. */
-enum { MOST_ROUNDS = 20, MOST_TRIALS = 200 };
+enum { MOST_ROUNDS = 20 };
 
 struct formatter {
   struct arena *a; /* for texts */
   struct arena scratch;
   struct pipeline *run;
   struct str path;
-  struct str text;   /* as the round has found it */
-  struct str proven; /* with the changes that hold so far */
+  struct str text; /* as the round has found it */
   struct text_change *changes;
-  size_t count, trials, kept;
+  size_t count, kept;
 };
 
 /* ---- Changes ------------------------------------------------------------------------------
@@ -61,58 +59,23 @@ static void collect(struct formatter *f) {
   f->count = form.count;
 }
 
-/* ---- Trials -------------------------------------------------------------------------------
+/* ---- Rounds -------------------------------------------------------------------------------
  */
-
-/* The changes [from, to) beside those that hold; it stays so if the text says the same. */
-static bool hold(struct formatter *f, const bool *is_picked, size_t from, size_t to) {
-  if (f->trials++ >= MOST_TRIALS)
-    return false;
-  for (size_t i = from; i < to; i++)
-    f->changes[i].is_taken = is_picked[i];
-  struct arena scratch = {0};
-  struct str text = changes_apply(f->a, &scratch, f->text, f->changes, f->count);
-  arena_free(&scratch);
-  if (!proof_fails(f->run, f->path, f->text, text, PROOF_MEANING)) {
-    f->proven = text;
-    return true;
-  }
-  for (size_t i = from; i < to; i++)
-    f->changes[i].is_taken = false;
-  return false;
-}
-
-/* Recurses as often as the number of changes can be halved. */
-static void try(struct formatter *f, const bool *is_picked, size_t from, size_t to) {
-  size_t count = 0;
-  for (size_t i = from; i < to; i++)
-    count += is_picked[i];
-  if (count == 0 || hold(f, is_picked, from, to))
-    return;
-  if (count == 1 || f->trials >= MOST_TRIALS) {
-    f->kept += count;
-    return;
-  }
-  size_t middle = from + (to - from) / 2;
-  try(f, is_picked, from, middle);
-  try(f, is_picked, middle, to);
-}
 
 /* Answers whether the text has changed. */
 static bool make_round(struct formatter *f) {
   collect(f);
-  f->trials = f->kept = 0;
-  f->proven = f->text;
-  if (changes_pick(&f->scratch, f->text, f->changes, f->count) > 0) {
-    bool *is_picked = arena_array(&f->scratch, bool, f->count);
-    for (size_t i = 0; i < f->count; i++) {
-      is_picked[i] = f->changes[i].is_taken;
-      f->changes[i].is_taken = false;
-    }
-    try(f, is_picked, 0, f->count);
-  }
-  bool is_change = !str_equal(f->text, f->proven);
-  f->text = f->proven;
+  struct trial trial = {.a = f->a,
+                        .run = f->run,
+                        .path = f->path,
+                        .base = f->text,
+                        .kind = PROOF_MEANING,
+                        .text = f->text};
+  if (changes_pick(&f->scratch, f->text, f->changes, f->count) > 0)
+    trial_make(&trial, f->changes, f->count);
+  bool is_change = !str_equal(f->text, trial.text);
+  f->text = trial.text;
+  f->kept = trial.left_out;
   arena_reset(&f->scratch);
   return is_change;
 }
