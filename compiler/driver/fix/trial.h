@@ -19,9 +19,10 @@ struct trial {
   size_t trials;
 };
 
-/* The changes that are picked (changes_pick) are made where the text that comes of it is proven.
- * Where all together are not, halves are tried, and halves of these, as far as there are trials
- * for it, each of which reads the whole text. Those made stay taken, the others do not. */
+/* The changes that are picked (changes_pick) are made where the text that comes of it is
+ * proven. Where all together are not, halves are tried, and halves of these, as far as there
+ * are trials for it, each of which reads the whole text. Those made stay taken, the others do
+ * not. */
 void trial_make(struct trial *trial, struct text_change *changes, size_t count);
 
 #endif

@@ -238,14 +238,12 @@ static bool is_meant(struct str text, size_t from, size_t to) {
          (behind < 0x80 && is_digit_char((char)behind));
 }
 
-static bool is_space(uint32_t c) {
-  return c == 0 || c == ' ' || c == '\t' || c == '\n' || c == '\r' || is_no_break(c);
+static bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Beside another one, or at the end of a line, it shows: a plain one would not, and other rules
- * take it away. */
-static bool is_seen(struct str text, size_t from, size_t to) {
-  return is_space(utf8_before(text, from)) || is_space(char_behind(text, to));
+static bool is_space(uint32_t c) {
+  return c == 0 || (c < 0x80 && is_white((char)c)) || is_no_break(c);
 }
 
 static void report_no_break(struct search *s, struct text *text, size_t from, size_t to,
@@ -257,7 +255,8 @@ static void report_no_break(struct search *s, struct text *text, size_t from, si
     return;
   struct diag *diag =
       diag_add(s->l->bag, s->row, span, "this is no plain space but U+%04X", (unsigned)c);
-  if (is_seen(text->bytes, from, to) && span.n == to - from)
+  /* Beside another one, or at the end of a line, it shows, and a plain one would not. */
+  if (is_space(utf8_before(text->bytes, from)) || is_space(char_behind(text->bytes, to)))
     diag_edit_unsafe(s->l->bag, diag, span, STR(" "));
   else
     add_edit(s, diag, text, from, to, STR(" "));
@@ -288,10 +287,6 @@ static void find_no_break(const struct linter *l, const struct rule *row) {
 /* ---- not-nfc ---- */
 
 enum { MOST_MARKS = 30 };
-
-static bool is_white(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* So many marks on one letter are a mistake of their own, which was reported. */
 static bool has_too_many_marks(struct str word) {
