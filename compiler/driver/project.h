@@ -20,7 +20,7 @@ struct project {
   struct str baseline_path; /* that the project file names, absolute; n = 0: it names none */
   struct span baseline_span;
   struct baseline *baseline;     /* NULL: there is none */
-  struct cloud cloud;            /* of the findings, if there is a baseline */
+  struct cloud cloud;            /* of the findings, silent ones among them */
   const struct changes *changes; /* NULL, or where findings are shown */
   size_t known_count;            /* findings that the baseline has and nobody is shown */
   struct policy policy;

@@ -13,19 +13,21 @@ static bool is_early(const struct rule *rule) {
   return strcmp(rule->code, "KBC04") < 0;
 }
 
-struct cloud cloud_new(struct arena *a, const struct kb *kb, const struct bag *bag) {
-  struct cloud cloud = {.kb = kb, .cases = arena_array(a, bool, kb->case_count)};
+struct cloud cloud_new(struct arena *a, const struct kb *kb) {
+  return (struct cloud){.kb = kb, .cases = arena_array(a, bool, kb->case_count)};
+}
+
+void cloud_add(struct cloud *cloud, struct arena *a, const struct bag *bag) {
   for (size_t i = 0; i < bag->count; i++) {
     const struct diag *diag = &bag->diags[i];
     if (diag->level != LEVEL_ERROR)
       continue;
-    size_t index = diag->span.source ? case_at_place(kb, diag->span) : STR_NONE;
+    size_t index = diag->span.source ? case_at_place(cloud->kb, diag->span) : STR_NONE;
     if (is_early(diag->rule))
-      map_add(&cloud.paths, a, diag->path, i);
+      map_add(&cloud->paths, a, diag->path, i);
     if (index != STR_NONE)
-      cloud.cases[index] = true;
+      cloud->cases[index] = true;
   }
-  return cloud;
 }
 
 bool cloud_covers(const struct cloud *cloud, struct span span) {

@@ -15,8 +15,12 @@ struct cloud {
   bool *cases;      /* those with any error */
 };
 
-/* Made of the errors in the bag. Lives in `a`. */
-struct cloud cloud_new(struct arena *a, const struct kb *kb, const struct bag *bag);
+/* Without a cloud anywhere. Lives in `a`. */
+struct cloud cloud_new(struct arena *a, const struct kb *kb);
+
+/* Adds the errors in the bag. They hide others whatever becomes of them: add them before
+ * anything takes them out or lowers their level, and again what was raised to one. */
+void cloud_add(struct cloud *cloud, struct arena *a, const struct bag *bag);
 
 /* Is the place in such a case, or in such a text? */
 bool cloud_covers(const struct cloud *cloud, struct span span);

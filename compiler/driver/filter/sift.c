@@ -115,11 +115,13 @@ static struct fingerprint_scope scope_of(const struct project *project,
 
 void sift_project(struct project *project, const struct config *config) {
   struct bag *bag = &project->run.bag;
+  project->cloud = cloud_new(bag->arena, project->run.kb);
+  cloud_add(&project->cloud, bag->arena, bag);
   policy_set_levels(&project->policy, bag);
-  suppress_findings(&project->run, &project->policy);
+  cloud_add(&project->cloud, bag->arena, bag);
+  suppress_findings(&project->run, &project->policy, &project->cloud);
   if (!project->baseline)
     return;
-  project->cloud = cloud_new(bag->arena, project->run.kb, bag);
   policy_set_levels(&project->policy, bag);
   bag_sort(bag);
   struct fingerprint_scope scope = scope_of(project, config);

@@ -351,7 +351,8 @@ static void find_unused(struct suppressor *s, const struct cloud *cloud) {
   }
 }
 
-void suppress_findings(struct pipeline *run, const struct policy *policy) {
+void suppress_findings(struct pipeline *run, const struct policy *policy,
+                       const struct cloud *cloud) {
   struct suppressor s = {
       .a = run->bag.arena, .run = run, .policy = policy, .said = {.arena = run->bag.arena}};
   find_sources(&s);
@@ -360,7 +361,6 @@ void suppress_findings(struct pipeline *run, const struct policy *policy) {
   for (size_t i = 0; i < s.source_count; i++)
     take_source(&s, &s.sources[i]);
   take_out(&s);
-  struct cloud cloud = cloud_new(s.a, run->kb, &run->bag);
-  find_unused(&s, &cloud);
+  find_unused(&s, cloud);
   bag_append(&run->bag, &s.said);
 }
