@@ -342,7 +342,7 @@ struct fixes fixes_make(struct session *s, bool is_unsafe, struct diag_report *r
  */
 
 /* The stages see again what stands there; standard input cannot be read twice. */
-static void put_back(const struct fixes *fixes, size_t i) {
+static void unmake(const struct fixes *fixes, size_t i) {
   struct input *input = fixes->inputs[i];
   input->has_text = input->is_stdin;
   input->text = fixes->texts[i].before;
@@ -354,7 +354,7 @@ enum status fixes_write(struct session *s, struct fixes *fixes, struct diag_repo
   for (size_t i = 0; i < fixes->count; i++) {
     if (!fixes->texts[i].is_left)
       continue;
-    put_back(fixes, i);
+    unmake(fixes, i);
     fixes->total -= fixes->texts[i].count;
     is_any = true;
   }
@@ -365,6 +365,6 @@ enum status fixes_write(struct session *s, struct fixes *fixes, struct diag_repo
 
 struct diag_report fixes_unmade(struct session *s, const struct fixes *fixes) {
   for (size_t i = 0; i < fixes->count; i++)
-    put_back(fixes, i);
+    unmake(fixes, i);
   return run_from(s, fixes->first);
 }
