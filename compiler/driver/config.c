@@ -5,6 +5,8 @@
 #include "base/file.h"
 #include "read/repository.h"
 
+#include <errno.h>
+
 /* What a folder may have, the first one first. */
 static const char *const schema_names[] = {"kbc.yaml", "schema/case.yaml"};
 
@@ -23,11 +25,28 @@ static struct str parent_of(struct str folder) {
   return str_slice(folder, 0, slash > 1 ? slash - 1 : 1);
 }
 
-/* The path of the nearest schema; n = 0 if there is none. */
-static struct str find_schema(struct arena *a, struct str folder, struct str repository) {
+/* A schema that somebody has put there and that cannot be one, a folder of that name aside: to
+ * pass it over would be to check against another. NULL: nothing stands there. */
+static const char *misfit_in(struct arena *a, struct str folder, const char *name) {
+  enum file_kind kind = kind_in(a, folder, name);
+  if (kind == FILE_OTHER)
+    return "is no file";
+  if (kind == FILE_ERROR && (errno == ELOOP || errno == EACCES))
+    return errno == ELOOP ? "is a link that leads to itself" : "may not be looked at";
+  struct str path = arena_copy(a, path_join(a, folder, str_from_c(name)));
+  return kind == FILE_MISSING && file_kind_of(path.p, false) == FILE_LINK
+             ? "is a link that leads nowhere"
+             : NULL;
+}
+
+/* The path of the nearest schema; n = 0 if there is none. `misfit` says why it cannot be one.
+ */
+static struct str find_schema(struct arena *a, struct str folder, struct str repository,
+                              const char **misfit) {
   for (;;) {
     for (size_t i = 0; i < SCHEMA_NAME_COUNT; i++) {
-      if (kind_in(a, folder, schema_names[i]) == FILE_REGULAR)
+      *misfit = misfit_in(a, folder, schema_names[i]);
+      if (*misfit || kind_in(a, folder, schema_names[i]) == FILE_REGULAR)
         return path_join(a, folder, str_from_c(schema_names[i]));
     }
     if (folder.n <= 1 || str_equal(folder, repository))
@@ -50,6 +69,7 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   *config = (struct config){.working_folder = here, .folder = here, .root = here};
   config->repository = repository.n > 0 ? repository : here;
   struct str schema = {NULL, 0};
+  const char *misfit = NULL;
   if (schema_option.n > 0) {
     schema = path_absolute(a, schema_option);
     /* What is there but is no file, or may not be read, is for the reader to report. */
@@ -60,14 +80,18 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
       return false;
     }
   } else {
-    schema = find_schema(a, here, repository);
+    schema = find_schema(a, here, repository, &misfit);
+    if (schema.n > 0 && !misfit && file_id_of(arena_copy(a, schema).p).size == 0)
+      misfit = "is empty; a shell empties the file behind > before kbc can read it";
   }
   if (schema.n > 0) {
     config->schema_path = arena_copy(a, path_relative(a, schema, here));
     config->folder = parent_of(schema);
     config->root = root_of(schema);
   }
-  return true;
+  if (misfit)
+    *error = arena_printf(a, "%.*s %s", STR_ARG(config->schema_path), misfit);
+  return !misfit;
 }
 
 struct str config_place(struct arena *a, struct str root, struct str working_folder,

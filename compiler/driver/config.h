@@ -22,7 +22,8 @@ struct config {
 
 /* --schema, if it was given (n > 0); else the nearest folder upward that has kbc.yaml or
  * schema/case.yaml, not past the repository; else the built-in schema. False if --schema names
- * no file: `error` says so in one line. Lives in `a`. */
+ * no file, or if what was found is empty, a link that leads nowhere, a FIFO or a device:
+ * `error` says so in one line. Lives in `a`. */
 bool config_find(struct arena *a, struct str schema_option, struct config *config,
                  struct str *error);
 

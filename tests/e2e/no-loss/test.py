@@ -206,6 +206,32 @@ def check_leftovers():
     return None if os.path.isdir(f"kb/.a.md.kbc-{dead}") else "a folder is gone"
 
 
+def check_no_schema():
+    """A schema that cannot be one is not passed over for the built-in one."""
+    def put(make, words=("check",)):
+        project()
+        os.remove("kbc.yaml")
+        make()
+        said = kbc(*words)
+        os.remove("kbc.yaml")
+        lines = said.stderr.splitlines()
+        good = said.returncode == 2 and not said.stdout and len(lines) == 1 and "kbc.yaml is" in lines[0]
+        return None if good else f"{said.returncode} {said.stdout!r} {said.stderr!r}"
+
+    problem = first(put(make) for make in (
+        lambda: os.symlink("nowhere", "kbc.yaml"), lambda: os.symlink("kbc.yaml", "kbc.yaml"),
+        lambda: os.mkfifo("kbc.yaml"), lambda: os.symlink("/dev/null", "kbc.yaml"),
+        lambda: write("kbc.yaml", "")))
+    if problem:
+        return problem
+    with open("kbc.yaml", "w", encoding="utf-8") as shell:
+        said = subprocess.run([KBC, "check", "--show-config"], stdout=shell, stderr=subprocess.PIPE,
+                              text=True, check=False)
+    if said.returncode != 2 or read("kbc.yaml") or "kbc.yaml is empty" not in said.stderr:
+        return f"{said.returncode} {read('kbc.yaml')} {said.stderr}"
+    return None
+
+
 CHECKS = [
     ("no report takes the place of an input, a schema, a baseline", check_inputs),
     ("nor of a PATH", check_outside),
@@ -217,6 +243,7 @@ CHECKS = [
     ("and so does fmt", check_not_formatted),
     ("--diff and reports", check_diff),
     ("a baseline makes no folders", check_baseline_folder),
+    ("a schema that cannot be one is refused", check_no_schema),
     ("what a killed run has left goes", check_leftovers),
 ]
 
