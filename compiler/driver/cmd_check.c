@@ -168,6 +168,7 @@ const struct command check_command = {
     "\n"
     "--fix mends what the findings that are shown say how to mend, and shows what is left.\n"
     "Of standard input it writes the mended text to standard output, and the findings to\n"
-    "standard error.\n",
+    "standard error. --diff prints the diff in the place of the findings; formats that go to\n"
+    "files tell of the files as they are.\n",
     check_run,
 };

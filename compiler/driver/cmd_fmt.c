@@ -144,6 +144,9 @@ const struct command fmt_command = {
     "around them and around lists and code, numbers of lists in order, - for every bullet,\n"
     "no blanks at the ends of lines, one line end at the end, LF (CRLF where all lines have\n"
     "it), NFC. Code, HTML and log lines stay as they are, front matter values too. A PATH is\n"
-    "what it is to kbc check; of standard input the text goes to standard output.\n",
+    "what it is to kbc check; of standard input the text goes to standard output.\n"
+    "\n"
+    "The status is 1 with --check or --diff if a file would change, and 0 with --list whatever\n"
+    "it names; 1, too, if a file was left alone because of what was found there.\n",
     fmt_run,
 };
