@@ -64,7 +64,8 @@ static bool read_for(struct arena *a, struct bag *bag, const struct options *opt
          baseline_read(a, bag, place_of_name(options, project), project->baseline);
 }
 
-/* A misspelt path must not become folders: the baseline would lie where nobody looks for it. */
+/* A misspelt path on the command line must not become folders: the baseline would lie where
+ * nobody looks for it. What a schema names is found again. */
 static void refuse_new_folder(struct arena *a, const struct sift *sift, struct str *error) {
   for (size_t i = 0; i < sift->count && error->n == 0; i++) {
     struct str folder = path_folder(sift->baselines[i].path);
@@ -81,7 +82,7 @@ static bool is_wrong_call(struct arena *a, const struct options *options,
                           options->write_baseline ? "write-baseline" : "baseline");
   else if (options->write_baseline && sift->count == 0)
     *error = STR("--write-baseline: no baseline is configured; name a file with --baseline");
-  else if (options->write_baseline)
+  else if (options->write_baseline && options->baseline.n > 0)
     refuse_new_folder(a, sift, error);
   return error->n > 0;
 }

@@ -178,7 +178,11 @@ def check_baseline_folder():
         return problem or "folders were made"
     os.mkdir("nix")
     said = kbc("check", "--write-baseline", "--baseline", "nix/known.jsonl")
-    return None if said.returncode == 0 and os.path.exists("nix/known.jsonl") else said.stderr
+    if said.returncode != 0 or not os.path.exists("nix/known.jsonl"):
+        return said.stderr
+    write("kbc.yaml", read("kbc.yaml").replace("baseline: known", "baseline: own/known"))
+    said = kbc("check", "--write-baseline")
+    return None if said.returncode == 0 and os.path.exists("own/known.jsonl") else said.stderr
 
 
 def check_leftovers():
@@ -242,7 +246,7 @@ CHECKS = [
     ("--fix counts what it could write", check_not_written),
     ("and so does fmt", check_not_formatted),
     ("--diff and reports", check_diff),
-    ("a baseline makes no folders", check_baseline_folder),
+    ("--baseline makes no folders, what a schema names does", check_baseline_folder),
     ("a schema that cannot be one is refused", check_no_schema),
     ("what a killed run has left goes", check_leftovers),
 ]
