@@ -146,7 +146,7 @@ const struct command fmt_command = {
     "it), NFC. Code, HTML and log lines stay as they are, front matter values too. A PATH is\n"
     "what it is to kbc check; of standard input the text goes to standard output.\n"
     "\n"
-    "The status is 1 with --check or --diff if a file would change, and 0 with --list whatever\n"
-    "it names; 1, too, if a file was left alone because of what was found there.\n",
+    "The status is 1 with --check or --diff if a file would change; --list names files and\n"
+    "leaves it at 0. It is 1, too, if a file was left alone because of what was found there.\n",
     fmt_run,
 };
