@@ -104,12 +104,11 @@ static bool is_in_log_line(const struct finder *f, size_t offset) {
   return false;
 }
 
-/* Behind an odd number of them it is code. */
-static bool is_in_code(struct str text, size_t at) {
-  size_t count = 0;
-  for (size_t i = 0; i < at; i++)
-    count += text.p[i] == '`';
-  return count % 2 == 1;
+/* Behind an odd number of backticks it is code. `is_in` is the answer for `from`. */
+static bool is_in_code(struct str text, size_t from, size_t at, bool is_in) {
+  for (size_t i = from; i < at; i++)
+    is_in = is_in != (text.p[i] == '`');
+  return is_in;
 }
 
 static void add_comment(struct finder *f, size_t line, size_t open, bool is_alone) {
@@ -129,11 +128,14 @@ static void add_comment(struct finder *f, size_t line, size_t open, bool is_alon
 
 /* A comment behind other text silences nothing, and whoever wrote it should know. */
 static void look_behind(struct finder *f, size_t line, struct str text) {
-  size_t start = source_line_span(f->source, line).offset;
+  size_t start = source_line_span(f->source, line).offset, last = 0;
+  bool is_code = false;
   for (size_t open = str_find(text, STR(COMMENT_OPEN), 0); open != STR_NONE;
        open = str_find(text, STR(COMMENT_OPEN), open + 1)) {
     size_t mark = skip_blanks(text, open + sizeof COMMENT_OPEN - 1);
-    if (!directive_begins(str_slice(text, mark, text.n)) || is_in_code(text, open) ||
+    is_code = is_in_code(text, last, open, is_code);
+    last = open;
+    if (is_code || !directive_begins(str_slice(text, mark, text.n)) ||
         is_in_log_line(f, start + open))
       continue;
     add_comment(f, line, open, false);

@@ -7,18 +7,10 @@
 #include "driver/filter/directives.h"
 #include "driver/filter/removal.h"
 #include "driver/filter/rules.h"
+#include "driver/filter/silence.h"
 #include "driver/pipeline.h"
 #include "driver/policy.h"
 #include "model/kb.h"
-
-/* A rule that a comment names, and where it is silent. */
-struct silence {
-  const struct directive *by, *until; /* until: what ends a region, or NULL */
-  size_t word, until_word;            /* which of their rules it is */
-  size_t rule;                        /* in the catalogue */
-  size_t from, to;                    /* lines, the last one included */
-  bool is_used;
-};
 
 /* A text with such comments. */
 struct quiet_source {
@@ -26,6 +18,7 @@ struct quiet_source {
   struct directives directives;
   struct silence *silences;
   size_t count;
+  struct silent_places quiet, silenced; /* where rules are silent, and where that mattered */
 };
 
 struct suppressor {
@@ -34,27 +27,30 @@ struct suppressor {
   const struct policy *policy;
   struct quiet_source *sources;
   size_t source_count;
-  struct map by_path; /* path → index into sources */
-  struct bag said;    /* about the comments */
+  struct map by_path;    /* path → index into sources */
+  struct map near_names; /* what was written → the index of what was meant in the catalogue */
+  size_t *open;          /* of each rule, the innermost open region in the text, or STR_NONE */
+  struct bag said;       /* about the comments */
 };
 
 /* ---- From comments to silences ------------------------------------------------------------
  */
 
-/* The line that the comment is about: blank ones and comments of its kind do not count. */
-static size_t next_line(const struct quiet_source *quiet, const struct directive *directive) {
+/* Of each comment the line that it is about, if it is about the next one: blank ones and
+ * comments of its kind do not count. */
+static size_t *next_lines(struct suppressor *s, const struct quiet_source *quiet) {
   const struct source *source = quiet->source;
-  size_t line = directive->line + 1;
-  const struct directive *other = directive + 1;
-  const struct directive *end = quiet->directives.items + quiet->directives.count;
-  for (;; line++) {
-    while (other < end && other->line < line)
-      other++;
-    bool is_comment = other < end && other->line == line && other->is_alone;
-    if (line >= source->line_count ||
-        (!is_comment && str_trim(source_line(source, line)).n > 0))
-      return line;
+  const struct directive *items = quiet->directives.items;
+  size_t *next = arena_array(s->a, size_t, quiet->directives.count);
+  for (size_t i = quiet->directives.count; i-- > 0;) {
+    size_t line = items[i].line + 1;
+    while (line < source->line_count && str_trim(source_line(source, line)).n == 0)
+      line++;
+    bool is_comment = i + 1 < quiet->directives.count && items[i + 1].line == line &&
+                      items[i + 1].is_alone;
+    next[i] = is_comment ? next[i + 1] : line;
   }
+  return next;
 }
 
 /* Rules that tell that kbc could not do its work, and those about the comments themselves. */
@@ -63,9 +59,29 @@ static bool is_refused(const struct rule *rule) {
   return family->is_fixed || rule_family_of(&filter_rules[FILTER_UNUSED]) == family;
 }
 
+/* Looked for once: the same slip may stand in thousands of comments. */
+static struct str near_name(struct suppressor *s, struct str name) {
+  const struct catalogue *catalogue = s->policy->catalogue;
+  size_t index = map_find(&s->near_names, name);
+  if (index == STR_NONE) {
+    struct str near = catalogue_suggest(s->a, catalogue, name, false);
+    index = near.n > 0 ? catalogue_find(catalogue, near) : catalogue->count;
+    map_add(&s->near_names, s->a, name, index);
+  }
+  return index < catalogue->count ? str_from_c(catalogue->rules[index]->name)
+                                  : (struct str){NULL, 0};
+}
+
+static bool is_family(struct suppressor *s, struct str name) {
+  struct arena scratch = {0};
+  bool *has = arena_array(&scratch, bool, s->policy->catalogue->count);
+  bool is_one = catalogue_mark(s->policy->catalogue, name, has) > 0;
+  arena_free(&scratch);
+  return is_one;
+}
+
 static void say_unknown(struct suppressor *s, struct span span, struct str name) {
-  bool *has = arena_array(s->a, bool, s->policy->catalogue->count);
-  if (catalogue_mark(s->policy->catalogue, name, has) > 0) {
+  if (is_family(s, name)) {
     struct diag *diag =
         diag_add(&s->said, &filter_rules[FILTER_UNKNOWN], span,
                  "\"%.*s\" is a family; a comment names single rules", STR_ARG(name));
@@ -74,7 +90,7 @@ static void say_unknown(struct suppressor *s, struct span span, struct str name)
   }
   struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_UNKNOWN], span,
                                "there is no rule \"%.*s\"", STR_ARG(name));
-  struct str near = catalogue_suggest(s->a, s->policy->catalogue, name, false);
+  struct str near = near_name(s, name);
   if (near.n > 0)
     diag_label(&s->said, diag, "did you mean %.*s?", STR_ARG(near));
   else
@@ -113,36 +129,39 @@ static void add_silence(struct suppressor *s, struct quiet_source *quiet,
 /* Ends the innermost open region of the rule. */
 static void end_region(struct suppressor *s, struct quiet_source *quiet,
                        const struct directive *directive, size_t word, size_t rule) {
-  for (size_t i = quiet->count; i > 0; i--) {
-    struct silence *silence = &quiet->silences[i - 1];
-    if (silence->rule != rule || silence->by->form != DIRECTIVE_FROM || silence->until)
-      continue;
-    silence->to = directive->line;
-    silence->until = directive;
-    silence->until_word = word;
+  size_t open = s->open[rule];
+  if (open == STR_NONE) {
+    diag_add(&s->said, &filter_rules[FILTER_MALFORMED],
+             span_of_text(quiet->source, directive->rules[word]),
+             "no kbc-disable of %.*s stands above", STR_ARG(directive->rules[word]));
     return;
   }
-  diag_add(&s->said, &filter_rules[FILTER_MALFORMED],
-           span_of_text(quiet->source, directive->rules[word]),
-           "no kbc-disable of %.*s stands above", STR_ARG(directive->rules[word]));
+  struct silence *silence = &quiet->silences[open];
+  silence->to = directive->line + 1;
+  silence->until = directive;
+  silence->until_word = word;
+  s->open[rule] = silence->outer;
 }
 
 static void take_directive(struct suppressor *s, struct quiet_source *quiet,
-                           const struct directive *directive) {
+                           const struct directive *directive, size_t next_line) {
   for (size_t i = 0; i < directive->rule_count; i++) {
     size_t rule = find_rule(s, directive, i);
     struct silence silence = {
-        .by = directive, .word = i, .rule = rule, .from = 0, .to = (size_t)-1};
+        .by = directive, .word = i, .rule = rule, .from = SILENCE_FILE, .to = (size_t)-1};
     if (rule == STR_NONE)
       continue;
     if (directive->form == DIRECTIVE_TO) {
       end_region(s, quiet, directive, i, rule);
       continue;
     }
-    if (directive->form == DIRECTIVE_FROM)
-      silence.from = directive->line;
     if (directive->form == DIRECTIVE_NEXT_LINE)
-      silence.from = silence.to = next_line(quiet, directive);
+      silence.from = silence.to = next_line + 1;
+    if (directive->form == DIRECTIVE_FROM) {
+      silence.from = directive->line + 1;
+      silence.outer = s->open[rule];
+      s->open[rule] = quiet->count;
+    }
     add_silence(s, quiet, silence);
   }
 }
@@ -158,14 +177,31 @@ static void say_malformed(struct suppressor *s, const struct directive *directiv
                                      : "write  <!-- kbc-disable-next-line RULE: why -->");
 }
 
+static void say_unended(struct suppressor *s, const struct quiet_source *quiet) {
+  for (size_t i = 0; i < quiet->count; i++) {
+    const struct silence *silence = &quiet->silences[i];
+    if (silence->by->form != DIRECTIVE_FROM || silence->until)
+      continue;
+    struct str name = silence->by->rules[silence->word];
+    struct diag *diag =
+        diag_add(&s->said, &filter_rules[FILTER_MALFORMED], span_of_text(quiet->source, name),
+                 "no kbc-enable of %.*s ends this; it holds for the rest of the file",
+                 STR_ARG(name));
+    diag_help(&s->said, diag, "kbc-disable-file is for whole files");
+  }
+}
+
 static void take_source(struct suppressor *s, struct quiet_source *quiet) {
+  const size_t *next = next_lines(s, quiet);
+  for (size_t i = 0; i < s->policy->catalogue->count; i++)
+    s->open[i] = STR_NONE;
   for (size_t i = 0; i < quiet->directives.count; i++) {
     const struct directive *directive = &quiet->directives.items[i];
     if (directive->form == DIRECTIVE_NONE) {
       say_malformed(s, directive);
       continue;
     }
-    take_directive(s, quiet, directive);
+    take_directive(s, quiet, directive, next[i]);
     if (directive->form != DIRECTIVE_TO && directive->reason.n == 0 &&
         s->run->schema->needs_reasons) {
       struct diag *diag = diag_add(&s->said, &filter_rules[FILTER_REASON], directive->span,
@@ -174,18 +210,8 @@ static void take_source(struct suppressor *s, struct quiet_source *quiet) {
                 STR_ARG(directive->word), STR_ARG(directive->rules[0]));
     }
   }
-  for (size_t i = 0; i < quiet->count; i++) {
-    const struct silence *silence = &quiet->silences[i];
-    if (silence->by->form == DIRECTIVE_FROM && !silence->until) {
-      struct str name = silence->by->rules[silence->word];
-      struct diag *diag =
-          diag_add(&s->said, &filter_rules[FILTER_MALFORMED], span_of_text(quiet->source, name),
-                   "no kbc-enable of %.*s ends this; it holds for the rest of the "
-                   "file",
-                   STR_ARG(name));
-      diag_help(&s->said, diag, "kbc-disable-file is for whole files");
-    }
-  }
+  say_unended(s, quiet);
+  quiet->quiet = silences_cover(s->a, quiet->silences, quiet->count);
 }
 
 /* Where the cases of a text stand among those of the knowledge base. */
@@ -236,17 +262,14 @@ static bool is_silent(struct suppressor *s, const struct diag *diag) {
   if (diag->span.source && diag->span.source != quiet->source)
     return false;
   size_t rule = catalogue_index(s->policy->catalogue, diag->rule);
-  size_t line = diag->span.source ? source_line_at(quiet->source, diag->span.offset) : 0;
-  bool is_found = false;
-  for (size_t i = 0; i < quiet->count; i++) {
-    struct silence *silence = &quiet->silences[i];
-    bool is_file = silence->by->form == DIRECTIVE_FILE;
-    if (silence->rule != rule || (!is_file && !diag->span.source) || line < silence->from ||
-        line > silence->to)
-      continue;
-    silence->is_used = is_found = true;
-  }
-  return is_found;
+  size_t line = diag->span.source ? source_line_at(quiet->source, diag->span.offset) + 1
+                                  : SILENCE_FILE;
+  if (!silent_places_have(&quiet->quiet, rule, line))
+    return false;
+  struct silent_places *silenced = &quiet->silenced;
+  silenced->items = arena_grow(s->a, silenced->items, silenced->count, sizeof *silenced->items);
+  silenced->items[silenced->count++] = (struct silent_place){rule, line, line};
+  return true;
 }
 
 static void take_out(struct suppressor *s) {
@@ -257,6 +280,10 @@ static void take_out(struct suppressor *s) {
       bag->diags[kept++] = bag->diags[i];
   }
   bag->count = kept;
+  for (size_t i = 0; i < s->source_count; i++) {
+    struct quiet_source *quiet = &s->sources[i];
+    silences_use(quiet->silences, quiet->count, &quiet->silenced);
+  }
 }
 
 /* ---- What silences nothing ----------------------------------------------------------------
@@ -358,6 +385,7 @@ void suppress_findings(struct pipeline *run, const struct policy *policy,
   find_sources(&s);
   if (s.source_count == 0)
     return;
+  s.open = arena_array(s.a, size_t, policy->catalogue->count);
   for (size_t i = 0; i < s.source_count; i++)
     take_source(&s, &s.sources[i]);
   take_out(&s);
