@@ -107,8 +107,10 @@ static void take_lost_heading(struct checker *c, struct openings *openings, size
       diag_add(c->bag, &check_rules[CHECK_SECTION_MISSING], heading->span,
                "the section \"%.*s\" is no section without a space behind the \"#\"",
                STR_ARG(openings->rules->list[rule].title));
-  diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######",
-            STR_ARG(unicode_fold_space(c->scratch, heading->text)));
+  struct str name = unicode_fold_space(c->scratch, heading->text);
+  diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######", STR_ARG(name));
+  diag_edit_unsafe(c->bag, diag, heading->inner,
+                   arena_printf(c->scratch, " %.*s", STR_ARG(name)));
   add_opening(c, openings, block, heading, rule);
   openings->items[openings->count - 1].is_cut = heading->span.n < paragraph->span.n;
 }
