@@ -24,6 +24,14 @@ static void read_integer(struct schema_reader *r, const struct rule_option *opti
   into->number = (size_t)number;
 }
 
+static void read_percent(struct schema_reader *r, const struct rule_option *option,
+                         const struct value *value, struct option_value *into) {
+  (void)option;
+  int number = 0;
+  schema_integer(r, value, 0, 100, &number);
+  into->number = (size_t)number;
+}
+
 static void read_range(struct schema_reader *r, const struct rule_option *option,
                        const struct value *value, struct option_value *into) {
   (void)option;
@@ -157,10 +165,10 @@ static void read_option(struct schema_reader *r, const struct rule_option *optio
                         const struct value *value, struct option_value *into) {
   static void (*const readers[])(struct schema_reader *, const struct rule_option *,
                                  const struct value *, struct option_value *) = {
-      [RULE_OPTION_BOOL] = read_bool,   [RULE_OPTION_INTEGER] = read_integer,
-      [RULE_OPTION_RANGE] = read_range, [RULE_OPTION_CHOICE] = read_choice,
-      [RULE_OPTION_TEXTS] = read_texts, [RULE_OPTION_PATTERNS] = read_patterns,
-      [RULE_OPTION_TERMS] = read_terms,
+      [RULE_OPTION_BOOL] = read_bool,         [RULE_OPTION_INTEGER] = read_integer,
+      [RULE_OPTION_PERCENT] = read_percent,   [RULE_OPTION_RANGE] = read_range,
+      [RULE_OPTION_CHOICE] = read_choice,     [RULE_OPTION_TEXTS] = read_texts,
+      [RULE_OPTION_PATTERNS] = read_patterns, [RULE_OPTION_TERMS] = read_terms,
   };
   *into = (struct option_value){0};
   readers[option->kind](r, option, value, into);

@@ -15,7 +15,7 @@
 enum { ALIKE, COPIES, WORDS };
 
 static const struct rule_option near_options[] = {
-    [ALIKE] = {"alike", RULE_OPTION_INTEGER, "80",
+    [ALIKE] = {"alike", RULE_OPTION_PERCENT, "80",
                "how many percent of the words below their titles two cases must share", NULL},
     [COPIES] = {"copies", RULE_OPTION_INTEGER, "8",
                 "what stands word by word in more cases than these comes from a template, and "
@@ -235,7 +235,7 @@ static void find_near(const struct linter *l, const struct rule *row) {
   struct near_search search = {
       .l = l,
       .row = row,
-      .alike = rule_option(schema, row, ALIKE, RULE_OPTION_INTEGER)->number,
+      .alike = rule_option(schema, row, ALIKE, RULE_OPTION_PERCENT)->number,
       .copies = rule_option(schema, row, COPIES, RULE_OPTION_INTEGER)->number,
       .words = rule_option(schema, row, WORDS, RULE_OPTION_INTEGER)->number,
       .bags = arena_array(l->a, struct word_bag, l->kb->case_count)};

@@ -135,7 +135,7 @@ enum { SHARE, LINES };
  * it, somebody forgot it; and of fewer than ten lines nobody can say that. */
 const struct rule_option log_context_options[] = {
     [SHARE] =
-        {"share", RULE_OPTION_INTEGER, "90",
+        {"share", RULE_OPTION_PERCENT, "90",
          "how many log lines of a hundred must have it before one without is a finding; 0: "
          "each must",
          NULL},
@@ -166,7 +166,7 @@ static void report_missing(void *ctx, const struct log_line *line) {
 
 static void check_missing(struct context_search *s) {
   const struct schema *schema = s->l->kb->schema;
-  size_t share = rule_option(schema, s->row, SHARE, RULE_OPTION_INTEGER)->number;
+  size_t share = rule_option(schema, s->row, SHARE, RULE_OPTION_PERCENT)->number;
   size_t lines = rule_option(schema, s->row, LINES, RULE_OPTION_INTEGER)->number;
   log_lines_visit(s->l, count_context, s);
   bool is_common = s->with >= lines && s->with * 100 >= share * (s->with + s->without);
