@@ -35,8 +35,7 @@ struct silent_places silences_cover(struct arena *a, const struct silence *silen
                                     size_t count) {
   struct silent_places places = {arena_array(a, struct silent_place, count), count};
   for (size_t i = 0; i < count; i++)
-    places.items[i] =
-        (struct silent_place){silences[i].rule, silences[i].from, silences[i].to};
+    places.items[i] = (struct silent_place){silences[i].rule, silences[i].from, silences[i].to};
   sort_places(&places);
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {

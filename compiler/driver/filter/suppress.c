@@ -46,8 +46,8 @@ static size_t *next_lines(struct suppressor *s, const struct quiet_source *quiet
     size_t line = items[i].line + 1;
     while (line < source->line_count && str_trim(source_line(source, line)).n == 0)
       line++;
-    bool is_comment = i + 1 < quiet->directives.count && items[i + 1].line == line &&
-                      items[i + 1].is_alone;
+    bool is_comment =
+        i + 1 < quiet->directives.count && items[i + 1].line == line && items[i + 1].is_alone;
     next[i] = is_comment ? next[i + 1] : line;
   }
   return next;
@@ -183,10 +183,9 @@ static void say_unended(struct suppressor *s, const struct quiet_source *quiet) 
     if (silence->by->form != DIRECTIVE_FROM || silence->until)
       continue;
     struct str name = silence->by->rules[silence->word];
-    struct diag *diag =
-        diag_add(&s->said, &filter_rules[FILTER_MALFORMED], span_of_text(quiet->source, name),
-                 "no kbc-enable of %.*s ends this; it holds for the rest of the file",
-                 STR_ARG(name));
+    struct diag *diag = diag_add(
+        &s->said, &filter_rules[FILTER_MALFORMED], span_of_text(quiet->source, name),
+        "no kbc-enable of %.*s ends this; it holds for the rest of the file", STR_ARG(name));
     diag_help(&s->said, diag, "kbc-disable-file is for whole files");
   }
 }
@@ -262,8 +261,8 @@ static bool is_silent(struct suppressor *s, const struct diag *diag) {
   if (diag->span.source && diag->span.source != quiet->source)
     return false;
   size_t rule = catalogue_index(s->policy->catalogue, diag->rule);
-  size_t line = diag->span.source ? source_line_at(quiet->source, diag->span.offset) + 1
-                                  : SILENCE_FILE;
+  size_t line =
+      diag->span.source ? source_line_at(quiet->source, diag->span.offset) + 1 : SILENCE_FILE;
   if (!silent_places_have(&quiet->quiet, rule, line))
     return false;
   struct silent_places *silenced = &quiet->silenced;
