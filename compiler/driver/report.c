@@ -48,27 +48,35 @@ static bool is_named(struct arena *scratch, const struct inputs *inputs,
   return false;
 }
 
-static bool is_shown(struct arena *scratch, const struct project *project,
-                     const struct diag *diag) {
-  const struct inputs *inputs = &project->inputs;
-  return is_always_shown(diag) ||
-         ((!inputs->is_filtered || is_named(scratch, inputs, diag)) &&
-          (!project->changes ||
-           changes_touch(scratch, project->changes, project->run.kb, diag)));
+/* Would it be shown if it did not matter what has changed? */
+static bool is_asked_for(struct arena *scratch, const struct project *project,
+                         const struct diag *diag) {
+  return !project->inputs.is_filtered || is_named(scratch, &project->inputs, diag);
 }
 
-static void filter(struct bag *bag, const struct project *project) {
+static bool is_changed(struct arena *scratch, const struct project *project,
+                       const struct diag *diag) {
+  return !project->changes || changes_touch(scratch, project->changes, project->run.kb, diag);
+}
+
+/* Answers how many are left out because of what has not changed alone. */
+static size_t filter(struct bag *bag, const struct project *project) {
   if (!project->inputs.is_filtered && !project->changes)
-    return;
+    return 0;
   struct arena scratch = {0};
-  size_t kept = 0;
+  size_t kept = 0, unchanged = 0;
   for (size_t i = 0; i < bag->count; i++) {
-    if (is_shown(&scratch, project, &bag->diags[i]))
-      bag->diags[kept++] = bag->diags[i];
+    const struct diag *diag = &bag->diags[i];
+    bool is_wanted = is_always_shown(diag) || is_asked_for(&scratch, project, diag);
+    bool is_shown = is_always_shown(diag) || (is_wanted && is_changed(&scratch, project, diag));
+    unchanged += is_wanted && !is_shown;
+    if (is_shown)
+      bag->diags[kept++] = *diag;
     arena_reset(&scratch);
   }
   bag->count = kept;
   arena_free(&scratch);
+  return unchanged;
 }
 
 /* Of the configuration a filtered run shows only what keeps it from its work. */
@@ -93,8 +101,8 @@ static void count_levels(struct diag_report *report) {
 static void add_project(struct bag *all, struct diag_report *report, struct project *project) {
   struct bag *bag = &project->run.bag;
   policy_apply(&project->policy, bag);
-  filter(bag, project);
   bag_sort(bag);
+  report->unchanged += filter(bag, project);
   bag_append(all, bag);
   report->files += project->inputs.named_count;
   report->cases += project_cases(project);
@@ -198,5 +206,7 @@ enum status report_summary(const struct diag_report *report, const struct option
   say("%zu case%s in %zu file%s: %.*s", report->cases, plural(report->cases), report->files,
       plural(report->files), STR_ARG(buf_str(&found)));
   buf_free(&found);
+  if (report->unchanged > 0)
+    say("%zu more on lines that have not changed", report->unchanged);
   return status;
 }

@@ -55,7 +55,11 @@ name='nothing has changed, nothing is found'
 fresh
 expect 0 "$name" "$KBC" check --changed-since HEAD
 says "$name" '2 cases in 2 files: clean'
+says "$name" '4 more on lines that have not changed'
+expect 0 "$name" "$KBC" check --changed-since HEAD kb/bank.md
+says "$name" '2 more on lines that have not changed'
 expect 1 "$name" "$KBC" check
+grep -q 'more on lines' "$said" && not_ok "$name" 'it speaks of changes'
 finish
 
 name='lines of commits, of the index, of the working tree and of new files'
