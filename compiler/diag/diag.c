@@ -89,8 +89,17 @@ void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, stru
   diag->is_unsafe = true;
 }
 
-void diag_hide(struct diag *diag, struct span span) {
-  diag->hidden = span;
+static void hide(struct bag *bag, struct hidden_span hidden) {
+  bag->hidden = arena_grow(bag->arena, bag->hidden, bag->hidden_count, sizeof *bag->hidden);
+  bag->hidden[bag->hidden_count++] = hidden;
+}
+
+void bag_hide(struct bag *bag, struct span span) {
+  hide(bag, (struct hidden_span){span, false});
+}
+
+void bag_hide_name(struct bag *bag, struct span span) {
+  hide(bag, (struct hidden_span){span, true});
 }
 
 void bag_append(struct bag *to, const struct bag *from) {
@@ -98,6 +107,8 @@ void bag_append(struct bag *to, const struct bag *from) {
     to->diags = arena_grow(to->arena, to->diags, to->count, sizeof *to->diags);
     to->diags[to->count++] = from->diags[i];
   }
+  for (size_t i = 0; i < from->hidden_count; i++)
+    hide(to, from->hidden[i]);
 }
 
 static int compare_sizes(size_t a, size_t b) {

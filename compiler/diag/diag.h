@@ -33,15 +33,25 @@ struct diag {
   size_t related_count;
   struct diag_edit *edits; /* a fix, all of it or nothing */
   size_t edit_count;
-  bool is_unsafe;     /* the fix may change what the file means: it is made on request alone */
-  struct span hidden; /* a secret that no frame may show; without a source: there is none */
+  bool is_unsafe;      /* the fix may change what the file means: it is made on request alone */
+  bool has_secret_fix; /* the fix holds a secret: it is made, and never printed */
 };
 
-/* Diagnostics in the order in which they were found. Lives in `arena`. */
+/* A secret; `is_name`: of a mail address, and so none but before an "@". */
+struct hidden_span {
+  struct span span;
+  bool is_name;
+};
+
+/* Diagnostics in the order in which they were found. Lives in `arena`. What is hidden stays so
+ * whatever becomes of the findings: who does not want to hear of a secret does not want to see
+ * it either. */
 struct bag {
   struct arena *arena;
   struct diag *diags;
   size_t count;
+  struct hidden_span *hidden; /* the secrets that nothing may print, in no order */
+  size_t hidden_count;
 };
 
 /* Adds a finding. The answer is good until the next diag_add into the same bag, for the calls
@@ -63,9 +73,12 @@ void diag_edit(struct bag *bag, struct diag *diag, struct span span, struct str 
 void diag_edit_unsafe(struct bag *bag, struct diag *diag, struct span span, struct str text);
 
 /* What stands in the span is never printed, whichever finding shows its line. */
-void diag_hide(struct diag *diag, struct span span);
+void bag_hide(struct bag *bag, struct span span);
+/* The same for what stands before the "@" of a mail address. */
+void bag_hide_name(struct bag *bag, struct span span);
 
-/* Puts the findings of `from` behind those of `to`; the texts stay where they live. */
+/* Puts the findings of `from` behind those of `to`, and what is hidden, too; the texts stay
+ * where they live. */
 void bag_append(struct bag *to, const struct bag *from);
 
 /* By path, place, code and message, and each only once: the order in which they are printed. */

@@ -1,6 +1,7 @@
 /* The line of the source that a finding is about, with carets under the place. */
 #include "diag/frame.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "diag/glyph.h"
 #include "diag/hidden.h"
@@ -17,42 +18,70 @@ enum { CELLS_BEHIND = 70, TAB_CELLS = 4 };
  * endless. */
 enum { MOST_STEPS = 4 * FRAME_CELLS };
 
+/* So many bytes before the caret and behind it are looked at; what is shown is less, but for
+ * marks without width and secrets. */
+enum { NEAR = 16 * FRAME_CELLS };
+
 /* Offsets into the source: the line, the part of it that is shown, the part that gets carets.
  */
 struct frame {
-  const struct source *source;
-  const struct hidden *hidden;
   struct str bytes;
+  const struct hidden_stretch *masks; /* of the part of the line that may be shown */
+  size_t mask_count;
   size_t line_from, line_to;
+  size_t near_from, near_to; /* that part */
   size_t from, to;
   size_t caret_from, caret_to;
 };
 
-static size_t cells_at(struct str bytes, size_t at, struct glyph *glyph) {
-  *glyph = glyph_at(bytes, at);
-  return bytes.p[at] == '\t' ? TAB_CELLS : glyph->cells;
+/* The secret that the byte belongs to, or NULL. */
+static const struct hidden_stretch *mask_at(const struct frame *f, size_t at) {
+  for (size_t i = 0; i < f->mask_count && f->masks[i].from <= at; i++) {
+    if (at < f->masks[i].to)
+      return &f->masks[i];
+  }
+  return NULL;
+}
+
+/* What is shown as one: a character, or a secret. */
+struct unit {
+  size_t n, cells;
+  bool is_secret;
+  struct glyph glyph;
+};
+
+static struct unit unit_at(const struct frame *f, size_t at) {
+  const struct hidden_stretch *mask = mask_at(f, at);
+  if (mask)
+    return (struct unit){.n = mask->to - at, .cells = HIDDEN_CELLS, .is_secret = true};
+  struct glyph glyph = glyph_at(f->bytes, at);
+  return (struct unit){glyph.n, f->bytes.p[at] == '\t' ? TAB_CELLS : glyph.cells, false, glyph};
+}
+
+static size_t unit_before(const struct frame *f, size_t at) {
+  size_t before = glyph_before(f->bytes, f->near_from, at);
+  const struct hidden_stretch *mask = mask_at(f, before);
+  return mask ? mask->from : before;
 }
 
 /* The offset behind as much as fits into `cells` from `at` on; `used` is what it takes. */
 static size_t walk_right(const struct frame *f, size_t at, size_t cells, size_t *used) {
   *used = 0;
-  for (size_t step = 0; at < f->line_to && step < MOST_STEPS; step++) {
-    struct glyph glyph;
-    size_t wide = cells_at(f->bytes, at, &glyph);
-    if (*used + wide > cells)
+  for (size_t step = 0; at < f->near_to && step < MOST_STEPS; step++) {
+    struct unit unit = unit_at(f, at);
+    if (*used + unit.cells > cells)
       break;
-    *used += wide;
-    at += glyph.n;
+    *used += unit.cells;
+    at += unit.n;
   }
-  return at < f->line_to ? at : f->line_to;
+  return at < f->near_to ? at : f->near_to;
 }
 
 static size_t walk_left(const struct frame *f, size_t at, size_t cells) {
   size_t used = 0;
-  for (size_t step = 0; at > f->line_from && step < MOST_STEPS / 2; step++) {
-    size_t before = glyph_before(f->bytes, f->line_from, at);
-    struct glyph glyph;
-    used += cells_at(f->bytes, before, &glyph);
+  for (size_t step = 0; at > f->near_from && step < MOST_STEPS / 2; step++) {
+    size_t before = unit_before(f, at);
+    used += unit_at(f, before).cells;
     if (used > cells)
       break;
     at = before;
@@ -62,25 +91,23 @@ static size_t walk_left(const struct frame *f, size_t at, size_t cells) {
 
 static void choose_window(struct frame *f) {
   size_t used;
-  f->from = f->line_from;
-  f->to = walk_right(f, f->line_from, FRAME_CELLS, &used);
-  if (f->to == f->line_to)
+  f->from = f->near_from;
+  f->to = walk_right(f, f->near_from, FRAME_CELLS, &used);
+  if (f->from == f->line_from && f->to == f->line_to)
     return;
   walk_right(f, f->caret_from, CELLS_BEHIND, &used);
   f->from = walk_left(f, f->caret_from, FRAME_CELLS - used);
   /* A mark must not sit on the ellipsis instead of its letter. */
-  struct glyph glyph;
-  while (f->from > f->line_from && f->from < f->caret_from &&
-         cells_at(f->bytes, f->from, &glyph) == 0)
-    f->from += glyph.n;
+  while (f->from > f->line_from && f->from < f->caret_from && unit_at(f, f->from).cells == 0)
+    f->from += unit_at(f, f->from).n;
   f->to = walk_right(f, f->from, FRAME_CELLS, &used);
 }
 
-static struct frame frame_of(struct span span, size_t line, const struct hidden *hidden) {
+/* `a` is used for the duration of the frame. */
+static struct frame frame_of(struct arena *a, struct span span, size_t line,
+                             const struct hidden *hidden) {
   struct span whole = source_line_span(span.source, line);
-  struct frame f = {.source = span.source,
-                    .hidden = hidden,
-                    .bytes = span.source->bytes,
+  struct frame f = {.bytes = span.source->bytes,
                     .line_from = whole.offset,
                     .line_to = whole.offset + whole.n,
                     .caret_from = span.offset,
@@ -91,6 +118,13 @@ static struct frame frame_of(struct span span, size_t line, const struct hidden 
     f.caret_from = f.line_to;
   if (f.caret_to > f.line_to || f.caret_to < f.caret_from)
     f.caret_to = f.line_to;
+  f.near_from = f.caret_from - f.line_from > NEAR ? f.caret_from - NEAR : f.line_from;
+  while (f.near_from > f.line_from && f.near_from < f.caret_from &&
+         ((unsigned char)f.bytes.p[f.near_from] & 0xC0) == 0x80)
+    f.near_from++;
+  f.near_to = f.line_to - f.caret_from > NEAR ? f.caret_from + NEAR : f.line_to;
+  size_t first = f.near_from - f.line_from > NEAR ? f.near_from - NEAR : f.line_from;
+  f.masks = hidden_in_source(a, hidden, span.source, first, f.near_to, &f.mask_count);
   choose_window(&f);
   return f;
 }
@@ -110,25 +144,25 @@ static struct caret_cells add_text(struct buf *out, const struct frame *f) {
   }
   bool has_begun = false;
   for (size_t at = f->from; at < f->to;) {
-    struct glyph glyph = glyph_at(f->bytes, at);
-    bool is_tab = f->bytes.p[at] == '\t';
-    size_t wide = is_tab ? TAB_CELLS - cells % TAB_CELLS : glyph.cells;
+    struct unit unit = unit_at(f, at);
+    bool is_tab = f->bytes.p[at] == '\t' && !unit.is_secret;
+    size_t wide = is_tab ? TAB_CELLS - cells % TAB_CELLS : unit.cells;
     if (wide > 0)
       base = cells;
-    if (!has_begun && at + glyph.n > f->caret_from) {
+    if (!has_begun && at + unit.n > f->caret_from) {
       has_begun = true;
       carets.from = base; /* under the letter that a combining mark sits on */
     }
-    if (hidden_covers(f->hidden, f->source, at))
-      buf_add_repeat(out, '*', wide);
+    if (unit.is_secret)
+      buf_add_c(out, HIDDEN_MASK);
     else if (is_tab)
       buf_add_repeat(out, ' ', wide);
     else
-      buf_add(out, (struct str){glyph.text, glyph.text_n});
+      buf_add(out, (struct str){unit.glyph.text, unit.glyph.text_n});
     cells += wide;
     if (at < f->caret_to)
       carets.to = cells;
-    at += glyph.n;
+    at += unit.n;
   }
   if (!has_begun)
     carets.from = cells;
@@ -152,7 +186,8 @@ static void add_gutter(struct buf *out, const struct frame_ink *ink, struct str 
 void frame_add(struct buf *out, struct span span, struct str label, const struct hidden *hidden,
                const struct frame_ink *ink) {
   size_t line = source_line_at(span.source, span.offset);
-  struct frame f = frame_of(span, line, hidden);
+  struct arena a = {0};
+  struct frame f = frame_of(&a, span, line, hidden);
   char digits[24];
   int n = snprintf(digits, sizeof digits, "%zu", line + 1);
   struct str number = {digits, n > 0 ? (size_t)n : 0};
@@ -170,4 +205,5 @@ void frame_add(struct buf *out, struct span span, struct str label, const struct
   glyph_add(out, label);
   buf_add_c(out, ink->plain);
   buf_add_char(out, '\n');
+  arena_free(&a);
 }

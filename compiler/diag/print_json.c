@@ -67,9 +67,10 @@ static void write_diag(struct json_page *page, const struct diag *diag) {
     json_member(w, "help", diag->help);
   if (diag->related_count > 0)
     write_related(page, diag);
-  if (diag->edit_count > 0)
+  bool has_fix = diag->edit_count > 0 && !diag->has_secret_fix;
+  if (has_fix)
     write_fixes(page, diag);
-  if (diag->is_unsafe) {
+  if (has_fix && diag->is_unsafe) {
     json_key(w, "unsafe_fixes");
     json_bool(w, true);
   }

@@ -1,5 +1,6 @@
 /* Findings in the format of reviewdog, which comments on changes with them. */
 #include "base/json_writer.h"
+#include "diag/hidden.h"
 #include "diag/page.h"
 
 /* A fix of several edits becomes one suggestion over all of them, as far as that is something
@@ -57,7 +58,8 @@ static bool join_edits(struct buf *text, const struct diag *diag, struct span *w
 static void write_suggestion(struct rdjson_page *page, const struct diag *diag) {
   struct json_writer *w = &page->w;
   struct span whole;
-  if (diag->edit_count == 0 || !join_edits(&page->text, diag, &whole))
+  if (diag->edit_count == 0 || diag->has_secret_fix || !join_edits(&page->text, diag, &whole) ||
+      hidden_touches(page->page.report->hidden, whole))
     return;
   json_key(w, "suggestions");
   json_open_array(w);

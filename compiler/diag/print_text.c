@@ -1,10 +1,8 @@
 /* Findings for people: where and what, the line with carets under the place, what to do about
  * it. */
-#include "base/arena.h"
 #include "diag/cursor.h"
 #include "diag/frame.h"
 #include "diag/glyph.h"
-#include "diag/hidden.h"
 #include "diag/printer.h"
 
 /* Escape sequences (ECMA-48, SGR), or nothing. */
@@ -30,7 +28,6 @@ struct text_page {
   const struct diag_report *report;
   struct buf *out;
   const struct palette *palette;
-  const struct hidden *hidden;
   struct cursor places, related_places;
 };
 
@@ -63,7 +60,7 @@ static void add_frame(struct text_page *page, struct span span, struct str label
     return;
   struct frame_ink ink = page->palette->ink;
   ink.caret = page->palette->levels[level];
-  frame_add(page->out, span, label, page->hidden, &ink);
+  frame_add(page->out, span, label, page->report->hidden, &ink);
 }
 
 static void add_related(struct text_page *page, const struct diag_related *related) {
@@ -128,17 +125,12 @@ static void add_diag(struct text_page *page, const struct diag *diag) {
 }
 
 static void text_print(struct print_target *target, const struct diag_report *report) {
-  struct arena a = {0};
-  struct hidden hidden = hidden_of(&a, report->diags, report->count);
-  struct text_page page = {.out = &target->buf,
-                           .report = report,
-                           .palette = target->has_color ? &color : &no_color,
-                           .hidden = &hidden};
+  struct text_page page = {
+      .out = &target->buf, .report = report, .palette = target->has_color ? &color : &no_color};
   for (size_t i = 0; i < report->count; i++) {
     add_diag(&page, &report->diags[i]);
     print_pass(target);
   }
-  arena_free(&a);
 }
 
 const struct printer text_printer = {"text", "for people: the line, carets, what to do",

@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 
+struct hidden;
+
 /* A row of the catalogue, and the family that it belongs to. */
 struct report_rule {
   const struct rule *rule;
@@ -15,6 +17,7 @@ struct report_rule {
 struct diag_report {
   const struct diag *diags;
   size_t count;
+  const struct hidden *hidden; /* what nothing may print; NULL: nothing is hidden */
   const char *version;
   struct str schema; /* its path, as sources have theirs */
   size_t files, cases, errors, warnings, notes;

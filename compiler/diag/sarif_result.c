@@ -201,7 +201,7 @@ static void write_fix_text(struct sarif_results *results, const struct diag *dia
 
 static void write_fix(struct sarif_results *results, const struct diag *diag) {
   struct json_writer *w = &results->w;
-  if (diag->edit_count == 0)
+  if (diag->edit_count == 0 || diag->has_secret_fix)
     return;
   json_key(w, "fixes");
   json_open_array(w);

@@ -353,10 +353,25 @@ static void follow_links(struct pipeline *run, const struct inputs *inputs,
   link_anchors(run->a, run->kb);
 }
 
+/* The findings about files without a case show their lines, too. */
+static void hide_in_others(struct pipeline *run) {
+  for (size_t i = 0, at = 0; i < run->source_count; i++) {
+    bool is_linted = false;
+    for (; at < run->kb->case_count; at++) {
+      if (run->kb->cases[at]->doc->piece->source != run->sources[i])
+        break;
+      is_linted = true;
+    }
+    if (!is_linted && run->sources[i])
+      lint_hide(&run->bag, run->schema, run->sources[i]);
+  }
+}
+
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
   follow_links(run, inputs, &scratch);
   lint_kb(&scratch, &run->bag, run->kb);
+  hide_in_others(run);
   arena_reset(&scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);

@@ -149,7 +149,10 @@ struct diag_report report_new(struct arena *a, struct bag *bag, const struct pol
       add_project(&all, &report, &projects->items[i]);
   }
   bag_sort(&all);
-  hide_in_texts(a, all.diags, all.count);
+  struct hidden *hidden = arena_array(a, struct hidden, 1);
+  *hidden = hidden_of(a, all.hidden, all.hidden_count);
+  hide_in_texts(a, hidden, all.diags, all.count);
+  report.hidden = hidden;
   report.diags = all.diags;
   report.count = all.count;
   if (report.schema.n == 0)

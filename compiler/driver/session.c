@@ -6,6 +6,7 @@
 #include "driver/clash.h"
 #include "driver/config_show.h"
 #include "driver/statistics.h"
+#include "lint/lint.h"
 #include "model/schema.h"
 #include "read/read.h"
 
@@ -290,6 +291,8 @@ bool session_doubts(struct session *s, const struct pipeline_text *text) {
     }
   }
   bag_append(&s->home->run.bag, &doubts);
+  if (doubts.count > 0 && text->source)
+    lint_hide(&s->home->run.bag, s->home->run.schema, text->source);
   return doubts.count > 0 || !text->source;
 }
 

@@ -11,6 +11,7 @@ struct kb_case;
 struct key_table;
 struct linter;
 struct schema;
+struct source;
 
 /* One rule: its row of the catalogue, and what looks for it in the cases of linter->kb. */
 struct lint_rule {
@@ -46,5 +47,9 @@ void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
 
 /* Runs the families that compare cases. Which of all findings count, the driver decides. */
 void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb);
+
+/* Hides in the bag what must not be printed of a text that no knowledge base holds: one that is
+ * broken, or in which no case was looked for. Nothing is reported. */
+void lint_hide(struct bag *bag, const struct schema *schema, const struct source *source);
 
 #endif

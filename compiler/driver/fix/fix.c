@@ -31,7 +31,7 @@ struct fix_file {
 /* What a bag held before the stages have run. */
 struct first_findings {
   struct diag *diags;
-  size_t count;
+  size_t count, hidden_count;
 };
 
 struct fixer {
@@ -49,7 +49,8 @@ struct fixer {
  */
 
 static struct first_findings copy_findings(struct arena *a, const struct bag *bag) {
-  struct first_findings copy = {arena_array(a, struct diag, bag->count + 1), bag->count};
+  struct first_findings copy = {arena_array(a, struct diag, bag->count + 1), bag->count,
+                                bag->hidden_count};
   if (bag->count > 0)
     memcpy(copy.diags, bag->diags, bag->count * sizeof *bag->diags);
   return copy;
@@ -59,6 +60,7 @@ static struct first_findings copy_findings(struct arena *a, const struct bag *ba
 static void restore(struct arena *a, struct bag *bag, const struct first_findings *first) {
   bag->count = 0;
   bag->diags = NULL;
+  bag->hidden_count = first->hidden_count;
   struct bag from = {.diags = first->diags, .count = first->count};
   bag->arena = a;
   bag_append(bag, &from);

@@ -19,7 +19,7 @@ static void report(const struct linter *l, const struct rule *row, const struct 
   struct str shown = str_slice(whole, 0, secret.shown < n ? secret.shown : n);
   struct diag *diag = diag_add(l->bag, row, span, "this looks like %s (\"%.*s\xE2\x80\xA6\")",
                                secret.name, STR_ARG(str_trim_end(shown)));
-  diag_hide(diag, span_of(source, hidden, secret.to));
+  bag_hide(l->bag, span_of(source, hidden, secret.to));
   diag_help(l->bag, diag,
             "revoke it, for whoever has the file has it; write where the new one is kept");
 }
@@ -103,7 +103,7 @@ static void report_value(const struct password_search *s, const struct source *s
       diag_add(s->l->bag, s->row, span, "what stands behind %s%.*s%s looks like %s",
                value.name.n > 0 ? "\"" : "the user's name", STR_ARG(value.name),
                value.name.n > 0 ? "\"" : "", value.what);
-  diag_hide(diag, span);
+  bag_hide(s->l->bag, span);
   diag_help(s->l->bag, diag,
             "change it where it opens something, and write a placeholder such as  ${PASSWORD}");
 }

@@ -84,7 +84,7 @@ static void find_emails(const struct linter *l, const struct rule *row) {
       struct diag *diag = diag_add(l->bag, row, span_of(source, email.from, email.to),
                                    "this is somebody's e-mail address at \"%.*s\"",
                                    STR_ARG(str_slice(source->bytes, email.at + 1, email.to)));
-      diag_hide(diag, span_of(source, email.from, email.at));
+      bag_hide_name(l->bag, span_of(source, email.from, email.at));
       diag_help(l->bag, diag, "name the team or its channel, or write  name@example.com");
     }
   }
@@ -169,7 +169,7 @@ static void find_phones(const struct linter *l, const struct rule *row) {
         continue;
       struct diag *diag = diag_add(l->bag, row, span_of(source, found.from, found.to),
                                    "this is somebody's telephone number");
-      diag_hide(diag, span_of(source, found.from + SHOWN_DIGITS, found.to));
+      bag_hide(l->bag, span_of(source, found.from + SHOWN_DIGITS, found.to));
       diag_help(l->bag, diag, "name the rota or the team that is to be called");
     }
   }
@@ -202,7 +202,7 @@ static void find_resident_numbers(const struct linter *l, const struct rule *row
       struct span span = span_of(source, run.from, run.to);
       struct diag *diag =
           diag_add(l->bag, row, span, "this is a Korean resident registration number");
-      diag_hide(diag, span);
+      bag_hide(l->bag, span);
       diag_help(l->bag, diag, "take it out, of the history of the repository, too");
     }
   }
@@ -235,7 +235,7 @@ static void report_payment(const struct payment_search *s, size_t from, size_t t
                            const char *what, const char *whose) {
   struct diag *diag = diag_add(s->l->bag, s->row, span_of(s->source, from, to),
                                "this is the number of %s%s", what, whose);
-  diag_hide(diag, span_of(s->source, from + SHOWN_DIGITS, to));
+  bag_hide(s->l->bag, span_of(s->source, from + SHOWN_DIGITS, to));
   diag_help(s->l->bag, diag, "write one that is meant for tests, such as  4242 4242 4242 4242");
 }
 

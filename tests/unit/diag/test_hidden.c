@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "diag/diag.h"
 #include "diag/hidden.h"
 
 static const struct rule rule = {"KBC9999", "a-rule", LEVEL_WARNING, "", "", "", "", NULL};
@@ -17,7 +18,7 @@ static struct span span_at(const struct source *source, size_t from, size_t to) 
 }
 
 /* Every byte of two sources, against the spans as they were said. */
-static void test_covers(void **state) {
+static void test_spans(void **state) {
   (void)state;
   struct arena a = {0};
   struct bag bag = {.arena = &a};
@@ -26,19 +27,76 @@ static void test_covers(void **state) {
   static const size_t said[][2] = {{9, 12}, {2, 5}, {4, 7}, {2, 3}, {15, 16}};
   bool is_hidden[16] = {false};
   for (size_t i = 0; i < 5; i++) {
-    struct diag *diag = diag_add(&bag, &rule, span_at(b, 0, 1), "x");
-    diag_hide(diag, span_at(b, said[i][0], said[i][1]));
+    bag_hide(&bag, span_at(b, said[i][0], said[i][1]));
     memset(is_hidden + said[i][0], 1, said[i][1] - said[i][0]);
   }
-  diag_hide(diag_add(&bag, &rule, span_at(c, 0, 1), "x"), span_at(c, 0, 1));
-  diag_add(&bag, &rule, span_at(b, 8, 9), "hides nothing");
-  struct hidden hidden = hidden_of(&a, bag.diags, bag.count);
+  bag_hide(&bag, span_at(c, 0, 1));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
   for (size_t i = 0; i < 16; i++) {
-    assert_int_equal(hidden_covers(&hidden, b, i), is_hidden[i]);
-    assert_int_equal(hidden_covers(&hidden, c, i), i == 0);
+    assert_int_equal(hidden_touches(&hidden, span_at(b, i, i + 1)), is_hidden[i]);
+    assert_int_equal(hidden_touches(&hidden, span_at(c, i, i + 1)), i == 0);
+    assert_false(hidden_touches(NULL, span_at(b, i, i + 1)));
   }
-  struct hidden none = hidden_of(&a, bag.diags, 0);
-  assert_false(hidden_covers(&none, b, 2));
+  size_t count;
+  const struct hidden_stretch *found = hidden_in_source(&a, &hidden, b, 3, 16, &count);
+  assert_int_equal(count, 3);
+  assert_int_equal(found[0].from, 3); /* the span began before */
+  assert_int_equal(found[0].to, 7);
+  assert_int_equal(found[1].from, 9);
+  assert_int_equal(found[1].to, 12);
+  assert_int_equal(found[2].from, 15);
+  struct hidden none = hidden_of(&a, bag.hidden, 0);
+  assert_false(hidden_touches(&none, span_at(b, 2, 3)));
+  assert_null(hidden_in_source(&a, &none, b, 0, 16, &count));
+  arena_free(&a);
+}
+
+/* What says the same as a secret is one, too: elsewhere, in the other case, between quotes. */
+static void test_same_text(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *s =
+      source_new(&a, STR("a.md"),
+                 STR("tr\"b4dor-1 TR\"B4DOR-12 tr\"b4dor-1x, daniel, ab1 pay-team@a.io\n"));
+  bag_hide(&bag, span_at(s, 0, 10));
+  bag_hide(&bag, span_at(s, 36, 42)); /* a word of six letters is a name */
+  bag_hide(&bag, span_at(s, 44, 47));
+  bag_hide_name(&bag, span_at(s, 48, 56));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  size_t count;
+  const struct hidden_stretch *found = hidden_in_source(&a, &hidden, s, 5, 47, &count);
+  assert_int_equal(count, 5);
+  assert_int_equal(found[1].from, 11);
+  assert_int_equal(found[1].to, 21);
+  assert_int_equal(found[2].from, 23);
+  assert_int_equal(found[2].to, 33);
+  count = 0;
+  struct str text = STR("daniel ab1 tr\"b4dor-1tr\\\"b4dor-1, Tr\"b4dor-1");
+  assert_true(
+      str_equal_c(hidden_mask(&a, &hidden, text, &count), "daniel ab1 ********, ********"));
+  assert_int_equal(count, 2);
+  assert_true(hidden_mask(&a, &hidden, STR("tr\"b4dor"), &count).n == 8);
+  text = STR("ask pay-team: PAY-team@a.io");
+  assert_true(
+      str_equal_c(hidden_mask(&a, &hidden, text, &count), "ask pay-team: ********@a.io"));
+  arena_free(&a);
+}
+
+/* Of a secret of several lines each is one. */
+static void test_lines(void **state) {
+  (void)state;
+  struct arena a = {0};
+  const struct source *s =
+      source_new(&a, STR("a.md"),
+                 STR("-- MIIEpAIBAAKCAQEA7\nq2W9kQ3VtLhZ0fXcP1\nand so on and on it goes\n"));
+  struct span span = span_at(s, 3, s->bytes.n);
+  struct hidden_span secret = {span, false};
+  struct hidden hidden = hidden_of(&a, &secret, 1);
+  size_t count = 0;
+  struct str text = STR("q2W9kQ3VtLhZ0fXcP1 and so on and on it goes MIIEpAIBAAKCAQEA7");
+  assert_true(str_equal_c(hidden_mask(&a, &hidden, text, &count),
+                          "******** and so on and on it goes ********"));
   arena_free(&a);
 }
 
@@ -47,25 +105,54 @@ static void test_texts(void **state) {
   struct arena a = {0};
   struct bag bag = {.arena = &a};
   const struct source *s = source_new(&a, STR("a.md"), STR("key: s3cr3t-1 and s3cr3t-1, ab\n"));
-  diag_hide(diag_add(&bag, &rule, span_at(s, 5, 13), "a secret"), span_at(s, 5, 13));
-  diag_hide(diag_add(&bag, &rule, span_at(s, 28, 30), "a short one"), span_at(s, 28, 30));
+  diag_add(&bag, &rule, span_at(s, 5, 13), "a secret");
+  bag_hide(&bag, span_at(s, 5, 13));
+  bag_hide(&bag, span_at(s, 28, 30));
   struct diag *diag = diag_add(&bag, &rule, span_at(s, 0, 3), "\"s3cr3t-1, s3cr3t-1\" about");
   diag_label(&bag, diag, "s3cr3t-1");
   diag_help(&bag, diag, "write  \"s3cr3t-1\"");
+  diag_relate(&bag, diag, span_at(s, 0, 3), "also s3cr3t-1");
   diag_edit(&bag, diag, span_at(s, 0, 3), STR("s3cr3t-1"));
-  hide_in_texts(&a, bag.diags, bag.count);
-  assert_true(str_equal_c(bag.diags[2].message, "\"********, ********\" about"));
-  assert_true(str_equal_c(bag.diags[2].label, "********"));
-  assert_true(str_equal_c(bag.diags[2].help, "write  \"********\""));
-  assert_true(str_equal_c(bag.diags[2].edits[0].text, "s3cr3t-1"));
+  diag = diag_add(&bag, &rule, span_at(s, 0, 3), "a fix of the half of it");
+  diag_edit(&bag, diag, span_at(s, 0, 6), STR("S"));
+  diag = diag_add(&bag, &rule, span_at(s, 0, 3), "a fix beside it");
+  diag_edit(&bag, diag, span_at(s, 13, 14), STR(" "));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  bag.count = 4;
+  hide_in_texts(&a, &hidden, bag.diags, bag.count);
+  assert_true(str_equal_c(bag.diags[1].message, "\"********, ********\" about"));
+  assert_true(str_equal_c(bag.diags[1].label, "********"));
+  assert_true(str_equal_c(bag.diags[1].help, "write  \"********\""));
+  assert_true(str_equal_c(bag.diags[1].related[0].message, "also ********"));
+  assert_true(str_equal_c(bag.diags[1].edits[0].text, "s3cr3t-1"));
+  assert_true(bag.diags[1].has_secret_fix);
+  assert_true(bag.diags[2].has_secret_fix);
+  assert_false(bag.diags[3].has_secret_fix);
   assert_true(str_equal_c(bag.diags[0].message, "a secret"));
+  arena_free(&a);
+}
+
+/* Who takes a finding out does not take out what is hidden. */
+static void test_bags(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag from = {.arena = &a}, to = {.arena = &a};
+  const struct source *s = source_new(&a, STR("a.md"), STR("s3cr3t-1\n"));
+  diag_add(&from, &rule, span_at(s, 0, 8), "a secret");
+  bag_hide(&from, span_at(s, 0, 8));
+  from.count = 0;
+  bag_sort(&from);
+  bag_append(&to, &from);
+  assert_int_equal(to.count, 0);
+  assert_int_equal(to.hidden_count, 1);
   arena_free(&a);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_covers),
-      cmocka_unit_test(test_texts),
+      cmocka_unit_test(test_spans), cmocka_unit_test(test_same_text),
+      cmocka_unit_test(test_lines), cmocka_unit_test(test_texts),
+      cmocka_unit_test(test_bags),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
