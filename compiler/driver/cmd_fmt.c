@@ -42,7 +42,8 @@ static void format_input(struct fmt *fmt, struct project *project, const struct 
   fmt->doubtful += is_doubtful;
   if (!text.source)
     return;
-  struct new_text fresh = {.path = input->path, .is_stdin = input->is_stdin};
+  struct new_text fresh = {
+      .path = input->path, .schema = project->run.schema, .is_stdin = input->is_stdin};
   fresh.before = fresh.after = whole_text(a, text.source->bom, text.source->bytes);
   if (!is_doubtful) {
     size_t bom = text.source->bom;

@@ -307,6 +307,7 @@ static struct diag_report settle(struct fixer *f, struct diag_report report,
 static struct new_text text_of(struct fixer *f, const struct fix_file *file) {
   const struct input *input = &file->project->inputs.items[file->input];
   struct new_text text = {.path = input->path,
+                          .schema = file->project->run.schema,
                           .is_stdin = input->is_stdin,
                           .count = file->count,
                           .before = {file->before.p - file->bom, file->before.n + file->bom}};

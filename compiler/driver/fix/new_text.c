@@ -1,10 +1,14 @@
 /* Files that are to have another text: written, or shown as a diff. */
 #include "driver/fix/new_text.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "diag/diag.h"
+#include "diag/hidden.h"
 #include "driver/fix/leftover.h"
 #include "driver/fix/rewrite.h"
 #include "driver/fix/unified.h"
+#include "lint/lint.h"
 
 #include <errno.h>
 #include <string.h>
@@ -46,16 +50,38 @@ enum status new_texts_write(struct new_text *texts, size_t count) {
   return status;
 }
 
+/* Answers how many secrets the diff would have shown. */
+static size_t add_diff(struct buf *out, const struct new_text *text, bool is_terminal) {
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  /* Of two sources none has the path of the other. */
+  struct source before = {.path = STR("a"), .bytes = text->before};
+  struct source after = {.path = STR("b"), .bytes = text->after};
+  struct hidden hidden = {0};
+  if (new_text_is_change(text)) {
+    lint_hide(&bag, text->schema, &before);
+    lint_hide(&bag, text->schema, &after);
+    hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  }
+  size_t count = unified_add(out, text->path, &before, &after, &hidden, is_terminal);
+  arena_free(&a);
+  return count;
+}
+
 enum status new_texts_diff(const struct new_text *texts, size_t count) {
   struct buf out = {0};
   bool is_terminal = isatty(STDOUT_FILENO), is_good = true, is_change = false;
+  size_t secrets = 0;
   for (size_t i = 0; is_good && i < count; i++) {
     buf_clear(&out);
-    unified_add(&out, texts[i].path, texts[i].before, texts[i].after, is_terminal);
+    secrets += add_diff(&out, &texts[i], is_terminal);
     is_change = is_change || new_text_is_change(&texts[i]);
     is_good = out.n == 0 || say_out(buf_str(&out));
   }
   buf_free(&out);
+  if (secrets > 0)
+    say("%zu secret%s shown as " HIDDEN_MASK ", so this diff cannot be applied", secrets,
+        secrets == 1 ? " is" : "s are");
   if (!is_good)
     return STATUS_FAILED;
   return is_change ? STATUS_FINDINGS : STATUS_CLEAN;

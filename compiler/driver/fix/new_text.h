@@ -4,9 +4,12 @@
 
 #include "driver/say.h"
 
+struct schema;
+
 struct new_text {
-  struct str path;          /* as it is shown: relative to the working folder */
-  struct str before, after; /* whole files, byte order marks included */
+  struct str path;             /* as it is shown: relative to the working folder */
+  struct str before, after;    /* whole files, byte order marks included */
+  const struct schema *schema; /* its rules say what a secret is */
   bool is_stdin;
   size_t count; /* of findings that are mended by it */
   bool is_left; /* it could not be written: there stands what stood there, or what somebody
@@ -17,7 +20,8 @@ struct new_text {
  * A file that has changed meanwhile is left alone. Says and marks what it could not write. */
 enum status new_texts_write(struct new_text *texts, size_t count);
 
-/* Prints what would change: STATUS_FINDINGS if anything would. */
+/* Prints what would change, but for secrets, and says so if there are any. STATUS_FINDINGS if
+ * anything would. */
 enum status new_texts_diff(const struct new_text *texts, size_t count);
 
 bool new_text_is_change(const struct new_text *text);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "diag/glyph.h"
+#include "diag/hidden.h"
 #include "driver/fix/line_diff.h"
 
 #include <string.h>
@@ -12,8 +13,12 @@ enum { CONTEXT_LINES = 3 };
 
 struct unified {
   struct buf *out;
+  const struct source *old, *fresh;
   struct line_list before, after;
+  const struct hidden *hidden;
   bool is_shown;
+  struct arena line;                 /* for the line at work */
+  size_t old_secrets, fresh_secrets; /* that would have been shown */
 };
 
 /* ---- Names --------------------------------------------------------------------------------
@@ -65,13 +70,35 @@ static void add_shown(struct buf *out, struct str line) {
   }
 }
 
-static void add_line(const struct unified *u, char mark, struct str line) {
+static void add_part(const struct unified *u, struct str part) {
+  if (u->is_shown)
+    add_shown(u->out, part);
+  else
+    buf_add(u->out, part);
+}
+
+/* The bytes [from, to) of the text, but for its secrets; answers how many it has. */
+static size_t add_open(struct unified *u, const struct source *text, size_t from, size_t to) {
+  size_t count, at = from;
+  const struct hidden_stretch *secrets =
+      hidden_in_source(&u->line, u->hidden, text, from, to, &count);
+  for (size_t i = 0; i < count; at = secrets[i++].to) {
+    add_part(u, str_slice(text->bytes, at, secrets[i].from));
+    buf_add_c(u->out, HIDDEN_MASK);
+  }
+  add_part(u, str_slice(text->bytes, at, to));
+  arena_reset(&u->line);
+  return count;
+}
+
+static void add_line(struct unified *u, char mark, struct str line) {
+  const struct source *text = mark == '+' ? u->fresh : u->old;
   bool is_ended = str_ends_with(line, STR("\n"));
   buf_add_char(u->out, mark);
-  if (u->is_shown)
-    add_shown(u->out, str_slice(line, 0, line.n - is_ended));
-  else
-    buf_add(u->out, str_slice(line, 0, line.n - is_ended));
+  size_t from = (size_t)(line.p - text->bytes.p);
+  size_t secrets = add_open(u, text, from, from + line.n - is_ended);
+  u->old_secrets += mark == '+' ? 0 : secrets;
+  u->fresh_secrets += mark == '-' ? 0 : secrets;
   buf_add_c(u->out, is_ended ? "\n" : "\n\\ No newline at end of file\n");
 }
 
@@ -88,7 +115,7 @@ static void add_range(struct buf *out, size_t from, size_t to) {
     buf_printf(out, "%zu,%zu", to > from ? from + 1 : from, to - from);
 }
 
-static void add_hunk(const struct unified *u, const struct hunk *hunk) {
+static void add_hunk(struct unified *u, const struct hunk *hunk) {
   buf_add_c(u->out, "@@ -");
   add_range(u->out, hunk->old_from, hunk->old_to);
   buf_add_c(u->out, " +");
@@ -130,11 +157,16 @@ static bool next_hunk(const struct unified *u, size_t i, size_t j, struct hunk *
   return is_found;
 }
 
-void unified_add(struct buf *out, struct str path, struct str before, struct str after,
-                 bool is_shown) {
+size_t unified_add(struct buf *out, struct str path, const struct source *before,
+                   const struct source *after, const struct hidden *hidden, bool is_shown) {
   struct arena scratch = {0};
-  struct unified u = {out, line_list_of(&scratch, before), line_list_of(&scratch, after),
-                      is_shown};
+  struct unified u = {.out = out,
+                      .old = before,
+                      .fresh = after,
+                      .before = line_list_of(&scratch, before->bytes),
+                      .after = line_list_of(&scratch, after->bytes),
+                      .hidden = hidden,
+                      .is_shown = is_shown};
   line_diff(&scratch, &u.before, &u.after);
   struct hunk hunk = {0, 0, 0, 0};
   bool is_first = true;
@@ -146,5 +178,7 @@ void unified_add(struct buf *out, struct str path, struct str before, struct str
     is_first = false;
     add_hunk(&u, &hunk);
   }
+  arena_free(&u.line);
   arena_free(&scratch);
+  return u.old_secrets > u.fresh_secrets ? u.old_secrets : u.fresh_secrets;
 }

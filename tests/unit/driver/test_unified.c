@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "diag/diag.h"
+#include "diag/hidden.h"
 #include "driver/fix/line_diff.h"
 #include "driver/fix/unified.h"
 
@@ -17,7 +19,10 @@
 static void assert_diff_of(const char *path, bool is_shown, const char *before,
                            const char *after, const char *expected) {
   struct buf out = {0};
-  unified_add(&out, str_from_c(path), str_from_c(before), str_from_c(after), is_shown);
+  struct source old = {.path = STR("a"), .bytes = str_from_c(before)};
+  struct source fresh = {.path = STR("b"), .bytes = str_from_c(after)};
+  size_t secrets = unified_add(&out, str_from_c(path), &old, &fresh, NULL, is_shown);
+  assert_int_equal(secrets, 0);
   buf_add_char(&out, '\0');
   assert_string_equal(out.p, expected);
   buf_free(&out);
@@ -155,12 +160,30 @@ static void test_many(void **state) {
   arena_free(&a);
 }
 
+/* Wherever one stands: in a line that goes, in one that comes, in one that stays. */
+static void test_secrets(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct buf out = {0};
+  struct source old = {.path = STR("a"), .bytes = STR("x s3cr3t-1  y\nz\npin: 12 S3CR3T-1\n")};
+  struct source fresh = {.path = STR("b"), .bytes = STR("x s3cr3t-1 y\nz\npin: 12 S3CR3T-1\n")};
+  const struct hidden_span said[] = {{span_of(&old, 2, 10), false},
+                                     {span_of(&old, 21, 23), false}};
+  struct hidden hidden = hidden_of(&a, said, 2);
+  assert_int_equal(unified_add(&out, STR("a.md"), &old, &fresh, &hidden, false), 3);
+  buf_add_char(&out, '\0');
+  assert_string_equal(out.p, HEAD "@@ -1,3 +1,3 @@\n-x ********  y\n+x ******** y\n z\n"
+                                  " pin: ******** ********\n");
+  buf_free(&out);
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_hunks),     cmocka_unit_test(test_apart),
       cmocka_unit_test(test_last_line), cmocka_unit_test(test_names),
       cmocka_unit_test(test_terminal),  cmocka_unit_test(test_fewest),
-      cmocka_unit_test(test_many),
+      cmocka_unit_test(test_many),      cmocka_unit_test(test_secrets),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
