@@ -161,22 +161,48 @@ static bool may_begin(const struct key_shape *shape, struct str text, struct run
   return text.p[run.from] == shape->prefix[0] && text.p[run.from + 1] == shape->prefix[1];
 }
 
-bool secret_is_key(struct str text, struct run run, struct secret *found) {
+/* So much is fixed that no name is one by chance: the prefix and how much follows, or a sum. */
+static bool is_sure(const struct key_shape *shape) {
+  size_t n = strlen(shape->prefix);
+  return n >= 4 && shape->prefix[n - 1] != '.' && shape->prefix[n - 1] != '/' &&
+         (shape->least == shape->most || shape->test == has_sum);
+}
+
+static bool is_joint(char c) {
+  return c == '-' || c == '_';
+}
+
+/* The key that begins where the run does. A sure one may stand behind what joins names, and
+ * before it; any other is the whole run. */
+static bool begins_key(struct str text, struct run run, bool is_inside, struct secret *found) {
   if (run.to - run.from < SHORTEST_KEY || !may_be_any(text, run))
     return false;
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
     const struct key_shape *shape = &shapes[i];
     size_t behind, from;
-    if (!may_begin(shape, text, run) ||
+    if (!may_begin(shape, text, run) || (is_inside && !is_sure(shape)) ||
         (from = prefix_at(shape, text, run, &behind)) == STR_NONE)
       continue;
     struct byte_set bytes = byte_set_of(shape->bytes);
     size_t to = run_end(&bytes, text, behind);
     struct str body = str_slice(text, behind, to);
-    if (to < run.to || body.n < shape->least || body.n > shape->most || !shape->test(body))
+    if (to < run.to && !(is_sure(shape) && is_joint(text.p[to])))
+      continue;
+    if (body.n < shape->least || body.n > shape->most || !shape->test(body))
       continue;
     *found = (struct secret){shape->name, from, to, behind - from};
     return true;
+  }
+  return false;
+}
+
+bool secret_is_key(struct str text, struct run run, struct secret *found) {
+  if (begins_key(text, run, false, found))
+    return true;
+  for (size_t at = run.from; at + SHORTEST_KEY < run.to; at++) {
+    struct run rest = {at + 1, run.to};
+    if (is_joint(text.p[at]) && begins_key(text, rest, true, found))
+      return true;
   }
   return false;
 }

@@ -19,7 +19,9 @@ enum { SHORTEST_KEY = 16 };
  * begins, but for a prefix that may stand before it. */
 struct byte_set key_bytes(void);
 
-/* Is the run a key of a known shape, its checksum right if the shape has one? */
+/* Is the run a key of a known shape, its checksum right if the shape has one? What can be
+ * nothing else may also stand in it between "-" or "_", as in k-AKIA…: the first one is found.
+ */
 bool secret_is_key(struct str text, struct run run, struct secret *found);
 
 /* Is the run the head of a JSON Web Token, which goes on behind it? `scratch` is used for the

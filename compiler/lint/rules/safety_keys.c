@@ -50,6 +50,8 @@ static void find_keys_in(const struct linter *l, const struct rule *row,
       continue;
     if (!holds_any(str_slice(source->bytes, found.from, found.to), allow))
       report(l, row, source, found);
+    if (found.to < run.to)
+      run.to = found.to;
   }
   for (size_t at = 0; may_be_block && secret_next_private_key(source->bytes, at, &found);
        at = found.to)

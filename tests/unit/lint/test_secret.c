@@ -65,6 +65,36 @@ static void test_shapes(void **state) {
          "a web hook of Slack 8-77+25;");
 }
 
+/* Between what joins names, where nothing else looks like it. */
+static void test_joined(void **state) {
+  (void)state;
+  expect("k-AKIA"
+         "Q3EGRIPX4ZV7T2MC: 1",
+         "an access key of AWS 2-22+4;");
+  expect("aws_AKIA"
+         "Q3EGRIPX4ZV7T2MC_old-one",
+         "an access key of AWS 4-24+4;");
+  expect("AKIA"
+         "Q3EGRIPX4ZV7T2MC-old",
+         "an access key of AWS 0-20+4;");
+  expect("-----AKIA"
+         "Q3EGRIPX4ZV7T2MC",
+         "an access key of AWS 5-25+4;");
+  expect("k-AKIA"
+         "Q3EGRIPX4ZV7T2MCA",
+         "");
+  expect("k-AKIA"
+         "Q3EGRIPX4ZV7T2M-C",
+         "");
+  expect("kAKIA"
+         "Q3EGRIPX4ZV7T2MC",
+         "");
+  expect("my-glpat-"
+         "x7Qm2Vt9Lp4Zs8Kd3Rw1",
+         ""); /* how long it is may vary */
+  expect("the-dapi-of-the-old-one-and-more", "");
+}
+
 static void test_sums(void **state) {
   (void)state;
   expect("ghp_"
@@ -149,9 +179,10 @@ static void test_base64(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_shapes), cmocka_unit_test(test_sums),
-      cmocka_unit_test(test_tokens), cmocka_unit_test(test_private_keys),
-      cmocka_unit_test(test_random), cmocka_unit_test(test_base64),
+      cmocka_unit_test(test_shapes),       cmocka_unit_test(test_joined),
+      cmocka_unit_test(test_sums),         cmocka_unit_test(test_tokens),
+      cmocka_unit_test(test_private_keys), cmocka_unit_test(test_random),
+      cmocka_unit_test(test_base64),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
