@@ -48,12 +48,30 @@ const struct source *next_marked_source(const struct linter *l, unsigned marks, 
   return source;
 }
 
+static bool stands_at(struct str text, size_t at, struct str mark) {
+  size_t n = 0;
+  while (n < mark.n && lower_char(text.p[at + n]) == lower_char(mark.p[n]))
+    n++;
+  return n == mark.n;
+}
+
 static bool holds(struct str text, struct str mark) {
   for (size_t at = 0; at + mark.n <= text.n; at++) {
-    size_t n = 0;
-    while (n < mark.n && lower_char(text.p[at + n]) == lower_char(mark.p[n]))
-      n++;
-    if (n == mark.n)
+    if (stands_at(text, at, mark))
+      return true;
+  }
+  return false;
+}
+
+/* Digits may follow a word, and come before none. */
+static bool holds_word(struct str text, struct str mark) {
+  for (size_t at = 0; mark.n > 0 && at + mark.n <= text.n; at++) {
+    size_t to = at + mark.n;
+    char before = at > 0 ? text.p[at - 1] : ' ', behind = to < text.n ? text.p[to] : ' ';
+    bool begins = (!is_alpha_char(before) && !is_digit_char(before)) ||
+                  lower_char(before) == lower_char(mark.p[0]);
+    bool ends = !is_alpha_char(behind) || lower_char(behind) == lower_char(mark.p[mark.n - 1]);
+    if (begins && ends && stands_at(text, at, mark))
       return true;
   }
   return false;
@@ -62,6 +80,14 @@ static bool holds(struct str text, struct str mark) {
 bool holds_any(struct str text, const struct option_value *marks) {
   for (size_t i = 0; i < marks->count; i++) {
     if (holds(text, marks->texts[i]))
+      return true;
+  }
+  return false;
+}
+
+bool holds_any_word(struct str text, const struct option_value *marks) {
+  for (size_t i = 0; i < marks->count; i++) {
+    if (holds_word(text, marks->texts[i]))
       return true;
   }
   return false;

@@ -19,6 +19,10 @@ const struct source *next_marked_source(const struct linter *l, unsigned marks, 
 /* Does the text hold one of the option's texts? The case of ASCII letters does not count. */
 bool holds_any(struct str text, const struct option_value *marks);
 
+/* The same for whole words: "secret" is none in supersecret, and one in my-secret-1. A mark may
+ * go on with its own letters, as in xxxxx. */
+bool holds_any_word(struct str text, const struct option_value *marks);
+
 /* Is the byte at `at` a letter or digit of ASCII, or "_"? No byte is one that is not there. */
 bool is_word_at(struct str text, size_t at);
 
