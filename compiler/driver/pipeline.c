@@ -1,5 +1,5 @@
-/* The way of every file through the stages: with pipeline_schema.c the only place that knows
- * their order. */
+/* The way of every file through the stages: with pipeline_schema.c and pipeline_links.c the
+ * only place that knows their order. */
 #include "driver/pipeline.h"
 
 #include "base/arena.h"
@@ -10,13 +10,13 @@
 #include "driver/glob_use.h"
 #include "driver/inputs.h"
 #include "driver/misfit.h"
+#include "driver/pipeline_links.h"
 #include "driver/policy.h"
 #include "driver/rules.h"
 #include "emit/emit.h"
 #include "link/link.h"
 #include "lint/lint.h"
 #include "model/kb.h"
-#include "parse/anchors.h"
 #include "parse/parse.h"
 #include "parse/schema.h"
 #include "read/read.h"
@@ -319,40 +319,6 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
   link_for_outputs(run->a, kb);
 }
 
-/* The anchors of the files to whose headings links lead: those of the knowledge base are in
- * memory, others are read. What cannot be read is for nobody to report: its anchors are not
- * known, and any will do. */
-static void find_anchors(struct pipeline *run, struct arena *scratch) {
-  struct arena found = {0};
-  for (size_t i = 0; i < run->kb->link_file_count; i++) {
-    struct link_file *file = &run->kb->link_files[i];
-    struct bag bag = {.arena = &found};
-    const struct source *source =
-        file->source ? file->source : read_source(&found, &bag, file->path);
-    if (source)
-      parse_anchors(run->a, scratch, source, &file->anchors);
-    arena_reset(&found);
-    arena_reset(scratch);
-  }
-  arena_free(&found);
-}
-
-static void follow_links(struct pipeline *run, const struct inputs *inputs,
-                         struct arena *scratch) {
-  struct str *paths = arena_array(scratch, struct str, inputs->count);
-  for (size_t i = 0; i < inputs->count; i++)
-    paths[i] = inputs->items[i].path;
-  struct link_scope scope = {.working_folder = run->working_folder,
-                             .repository = run->repository,
-                             .root = run->root,
-                             .paths = paths,
-                             .path_count = inputs->count};
-  link_references(run->a, run->kb, &scope);
-  arena_reset(scratch);
-  find_anchors(run, scratch);
-  link_anchors(run->a, run->kb);
-}
-
 /* The findings about files without a case show their lines, too. */
 static void hide_in_others(struct pipeline *run) {
   for (size_t i = 0, at = 0; i < run->source_count; i++) {
@@ -369,7 +335,7 @@ static void hide_in_others(struct pipeline *run) {
 
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
-  follow_links(run, inputs, &scratch);
+  pipeline_follow_links(run, inputs, &scratch);
   lint_kb(&scratch, &run->bag, run->kb);
   hide_in_others(run);
   arena_reset(&scratch);
