@@ -15,16 +15,20 @@
 enum { IP_ALLOW, IP_VERSION_WORDS };
 
 static const struct rule_option ip_options[] = {
-    [IP_ALLOW] = {"allow", RULE_OPTION_TEXTS,
-                  "[1.1.1.1, 1.0.0.1, 8.8.8.8, 8.8.4.4, 9.9.9.9, 149.112.112.112, "
-                  "208.67.222.222, 208.67.220.220, 168.126.63.1, 168.126.63.2, "
-                  "'2001:4860:4860::8888', '2001:4860:4860::8844', '2606:4700:4700::1111', "
-                  "'2606:4700:4700::1001', 1.2.3.4, 4.3.2.1, 5.6.7.8]",
-                  "addresses, and ranges such as 52.94.0.0/16, that may stand anywhere", NULL},
+    [IP_ALLOW] =
+        {"allow", RULE_OPTION_TEXTS,
+         "[1.1.1.1, 1.0.0.1, 8.8.8.8, 8.8.4.4, 9.9.9.9, 149.112.112.112, "
+         "208.67.222.222, 208.67.220.220, 168.126.63.1, 168.126.63.2, "
+         "'2001:4860:4860::8888', '2001:4860:4860::8844', '2606:4700:4700::1111', "
+         "'2606:4700:4700::1001', 1.2.3.4, 4.3.2.1, 5.6.7.8, 2.5.4.0/24, 2.5.29.0/24, "
+         "1.3.6.1, 1.3.14.3]",
+         "addresses, and ranges such as 52.94.0.0/16, that may stand anywhere; some are the "
+         "beginnings of OIDs",
+         NULL},
     [IP_VERSION_WORDS] =
         {"version_words", RULE_OPTION_TEXTS,
          "[version, ver, v, release, build, patch, revision, section, upgrade, "
-         "upgraded, downgrade, rfc, oid, oracle, v8, \xC2\xA7]",
+         "upgraded, downgrade, rfc, oid, oids, extension, extensions, oracle, v8, \xC2\xA7]",
          "what stands shortly behind one of these words is no address", NULL},
     {0},
 };
