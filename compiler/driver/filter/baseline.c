@@ -20,6 +20,9 @@ enum { BASELINE_VERSION = 1 };
 
 #define BASELINE_KEY "kbc-baseline"
 
+/* Such a text may be split, a baseline may not. */
+#define TOO_LARGE "KBC0100"
+
 struct reader {
   struct arena *a;
   struct bag *bag;
@@ -103,25 +106,33 @@ static bool read_lines(struct reader *r) {
   return !is_head || refuse(r, "this baseline is empty; it has not even its first line");
 }
 
-static bool refuse_missing(struct bag *bag, struct span named, struct str path,
-                           const char *what) {
+static bool refuse_whole(struct bag *bag, struct span named, struct str path, const char *what,
+                         const char *help) {
   const struct rule *rule = &filter_rules[FILTER_BASELINE];
   struct diag *diag =
       named.source ? diag_add(bag, rule, named, "the baseline \"%.*s\" %s", STR_ARG(path), what)
                    : diag_add_path(bag, rule, path, "the baseline %s", what);
-  diag_help(bag, diag, "kbc check --write-baseline  writes one of what is found today");
+  diag_help(bag, diag, "%s", help);
   return false;
 }
 
 bool baseline_read(struct arena *a, struct bag *bag, struct span named,
                    struct baseline *baseline) {
+  static const char write_one[] =
+      "kbc check --write-baseline  writes one of what is found today";
   enum file_kind kind = file_kind_of(baseline->path.p, true);
   if (kind == FILE_MISSING)
-    return refuse_missing(bag, named, baseline->path, "does not exist");
+    return refuse_whole(bag, named, baseline->path, "does not exist", write_one);
   if (kind == FILE_FOLDER)
-    return refuse_missing(bag, named, baseline->path, "is a folder");
+    return refuse_whole(bag, named, baseline->path, "is a folder", write_one);
   size_t before = bag->count;
   baseline->source = read_source(a, bag, baseline->path);
+  if (bag->count > before && strcmp(bag->diags[before].rule->code, TOO_LARGE) == 0) {
+    bag->count = before;
+    return refuse_whole(bag, named, baseline->path, "has more than 1 MiB",
+                        "that is room for about 8,000 findings: mend some or set rules off, "
+                        "then delete it and write it anew");
+  }
   struct reader r = {.a = a, .bag = bag, .baseline = baseline};
   return baseline->source && bag->count == before && read_lines(&r);
 }
@@ -147,6 +158,13 @@ static void add_entry(struct buf *out, const struct baseline_entry *entry) {
     json_member_number(&w, "n", entry->ordinal);
   json_close_object(&w);
   buf_add_char(out, '\n');
+}
+
+size_t baseline_room(struct str text, size_t limit) {
+  size_t lines = 0;
+  for (size_t at = 0; (at = str_find_char(text, '\n', at)) != STR_NONE && at < limit; at++)
+    lines++;
+  return lines > 0 ? lines - 1 : 0;
 }
 
 void baseline_write(struct buf *out, struct baseline_entry *entries, size_t count) {

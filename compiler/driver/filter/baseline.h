@@ -33,4 +33,7 @@ bool baseline_read(struct arena *a, struct bag *bag, struct span named,
 /* The text of a baseline with these entries, which are sorted and numbered for it. */
 void baseline_write(struct buf *out, struct baseline_entry *entries, size_t count);
 
+/* How many entries of such a text stand in its first `limit` bytes. */
+size_t baseline_room(struct str text, size_t limit);
+
 #endif

@@ -10,6 +10,8 @@
 #include "driver/inputs.h"
 #include "model/kb.h"
 
+#include <string.h>
+
 /* What two fingerprints must have in common to be taken for one. */
 enum kinship {
   KIN_SAME,
@@ -32,9 +34,20 @@ struct matcher {
   struct chain chains[KIN_COUNT];
 };
 
+/* A text, or a body, that was not read at all: what else is wrong in it nobody has seen, so to
+ * know this finding would be to know nothing of the file. */
+static bool is_unread(const struct rule *rule) {
+  static const char *const codes[] = {"KBC0100", "KBC0101", "KBC0300", "KBC0301", "KBC0302"};
+  for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+    if (strcmp(rule->code, codes[i]) == 0)
+      return true;
+  }
+  return false;
+}
+
 bool known_may_be(const struct diag *diag) {
   bool has_file = diag->path.n > 0 && diag->path.p[0] != '<';
-  return has_file && !rule_family_of(diag->rule)->is_fixed &&
+  return has_file && !rule_family_of(diag->rule)->is_fixed && !is_unread(diag->rule) &&
          diag->rule != &filter_rules[FILTER_GONE];
 }
 

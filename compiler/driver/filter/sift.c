@@ -265,9 +265,10 @@ static enum status write_file(struct arena *a, const struct baseline *baseline,
   baseline_write(&text, update->entries, update->count);
   enum status status = STATUS_CLEAN;
   if (text.n > SOURCE_LIMIT) {
-    complain("%.*s would have %zu bytes, and a baseline has at most %d; mend some findings, or "
-             "set rules off",
-             STR_ARG(baseline->path), text.n, SOURCE_LIMIT);
+    complain("%.*s was not written: of %zu findings %zu fit into 1 MiB, and a baseline has no "
+             "more; mend some, or set rules off",
+             STR_ARG(baseline->path), update->count,
+             baseline_room(buf_str(&text), SOURCE_LIMIT));
     status = STATUS_FAILED;
   } else if (!baseline->source || !str_equal(baseline->source->bytes, buf_str(&text))) {
     status = place_file(a, baseline->path, buf_str(&text), true);
