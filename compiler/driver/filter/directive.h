@@ -32,6 +32,13 @@ struct directive {
 /* What all of them begin with. */
 #define DIRECTIVE_MARK "kbc-"
 
+/* Does the text begin with the mark, or like a directive that is written another way: in
+ * capitals, with blanks or "_" for dashes? */
+bool directive_may_begin(struct str text);
+
+/* Does such a text stand anywhere behind the sign of a comment? A quick look. */
+bool directives_may_stand(struct str bytes);
+
 /* Reads what stands inside a comment, from the mark on, white space at its end removed: form,
  * word, rules, reason, mistake, near. False if it is no directive, and was not meant to be one.
  * Lives in `a`. */

@@ -39,10 +39,6 @@ static void add(struct finder *f, size_t line, struct str inner, size_t from, si
   f->found.items[f->found.count++] = directive;
 }
 
-static bool begins_with_mark(struct str text) {
-  return str_starts_with(text, STR(DIRECTIVE_MARK));
-}
-
 /* ---- Front matter -------------------------------------------------------------------------
  */
 
@@ -68,8 +64,6 @@ static bool is_behind_quotes(struct str text, size_t hash) {
 
 static void look_at_front(struct finder *f, const struct doc *doc, size_t line) {
   struct str text = source_line(f->source, line);
-  if (str_find(text, STR(DIRECTIVE_MARK), 0) == STR_NONE)
-    return;
   struct directive directive = {.is_in_front = true, .is_alone = true};
   size_t start = source_line_span(f->source, line).offset;
   for (size_t hash = str_find_char(text, '#', 0); hash != STR_NONE;
@@ -77,7 +71,7 @@ static void look_at_front(struct finder *f, const struct doc *doc, size_t line) 
     size_t at = skip_blanks(text, hash + 1);
     struct str inner = str_slice(text, at, text.n);
     bool is_comment = hash == 0 || is_blank_char(text.p[hash - 1]);
-    if (!is_comment || !begins_with_mark(inner) || is_in_value(doc->front, start + hash))
+    if (!is_comment || !directive_may_begin(inner) || is_in_value(doc->front, start + hash))
       continue;
     directive.is_alone = skip_blanks(text, 0) == hash;
     if (!directive.is_alone && (!directive_begins(inner) || !is_behind_quotes(text, hash)))
@@ -149,13 +143,13 @@ static void look_at_body(struct finder *f, const struct line_walk *before,
   enum { CODE_INDENT = 4 };
   struct str text = source_line(f->source, before->line);
   if (place == LINE_FENCE || before->fence || before->html_end ||
-      str_find(text, STR(DIRECTIVE_MARK), 0) == STR_NONE)
+      str_find(text, STR(COMMENT_OPEN), 0) == STR_NONE)
     return;
   size_t open = skip_blanks(text, 0);
   struct str rest = str_slice(text, open, text.n);
   size_t mark = open + sizeof COMMENT_OPEN - 1;
   bool is_comment = str_starts_with(rest, STR(COMMENT_OPEN)) &&
-                    begins_with_mark(str_slice(text, skip_blanks(text, mark), text.n));
+                    directive_may_begin(str_slice(text, skip_blanks(text, mark), text.n));
   /* Inside an item a comment is indented like its text; deeper stands code. */
   bool is_in_item = place == LINE_INSIDE && before->list_indent > 0 &&
                     open >= before->list_indent && open < before->list_indent + CODE_INDENT;
@@ -182,7 +176,7 @@ static size_t front_end(const struct piece *piece) {
 struct directives directives_find(struct arena *a, const struct source *source,
                                   struct kb_case *const *cases, size_t case_count) {
   struct finder f = {a, source, cases, case_count, {NULL, 0}};
-  if (str_find(source->bytes, STR(DIRECTIVE_MARK), 0) == STR_NONE)
+  if (!directives_may_stand(source->bytes))
     return f.found;
   struct line_walk walk = {.source = source};
   for (size_t next = 0;;) {

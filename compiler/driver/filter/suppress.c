@@ -236,7 +236,7 @@ static void find_sources(struct suppressor *s) {
   const struct kb *kb = s->run->kb;
   for (size_t i = 0; i < s->run->source_count; i++) {
     const struct source *source = s->run->sources[i];
-    if (!source || str_find(source->bytes, STR(DIRECTIVE_MARK), 0) == STR_NONE)
+    if (!source || !directives_may_stand(source->bytes))
       continue;
     s->sources = arena_grow(s->a, s->sources, s->source_count, sizeof *s->sources);
     s->sources[s->source_count] = (struct quiet_source){.source = source};

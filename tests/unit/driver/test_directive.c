@@ -53,7 +53,15 @@ static void says_what_is_wrong(void **state) {
   assert_read("kbc-disable a b", commas);
   assert_read("kbc-disable a because of b: c", commas);
   assert_read("kbc-disabel a", "wrong: its first word is not known (kbc-disable)");
-  assert_read("KBC-DISABLE a", "wrong: its first word is not known (kbc-disable)");
+  static const char line[] =
+      "wrong: its first word is not written like this (kbc-disable-next-line)";
+  assert_read("KBC-DISABLE a", "wrong: its first word is not written like this (kbc-disable)");
+  assert_read("KBC-disable-next-line a: why", line);
+  assert_read("kbc disable-next-line a", line);
+  assert_read("kbc_disable_next_line a", line);
+  assert_read("kbc  Disable: a",
+              "wrong: its first word is not written like this (kbc-disable)");
+  assert_read("kbc_enable", "wrong: its first word is not written like this (kbc-enable)");
   assert_read("kbc-disable-next-lines a",
               "wrong: its first word is not known (kbc-disable-next-line)");
   assert_read("kbc-disable-everything-here", "wrong: its first word is not known ()");
@@ -64,6 +72,12 @@ static void leaves_comments_of_others_alone(void **state) {
   assert_read("kbc-", "no");
   assert_read("kbc-marker: x", "no");
   assert_read("kbc-table", "no");
+  assert_read("kbc disabled it", "no");
+  assert_read("kbc is not disabled", "no");
+  assert_read("kbcdisable a", "no");
+  assert_read("KBC", "no");
+  assert_false(directives_may_stand(STR("# kbc enables\n<!-- kbc, disable -->\nkbc-disable")));
+  assert_true(directives_may_stand(STR("## Text\n<!--  kbc_disable")));
   assert_false(directive_begins(STR("kbc-disabel a")));
   assert_false(directive_begins(STR("")));
   assert_true(directive_begins(STR("kbc-enable")));
