@@ -8,8 +8,8 @@ struct diag;
 struct bag;
 struct inputs;
 
-/* May a baseline have it? Not what tells that kbc could not do its work or read a text, nor what
- * stands in no file. */
+/* May a baseline have it? Not what tells that kbc could not do its work or read a text, nor
+ * what stands in no file. */
 bool known_may_be(const struct diag *diag);
 
 struct known_counts {
