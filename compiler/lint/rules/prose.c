@@ -22,7 +22,7 @@ static void visit(const struct linter *l, const struct word_set *words, bool loo
 enum { WORDS, PATTERNS, IN_CODE };
 
 static const struct rule_option placeholder_options[] = {
-    [WORDS] = {"words", RULE_OPTION_TEXTS, "[TODO, TBD, FIXME]",
+    [WORDS] = {"words", RULE_OPTION_TEXTS, "[TODO, TBD]",
                "whole words that stand for what is missing; case counts", NULL},
     [PATTERNS] = {"patterns", RULE_OPTION_PATTERNS, "[]",
                   "patterns of the same; each looks at one line at a time", NULL},
