@@ -1,12 +1,10 @@
 /* Memory that is handed out piece by piece and given back all at once. */
-#define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_POISON 1
@@ -26,7 +24,6 @@ enum { CLEAN_AHEAD = 1024 };
 #endif
 
 enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
-enum { HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct arena_block {
   struct arena_block *older;
@@ -43,26 +40,13 @@ static void block_use(struct arena *a, struct arena_block *block) {
   ASAN_POISON_MEMORY_REGION(a->next, (size_t)(a->end - a->next));
 }
 
-/* Whoever fills blocks of the largest size will fill all of it: in huge pages that costs the
- * kernel a few faults instead of a thousand each. */
-static void *block_alloc(size_t n) {
-#ifdef MADV_HUGEPAGE
-  void *huge = NULL;
-  if (n == LARGEST_BLOCK && posix_memalign(&huge, HUGE_PAGE, n) == 0) {
-    madvise(huge, n, MADV_HUGEPAGE);
-    return huge;
-  }
-#endif
-  return checked_alloc(n, 1);
-}
-
 static void block_add(struct arena *a, size_t need) {
   size_t n = a->newest ? a->newest->n * 2 : FIRST_BLOCK;
   if (n > LARGEST_BLOCK)
     n = LARGEST_BLOCK;
   if (n < checked_add(need, HEADER))
     n = checked_add(need, HEADER);
-  struct arena_block *block = block_alloc(n);
+  struct arena_block *block = checked_alloc(n, 1);
   *block = (struct arena_block){a->newest, n};
   block_use(a, block);
 }
