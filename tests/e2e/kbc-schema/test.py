@@ -20,7 +20,6 @@ FORM = {"schema-type", "schema-key-unknown", "schema-key-missing", "schema-value
 # Mistakes of form that JSON Schema cannot see: folder (or its beginning), line or all, why.
 ALL = None
 UNSEEN = [
-    ("percent-options", ALL, "which options a rule has is left open"),
     ("bad-range-order", 6, "two numbers within one text are not compared"),
     ("chunks-wrong", 8, "a number within a text is not compared"),
     ("content-wrong", 12, "two numbers within one text are not compared"),
