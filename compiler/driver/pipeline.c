@@ -102,7 +102,6 @@ static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *aren
   look_ahead(arenas, run->schema, &job);
   if (source && run->may_be_unfit)
     job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
-  job.source = source;
   arena_reset(&arenas->scratch);
   jobs->items[item] = job;
 }

@@ -37,8 +37,6 @@ void emit_next(const struct emit_context *context, struct sink *sinks, size_t co
 /* The members with which every JSON document of ours begins: format, version, kbc, schema. */
 void emit_head(struct json_writer *w, const struct emit_context *context, const char *format);
 
-/* The path of a source as outputs show it: relative to the corpus, "/" between parts. */
-
 void emit_chunks(const struct emit_context *context, struct sink *sinks);
 void emit_cases(const struct emit_context *context, struct sink *sinks);
 void emit_c(const struct emit_context *context, struct sink *sinks);
