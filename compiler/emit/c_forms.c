@@ -26,6 +26,18 @@ static int compare_rows(const void *left, const void *right) {
   return order != 0 ? order : (a->number > b->number) - (a->number < b->number);
 }
 
+/* The generated matcher does not tell the words of values from others. */
+static struct str unmarked_words(struct arena *a, struct str words) {
+  struct buf text = {0};
+  for (size_t i = 0; i < words.n; i++) {
+    if (words.p[i] != '=')
+      buf_add_char(&text, words.p[i]);
+  }
+  struct str copy = arena_copy(a, buf_str(&text));
+  buf_free(&text);
+  return copy;
+}
+
 static size_t collect(const struct c_kb *c, struct pattern_row **rows) {
   size_t count = 0;
   for (size_t i = 0; i < c->kb->case_count; i++) {
@@ -33,7 +45,8 @@ static size_t collect(const struct c_kb *c, struct pattern_row **rows) {
     for (size_t j = 0; j < kb_case->pattern_count; j++) {
       *rows = arena_grow(c->a, *rows, count, sizeof **rows);
       (*rows)[count++] =
-          (struct pattern_row){kb_case->patterns[j].service, kb_case->patterns[j].words, i};
+          (struct pattern_row){kb_case->patterns[j].service,
+                               unmarked_words(c->a, kb_case->patterns[j].words), i};
     }
   }
   if (count > 1)

@@ -5,13 +5,16 @@
 #include "base/buf.h"
 #include "link/message_words.h"
 
-/* Adds the words of a stretch, as a line is compared with them: a value may hold several. */
-static void add_words(struct buf *key, struct str text) {
+/* Adds the words of a stretch, as a line is compared with them: a value may hold several, each
+ * of which is marked. */
+static void add_words(struct buf *key, struct str text, bool is_value) {
   bool is_inside = false;
   for (size_t i = 0; i < text.n; i++) {
     bool is_word = is_message_word_byte(text.p[i]);
     if (is_word && !is_inside && key->n > 0)
       buf_add_char(key, ' ');
+    if (is_word && !is_inside && is_value)
+      buf_add_char(key, '=');
     if (is_word)
       buf_add_char(key, lower_char(text.p[i]));
     is_inside = is_word;
@@ -22,7 +25,7 @@ static void set_key(struct arena *a, struct message_draft *draft) {
   struct buf key = {0};
   for (size_t i = 0; i < draft->count; i++) {
     if (draft->words[i].is_constant)
-      add_words(&key, draft->words[i].text);
+      add_words(&key, draft->words[i].text, draft->words[i].is_value);
   }
   draft->key = arena_copy(a, buf_str(&key));
   buf_free(&key);
@@ -61,7 +64,7 @@ static void set_gaps(struct arena *a, struct message_draft *draft) {
   draft->gap_count = 0;
   for (size_t i = 0; i <= draft->count; i++) {
     if (i < draft->count && draft->words[i].is_value) {
-      add_words(&gap, draft->words[i].text);
+      add_words(&gap, draft->words[i].text, true);
       continue;
     }
     draft->gaps[draft->gap_count++] = arena_copy(a, buf_str(&gap));

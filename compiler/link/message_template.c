@@ -162,7 +162,7 @@ static void keep(struct arena *a, const struct message_draft *draft) {
   kb_case->patterns =
       arena_grow(a, kb_case->patterns, kb_case->pattern_count, sizeof *kb_case->patterns);
   kb_case->patterns[kb_case->pattern_count++] =
-      (struct kb_pattern){draft->service, arena_copy(a, draft->key)};
+      (struct kb_pattern){draft->service, arena_copy(a, draft->key), 0};
 }
 
 /* Known by its place: the drafts of other texts, equal or not, point elsewhere. */

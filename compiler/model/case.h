@@ -45,7 +45,10 @@ struct message_part {
 struct kb_pattern {
   struct str
       service; /* what the router field of the line must say; n = 0: no such field or value */
-  struct str words; /* NFC, ASCII letters small, one space between two; never empty */
+  /* Items with one space between two, ASCII letters small; never empty. An item is a plain
+   * word; a word of a value, with '=' in front; or '*', no word or any one plain word. */
+  struct str words;
+  int priority; /* decides between patterns of one length that begin at one place */
 };
 
 /* Borrows from doc and source; what is computed lives in the worker's or the kb's arena. */
