@@ -119,6 +119,20 @@ static void write_message(struct json_writer *w, const struct kb_case *kb_case) 
   json_close_array(w);
 }
 
+static void write_patterns(struct json_writer *w, const struct kb_case *kb_case) {
+  json_open_array(w);
+  for (size_t i = 0; i < kb_case->pattern_count; i++) {
+    const struct kb_pattern *pattern = &kb_case->patterns[i];
+    json_open_object(w);
+    json_member(w, "service", pattern->service);
+    json_member(w, "words", pattern->words);
+    json_key(w, "priority");
+    json_integer(w, pattern->priority);
+    json_close_object(w);
+  }
+  json_close_array(w);
+}
+
 static void write_source(struct json_writer *w, const struct kb_case *kb_case,
                          struct str path) {
   struct span whole = kb_case->doc->piece->whole;
@@ -151,6 +165,8 @@ void case_write(struct json_writer *w, struct arena *scratch, const struct schem
   write_log_lines(w, kb_case);
   json_key(w, "message");
   write_message(w, kb_case);
+  json_key(w, "patterns");
+  write_patterns(w, kb_case);
   json_key(w, "source");
   write_source(w, kb_case, path);
   json_close_object(w);

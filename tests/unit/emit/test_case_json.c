@@ -37,7 +37,7 @@ static void everything_is_in_it(void **state) {
       "\"other_text\":[{\"title\":\"\",\"text\":\"A word before.\",\"line\":6},"
       "{\"title\":\"Background\",\"text\":\"One.\",\"line\":8},"
       "{\"title\":\"Empty\",\"text\":\"\",\"line\":14}],"
-      "\"log_lines\":[],\"message\":[],"
+      "\"log_lines\":[],\"message\":[],\"patterns\":[],"
       "\"source\":{\"path\":\"kb/x.md\",\"line\":1,\"end_line\":14}}";
   struct str json = json_of(&f, kb_case);
   size_t id = sizeof "{\"id\":\"c4cb4e3a-4a1c-5a1e-b5b2-9a4d5e9b9d0b\"" - 1;
