@@ -141,9 +141,12 @@ $(B)/commands $(B)/members: FORCE
 
 # ---- The program -------------------------------------------------------------------------
 
-sources := $(sort $(wildcard compiler/*.c compiler/*/*.c compiler/*/*/*.c))
+# The engine is one text that matcher/matcher.c includes and the C emitter writes.
+engine := $(addprefix compiler/matcher/engine/,tables.h hit.c words.c patterns.c lines.c engine.c)
+sources := $(sort $(filter-out compiler/matcher/engine/%, \
+  $(wildcard compiler/*.c compiler/*/*.c compiler/*/*/*.c)))
 objects := $(patsubst compiler/%.c,$(B)/obj/%.o,$(filter-out compiler/main.c,$(sources))) \
-  $(patsubst %,$(B)/obj/gen/builtin_%.o,schema chunk_schema kb_schema)
+  $(patsubst %,$(B)/obj/gen/builtin_%.o,schema chunk_schema kb_schema engine)
 
 .PHONY: all kbc static kb FORCE
 FORCE:
@@ -204,6 +207,11 @@ $(B)/gen/builtin_chunk_schema.c: schema/chunk.schema.json Makefile
 	$(call embed,emit/builtin_formats.h)
 $(B)/gen/builtin_kb_schema.c: schema/kb.schema.json Makefile
 	$(call embed,emit/builtin_formats.h)
+$(B)/gen/engine.c: $(engine)
+	@mkdir -p $(@D)
+	@cat $^ > $@
+$(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
+	$(call embed,emit/builtin_engine.h)
 
 -include $(patsubst %.o,%.d,$(objects)) $(B)/obj/main.d
 

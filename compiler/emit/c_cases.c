@@ -17,57 +17,14 @@ const char *const c_type_source[] = {
     "\n",
     "/* ---- What the tables are made of --------------------------------------------- */\n"
     "\n",
-    "#define KB_NONE ((size_t)-1)\n"
-    "\n",
     "/* The keys are those of kb_by_message, as numbers in kb_keys from 1 on; 0: none. */\n"
     "struct kb_size_table {\n"
-    "  size_t cases, messages, services, forms;\n"
+    "  size_t cases, messages;\n"
     "  size_t service_key, message_key;\n"
     "};\n"
     "\n",
     "struct kb_section_kind {\n"
     "  struct kb_str id, title;\n"
-    "};\n"
-    "\n",
-    "/* A value of the field by which lines are routed, and its patterns. */\n"
-    "struct kb_service {\n"
-    "  struct kb_str name;\n"
-    "  size_t first, count;\n"
-    "};\n"
-    "\n",
-    "/* Words with one space between them, ASCII letters small. Those of a service are\n"
-    " * sorted by bytes. */\n"
-    "struct kb_pattern {\n"
-    "  const char *p;\n"
-    "  uint32_t n, number; /* of the case */\n"
-    "};\n"
-    "\n",
-    "enum { KB_PART_LITERAL, KB_PART_FIELD, KB_PART_OPEN, KB_PART_CLOSE };\n"
-    "\n",
-    "/* A piece of a log template. Between OPEN, which a literal follows, and CLOSE\n"
-    " * stands what may be left out. */\n"
-    "struct kb_part {\n"
-    "  int kind;\n"
-    "  size_t field;\n"
-    "  struct kb_str literal;\n"
-    "};\n"
-    "\n",
-    "enum { KB_FIELD_TEXT, KB_FIELD_ENUM, KB_FIELD_TIME };\n"
-    "\n",
-    "struct kb_field {\n"
-    "  struct kb_str name;\n"
-    "  int kind;\n"
-    "  struct kb_str format; /* of KB_FIELD_TIME */\n"
-    "  size_t first_value, value_count;\n"
-    "  size_t key; /* whose value the field must have, as a number in kb_keys from 1 on;\n"
-    "                 0: none */\n"
-    "};\n"
-    "\n",
-    "/* A log template. */\n"
-    "struct kb_form {\n"
-    "  size_t first_part, part_count;\n"
-    "  size_t first_field, field_count;\n"
-    "  size_t service, message; /* fields; KB_NONE: none */\n"
     "};\n"
     "\n",
     NULL,

@@ -1,5 +1,6 @@
 /* Writes kb.h and kb.c: the knowledge base as tables that a C or C++ program links. */
 #include "base/arena.h"
+#include "emit/c_matcher.h"
 #include "emit/c_records.h"
 #include "emit/c_source.h"
 #include "emit/c_tables.h"
@@ -42,10 +43,10 @@ void emit_c(const struct emit_context *context, struct sink *sinks) {
   struct c_kb c = c_kb_of(&a, context->kb);
   struct buf *source = &sinks[SOURCE].out, *header = &sinks[HEADER].out;
   c_text_fixed(source, &c.prefix, c_type_source);
+  c_matcher_engine(source, &c.prefix);
   struct hash_text build = write_tables(context, sinks, &c);
   c_text_fixed(source, &c.prefix, c_case_source);
-  c_text_fixed(source, &c.prefix, c_word_source);
-  c_text_fixed(source, &c.prefix, c_line_source);
+  c_text_fixed(source, &c.prefix, c_face_source);
   c_text_fixed(header, &c.prefix, c_header_top);
   buf_printf(header, "#define %.*s_BUILD_ID \"%s\"\n\n", STR_ARG(c.prefix.large), build.digits);
   c_text_fixed(header, &c.prefix, c_header_rest);

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/c_forms.h"
+#include "emit/c_matcher.h"
 #include "emit/front_json.h"
 #include "model/kb.h"
 
@@ -222,12 +222,10 @@ void c_tables_write(struct buf *out, const struct c_kb *c) {
   size_t messages = add_messages(out, c);
   c_table_texts(out, c, "keys", c->keys, c->key_count);
   add_sections(out, c);
-  size_t services = c_patterns_write(out, c);
-  c_forms_write(out, c);
+  c_matcher_tables(out, c);
   struct str prefix = c->prefix.small;
   buf_printf(out, "static const struct %.*s_size_table %.*s_sizes = {\n", STR_ARG(prefix),
              STR_ARG(prefix));
-  buf_printf(out, "    %zu, %zu, %zu, %zu, %zu, %zu,\n};\n\n", c->kb->case_count, messages,
-             services, c->kb->schema->log_count, c_key_number(c, c->service_key),
-             c_key_number(c, c->message_key));
+  buf_printf(out, "    %zu, %zu, %zu, %zu,\n};\n\n", c->kb->case_count, messages,
+             c_key_number(c, c->service_key), c_key_number(c, c->message_key));
 }

@@ -25,7 +25,7 @@ static bool is_identifier_char(char c) {
   return is_alpha_char(c) || is_digit_char(c) || c == '_';
 }
 
-static void add_fixed(struct buf *out, const struct c_prefix *prefix, struct str text) {
+void c_text_source(struct buf *out, const struct c_prefix *prefix, struct str text) {
   for (size_t i = 0; i < text.n; i++) {
     struct str rest = str_slice(text, i, text.n);
     bool begins = i == 0 || !is_identifier_char(text.p[i - 1]);
@@ -42,7 +42,7 @@ static void add_fixed(struct buf *out, const struct c_prefix *prefix, struct str
 
 void c_text_fixed(struct buf *out, const struct c_prefix *prefix, const char *const *texts) {
   for (; *texts; texts++)
-    add_fixed(out, prefix, str_from_c(*texts));
+    c_text_source(out, prefix, str_from_c(*texts));
 }
 
 /* ---- Characters ---------------------------------------------------------------------------

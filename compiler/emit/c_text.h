@@ -20,6 +20,9 @@ struct c_prefix c_prefix_of(struct arena *a, struct str prefix);
 /* The fixed texts of c_source.h, with the prefix in the place of "kb". */
 void c_text_fixed(struct buf *out, const struct c_prefix *prefix, const char *const *texts);
 
+/* The same for a whole source text. */
+void c_text_source(struct buf *out, const struct c_prefix *prefix, struct str text);
+
 /* Texts longer than this, in bytes, are no string literal but an array of characters: C99
  * promises to take 4,095 only. */
 enum { C_LITERAL_BYTES = 4000 };

@@ -1,0 +1,128 @@
+/* Cuts a message into words, and tells plain words from those of values. */
+
+struct kb_words {
+  const char *p;
+  size_t n, at;
+  size_t from, to; /* the last word */
+  size_t until;    /* where the stretch ends that the last word belongs to */
+  int is_value;    /* and whether that is a value */
+};
+
+static int kb_is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static char kb_fold(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static int kb_is_word(char c) {
+  return (kb_fold(c) >= 'a' && kb_fold(c) <= 'z') || kb_is_digit(c) || (unsigned char)c > 0x7F;
+}
+
+static int kb_is_word_at(const struct kb_words *words, size_t at) {
+  return at < words->n && kb_is_word(words->p[at]);
+}
+
+/* Holds two words together, if it stands alone between them. */
+static int kb_is_joint(char c) {
+  return c == '-' || c == '_' || c == '.' || c == ':' || c == '/' || c == '@' || c == '#';
+}
+
+/* The end of the words from `from` on that joints hold together. */
+static size_t kb_cluster_end(const struct kb_words *words, size_t from, int *is_value) {
+  const char *p = words->p;
+  size_t i = from;
+  while (kb_is_word_at(words, i) ||
+         (i < words->n && kb_is_joint(p[i]) && kb_is_word_at(words, i + 1))) {
+    *is_value |= kb_is_digit(p[i]) || p[i] == '@';
+    i++;
+  }
+  return i;
+}
+
+/* A slash that joins nothing begins a path. */
+static int kb_is_path(const struct kb_words *words, size_t from) {
+  const char *p = words->p;
+  return from > 0 && p[from - 1] == '/' && (from == 1 || !kb_is_word(p[from - 2]));
+}
+
+/* The quote that closes the one at `open`; 0 if no value stands between them. */
+static size_t kb_closing_quote(const struct kb_words *words, size_t open) {
+  const char *p = words->p;
+  if ((p[open] != '"' && p[open] != '\'' && p[open] != '`') ||
+      (open > 0 && kb_is_word(p[open - 1])))
+    return 0;
+  for (size_t i = open + 1; i < words->n && i - open <= 128; i++) {
+    if (p[i] == p[open])
+      return i > open + 1 && !kb_is_word_at(words, i + 1) ? i : 0;
+    if ((unsigned char)p[i] <= ' ')
+      return 0;
+  }
+  return 0;
+}
+
+/* Opens a stretch of which all words are values, or none is: what a quote or a word begins that
+ * is in no stretch yet. */
+static void kb_open_stretch(struct kb_words *words) {
+  if (kb_is_word(words->p[words->at])) {
+    words->is_value = kb_is_path(words, words->at);
+    words->until = kb_cluster_end(words, words->at, &words->is_value);
+    return;
+  }
+  size_t close = kb_closing_quote(words, words->at);
+  if (close != 0) {
+    words->is_value = 1;
+    words->until = close + 1;
+  }
+}
+
+static int kb_next_word(struct kb_words *words) {
+  for (; words->at < words->n; words->at++) {
+    if (words->at >= words->until)
+      kb_open_stretch(words);
+    if (kb_is_word(words->p[words->at])) {
+      words->from = words->at;
+      while (kb_is_word_at(words, words->at))
+        words->at++;
+      words->to = words->at;
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* ---- Hashes ---------------------------------------------------------------------------------
+ * They lead to rows that are then compared; no answer rests on one alone. */
+
+#define KB_FACTOR 0x9E3779B97F4A7C15u
+
+/* The first eight bytes of a word as a number, the lowest first. Bit 5 of each is set, which
+ * makes the letters of both cases equal. */
+static uint64_t kb_word_number(const char *p, size_t n) {
+  uint64_t number = 0;
+  for (size_t i = 0; i < n && i < 8; i++)
+    number |= ((uint64_t)(unsigned char)p[i] | 0x20) << (8 * i);
+  return number;
+}
+
+static uint64_t kb_word_hash(uint64_t number, size_t n, uint64_t salt) {
+  uint64_t hash = (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
+  return (hash ^ (hash >> 32)) * KB_FACTOR;
+}
+
+/* What makes the words of a service other than those of the next; 0 is for all of them. */
+static uint64_t kb_salt(size_t service) {
+  return (uint64_t)(service + 1) * 0xD6E8FEB86659FD93u;
+}
+
+static uint64_t kb_name_hash(const char *p, size_t n) {
+  uint64_t hash = n;
+  for (size_t i = 0; i < n; i++)
+    hash = (hash ^ (unsigned char)p[i]) * KB_FACTOR;
+  return hash ^ (hash >> 32);
+}
+
+static size_t kb_bucket(uint64_t hash, uint32_t bits) {
+  return (size_t)(hash >> 32) & (((size_t)1 << bits) - 1);
+}
