@@ -67,7 +67,7 @@ endif
 # ---- Flags -------------------------------------------------------------------------------
 # CFLAGS, CPPFLAGS and LDFLAGS are the caller's and come last.
 
-LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle
+LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd
 
 standard := -std=c11 -D_POSIX_C_SOURCE=200809L
 

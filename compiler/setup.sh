@@ -21,6 +21,8 @@ libcjson           libcjson-dev                cjson-devel                 cjson
 libpcre2-8         libpcre2-dev                pcre2-devel                 pcre2              pcre2-dev                   pcre2
 libutf8proc        libutf8proc-dev             utf8proc-devel              libutf8proc        utf8proc-dev                utf8proc
 nettle             nettle-dev                  nettle-devel                nettle             nettle-dev                  nettle
+zlib               zlib1g-dev                  zlib-devel                  zlib               zlib-dev                    zlib
+libzstd            libzstd-dev                 libzstd-devel               zstd               zstd-dev                    zstd
 cmocka             libcmocka-dev               libcmocka-devel             cmocka             cmocka-dev                  cmocka
 sanitizers         libc6-dev                   libasan,libubsan            -                  -                           -
 clang              clang                       clang                       clang              clang                       llvm
