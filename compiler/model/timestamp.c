@@ -1,8 +1,11 @@
 /* Times as log lines write them. */
 #include "model/timestamp.h"
 
+#include "base/buf.h"
+
 struct moment {
   int64_t year, month, day, hour, minute, second, nanosecond, offset_minutes;
+  size_t zone_from, zone_to; /* where the text says that offset; equal: nowhere */
 };
 
 /* Exactly `digits` digits at *at. */
@@ -59,7 +62,12 @@ static bool read_part(char spec, char second, struct str text, size_t *at, struc
   case 'S':
     return read_digits(text, at, 2, &m->second);
   case 'z':
-    return read_zone(text, at, &m->offset_minutes);
+    m->zone_from = *at;
+    m->zone_to = *at;
+    if (!read_zone(text, at, &m->offset_minutes))
+      return false;
+    m->zone_to = *at;
+    return true;
   case '%':
     return *at < text.n && text.p[(*at)++] == '%';
   default:
@@ -99,7 +107,7 @@ static int64_t days_since_epoch(int64_t year, int64_t month, int64_t day) {
 
 static bool read_moment(struct str format, struct str text, size_t *length, struct moment *m) {
   size_t at = 0;
-  *m = (struct moment){1970, 1, 1, 0, 0, 0, 0, 0};
+  *m = (struct moment){.year = 1970, .month = 1, .day = 1};
   for (size_t i = 0; i < format.n; i++) {
     bool fits = false;
     if (format.p[i] != '%') {
@@ -144,4 +152,105 @@ const char *timestamp_impossible_part(struct str format, struct str text) {
   struct moment m;
   size_t length = 0;
   return read_moment(format, text, &length, &m) ? impossible_part(&m) : NULL;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------
+ */
+
+struct timestamp_zone timestamp_zone_of(struct str format, struct str text) {
+  struct moment m;
+  size_t length = 0;
+  if (!read_moment(format, text, &length, &m) || m.zone_to == m.zone_from)
+    return (struct timestamp_zone){{NULL, 0}, 0};
+  return (struct timestamp_zone){str_slice(text, m.zone_from, m.zone_to), m.offset_minutes};
+}
+
+/* The other direction of days_since_epoch. */
+static void set_date(struct moment *m, int64_t days) {
+  int64_t shifted = days + 719468;
+  int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  int64_t day_of_era = shifted - era * 146097;
+  int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int64_t month = (5 * day_of_year + 2) / 153;
+  m->day = day_of_year - (153 * month + 2) / 5 + 1;
+  m->month = month < 10 ? month + 3 : month - 9;
+  m->year = year_of_era + era * 400 + (m->month <= 2);
+}
+
+static int64_t floor_divide(int64_t n, int64_t by) {
+  return n / by - (n % by < 0);
+}
+
+static struct moment moment_of(int64_t nanoseconds, int64_t offset_minutes) {
+  int64_t seconds = floor_divide(nanoseconds, 1000000000);
+  struct moment m = {.nanosecond = nanoseconds - seconds * 1000000000};
+  seconds += offset_minutes * 60;
+  int64_t days = floor_divide(seconds, 86400);
+  set_date(&m, days);
+  seconds -= days * 86400;
+  m.hour = seconds / 3600;
+  m.minute = seconds / 60 % 60;
+  m.second = seconds % 60;
+  return m;
+}
+
+static void write_digits(struct buf *out, int64_t number, size_t digits) {
+  char *p = buf_reserve(out, digits);
+  for (size_t i = digits; i-- > 0; number /= 10)
+    p[i] = (char)('0' + number % 10);
+  out->n += digits;
+}
+
+/* One conversion; `spec` is what stands behind the %. */
+static void write_part(struct buf *out, char spec, const struct moment *m, struct str zone) {
+  switch (spec) {
+  case 'Y':
+    write_digits(out, m->year, 4);
+    return;
+  case 'm':
+    write_digits(out, m->month, 2);
+    return;
+  case 'd':
+    write_digits(out, m->day, 2);
+    return;
+  case 'H':
+    write_digits(out, m->hour, 2);
+    return;
+  case 'M':
+    write_digits(out, m->minute, 2);
+    return;
+  case 'S':
+    write_digits(out, m->second, 2);
+    return;
+  case 'z':
+    buf_add(out, zone);
+    return;
+  case '3':
+    write_digits(out, m->nanosecond / 1000000, 3);
+    return;
+  case '6':
+    write_digits(out, m->nanosecond / 1000, 6);
+    return;
+  case '9':
+    write_digits(out, m->nanosecond, 9);
+    return;
+  default:
+    buf_add_char(out, spec);
+  }
+}
+
+void timestamp_write(struct buf *out, struct str format, const struct timestamp_zone *zone,
+                     int64_t nanoseconds) {
+  struct moment m = moment_of(nanoseconds, zone->minutes);
+  for (size_t i = 0; i < format.n; i++) {
+    if (format.p[i] != '%' || i + 1 == format.n) {
+      buf_add_char(out, format.p[i]);
+      continue;
+    }
+    char spec = format.p[++i];
+    write_part(out, spec, &m, zone->text);
+    i += is_digit_char(spec);
+  }
 }

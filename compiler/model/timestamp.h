@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+struct buf;
+
 enum timestamp_result {
   TIMESTAMP_OK,
   TIMESTAMP_MALFORMED,  /* the text does not have the form of the format */
@@ -21,5 +23,18 @@ enum timestamp_result timestamp_parse(struct str format, struct str text, size_t
 /* Of a text that is TIMESTAMP_IMPOSSIBLE the first part that cannot be: "month", "day", "hour",
  * "minute" or "second"; else NULL. */
 const char *timestamp_impossible_part(struct str format, struct str text);
+
+/* The zone that a text of that format names, "Z" or "+09:00", and how far it is ahead of UTC;
+ * n = 0: none. Borrowed from the text. */
+struct timestamp_zone {
+  struct str text;
+  int64_t minutes;
+};
+struct timestamp_zone timestamp_zone_of(struct str format, struct str text);
+
+/* Appends the time, given as timestamp_parse answers it. Every time of one format and zone has
+ * as many bytes, from year 0 to 9999. */
+void timestamp_write(struct buf *out, struct str format, const struct timestamp_zone *zone,
+                     int64_t nanoseconds);
 
 #endif
