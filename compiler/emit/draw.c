@@ -13,11 +13,8 @@ struct dice dice_from(struct str seed) {
 }
 
 size_t dice_below(struct dice *dice, size_t n) {
-  /* SplitMix64; the bias of the remainder does not matter here. */
-  uint64_t z = dice->state += 0x9e3779b97f4a7c15u;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-  return (size_t)((z ^ (z >> 31)) % n);
+  /* The bias of the remainder does not matter here. */
+  return (size_t)(dice_next(dice) % n);
 }
 
 /* The characters of which one is drawn. */
@@ -106,20 +103,36 @@ static bool read_repeat(struct str pattern, size_t *at, struct repeat *repeat) {
   return *at < pattern.n && pattern.p[(*at)++] == '}' && repeat->min <= repeat->max;
 }
 
-bool draw_pattern(struct buf *out, struct str pattern, struct dice *dice) {
-  size_t start = out->n;
+bool draw_each(struct str pattern, struct dice *dice, draw_piece *add, void *context) {
   for (size_t at = 0; at < pattern.n;) {
     struct choice choice;
     struct repeat repeat;
-    if (!read_choice(pattern, &at, &choice) || !read_repeat(pattern, &at, &repeat)) {
-      out->n = start;
+    if (!read_choice(pattern, &at, &choice) || !read_repeat(pattern, &at, &repeat))
       return false;
-    }
     size_t count = repeat.min + dice_below(dice, repeat.max - repeat.min + 1);
-    for (size_t i = 0; i < count; i++)
-      buf_add_char(out, choice.items[dice_below(dice, choice.count)]);
+    add(context, (struct str){choice.items, choice.count}, count);
   }
   return true;
+}
+
+struct drawn {
+  struct buf *out;
+  struct dice *dice;
+};
+
+static void draw_choices(void *context, struct str choices, size_t count) {
+  struct drawn *drawn = context;
+  for (size_t i = 0; i < count; i++)
+    buf_add_char(drawn->out, choices.p[dice_below(drawn->dice, choices.n)]);
+}
+
+bool draw_pattern(struct buf *out, struct str pattern, struct dice *dice) {
+  size_t start = out->n;
+  struct drawn drawn = {out, dice};
+  if (draw_each(pattern, dice, draw_choices, &drawn))
+    return true;
+  out->n = start;
+  return false;
 }
 
 static char draw_like(char c, bool is_first, struct dice *dice) {
