@@ -1,5 +1,5 @@
-/* The way of every file through the stages: with pipeline_schema.c and pipeline_links.c the
- * only place that knows their order. */
+/* The way of every file through the stages: with the other pipeline_*.c the only place that
+ * knows their order. */
 #include "driver/pipeline.h"
 
 #include "base/arena.h"
@@ -10,6 +10,7 @@
 #include "driver/glob_use.h"
 #include "driver/inputs.h"
 #include "driver/misfit.h"
+#include "driver/pipeline_incidents.h"
 #include "driver/pipeline_links.h"
 #include "driver/policy.h"
 #include "driver/rules.h"
@@ -338,6 +339,8 @@ static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   lint_kb(&scratch, &run->bag, run->kb);
   hide_in_others(run);
   arena_reset(&scratch);
+  if (inputs->is_corpus)
+    pipeline_find_incidents(run, &scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
   globs_check_use(&scratch, run, inputs);

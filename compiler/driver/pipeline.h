@@ -8,6 +8,7 @@
 struct buf;
 struct doc;
 struct emit_request;
+struct incident;
 struct input;
 struct inputs;
 struct kb;
@@ -34,6 +35,8 @@ struct pipeline {
   const struct source **sources; /* of each input; NULL: it could not be read. They live until
                                     the next run */
   size_t source_count;
+  struct incident *incidents; /* those of the schema that are whole */
+  size_t incident_count;
   struct pipeline_worker *workers;
   size_t worker_count;
 };

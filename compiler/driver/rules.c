@@ -15,6 +15,13 @@
   "=== " path "\n"                                                                             \
   "# Payment gateway timeout\n\n"                                                              \
   "## Root Cause\nThe bank answered after 12 seconds, and the gateway waits for 10.\n"
+#define INCIDENT(path)                                                                         \
+  "=== schema\nkbc: 1\nname: small\nfrontmatter: {presence: optional}\n"                       \
+  "corpus: {include: [kb/*.md]}\nincidents: [kb/*.yaml]\n"                                     \
+  "logs: {main: {template: '{level}: {message}'}}\n"                                           \
+  "sections: {list: [{id: text, title: Text, content: {log: main, count: 1}}]}\n"              \
+  "=== kb/case.md\n# Disk full\n\n## Text\nERROR: no space left on the device\n"               \
+  "=== kb/full.yaml\nincident: full\nsteps:\n  - case: " path "\n"
 
 const struct rule driver_rules[DRIVER_RULE_COUNT] = {
     [DRIVER_RULE_UNKNOWN] =
@@ -175,5 +182,16 @@ const struct rule driver_rules[DRIVER_RULE_COUNT] = {
             .why =
                 "A folder was renamed, or the glob misspelt: the files that it was written for "
                 "are no longer checked, or follow the general rules again, and nobody is told.",
+        },
+    [DRIVER_RULE_INCIDENT_CASE] =
+        {
+            .code = "KBC1097",
+            .name = "incident-case",
+            .level = LEVEL_ERROR,
+            .summary = "a step of an incident names no case, or one without a log line",
+            .why = "A simulated incident would lack the lines by which the step is recognised, "
+                   "and who trains with it learns another chain than the one that happens.",
+            .bad = INCIDENT("kb/disk.md"),
+            .good = INCIDENT("kb/case.md"),
         },
 };

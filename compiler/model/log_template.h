@@ -43,6 +43,12 @@ struct log_part {
   size_t field; /* index into fields */
 };
 
+/* What a line says that belongs to no case: by field, p = NULL where any value will do. The
+ * message is a text with values in braces. */
+struct noise_line {
+  struct str *fields;
+};
+
 struct log_template {
   struct str name; /* "main" */
   struct str text; /* as written */
@@ -51,6 +57,10 @@ struct log_template {
   size_t part_count;
   struct log_field *fields; /* in the order in which they stand in the template */
   size_t field_count;
+  struct noise_line *noise; /* for simulated logs */
+  size_t noise_count;
+  struct str *trace; /* the first line of a stack trace, and those that may follow it */
+  size_t trace_count;
 };
 
 /* The index of the field of that name, or STR_NONE. */

@@ -243,6 +243,8 @@ struct schema {
   struct span baseline_span;
   struct rule_options *options; /* of each rule that takes any; see model/rule_options.h */
   size_t option_count;
+  struct str *incidents; /* globs of files that describe incidents, as `include` has them */
+  size_t incident_count;
   struct chunk_rules chunks;
   struct output_rules outputs;
   struct pattern **patterns; /* all of them, to be freed with the schema */

@@ -2,6 +2,7 @@
 #include "parse/schema.h"
 
 #include "base/pattern.h"
+#include "parse/schema_noise.h"
 #include "parse/schema_reader.h"
 #include "parse/yaml.h"
 
@@ -128,6 +129,7 @@ static const struct schema_key root_rows[] = {
     {"overrides", read_overrides, "[]"},
     {"suppressions", schema_read_suppressions, "{}"},
     {"baseline", schema_read_baseline, NULL},
+    {"incidents", schema_read_incidents, "[]"},
     {"outputs", schema_read_outputs, "{}"},
     {"variants", schema_read_variants, "[]"},
     {"example", schema_read_example, NULL},

@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "parse/log_template.h"
 #include "parse/schema_names.h"
+#include "parse/schema_noise.h"
 
 static void read_enum(struct schema_reader *r, const struct value *value, void *target) {
   struct log_field *field = target;
@@ -252,9 +253,11 @@ static void read_log(struct schema_reader *r, const struct value_member *member,
   static const struct schema_key rows[] = {
       {"template", read_template, SCHEMA_REQUIRED},
       {"fields", read_fields, NULL},
+      {"noise", schema_read_noise, NULL},
+      {"trace", schema_read_trace, NULL},
   };
   log->name = member->key;
-  schema_map(r, &member->value, rows, 2, log, "a log template");
+  schema_map(r, &member->value, rows, sizeof rows / sizeof *rows, log, "a log template");
 }
 
 void schema_read_logs(struct schema_reader *r, const struct value *value, void *target) {
