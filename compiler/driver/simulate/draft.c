@@ -1,0 +1,152 @@
+/* An image in the making: text, and what of it may be drawn anew. */
+#include "driver/simulate/draft.h"
+
+#include "base/arena.h"
+
+/* ---- Alphabets ----------------------------------------------------------------------------
+ */
+
+static const struct alphabet *alphabet_new(struct arena *a, struct str chars) {
+  struct alphabet *alphabet = arena_new(a, struct alphabet);
+  for (size_t i = 0; i < sizeof alphabet->chars; i++) {
+    char c = chars.p[i * chars.n / sizeof alphabet->chars];
+    alphabet->chars[i] = c;
+    alphabet->has[(unsigned char)c] = true;
+  }
+  return alphabet;
+}
+
+struct alphabets alphabets_new(struct arena *a) {
+  static const struct str chars[ALPHABET_KINDS] = {
+      [ALPHABET_DIGITS] = STR_INIT("0123456789"),
+      [ALPHABET_FIRST_DIGITS] = STR_INIT("123456789"),
+      [ALPHABET_HEX] = STR_INIT("abcdef"),
+      [ALPHABET_HEX_CAPITALS] = STR_INIT("ABCDEF"),
+      [ALPHABET_LETTERS] = STR_INIT("bcdfghjklmnpqrstvwxz"),
+      [ALPHABET_CAPITALS] = STR_INIT("BCDFGHJKLMNPQRSTVWXZ"),
+  };
+  struct alphabets alphabets = {0};
+  for (size_t i = 0; i < ALPHABET_KINDS; i++)
+    alphabets.kinds[i] = alphabet_new(a, chars[i]);
+  return alphabets;
+}
+
+const struct alphabet *alphabet_of(struct arena *a, struct alphabets *alphabets,
+                                   struct str chars) {
+  size_t count = alphabets->other_count;
+  for (size_t i = 0; i < count; i++) {
+    if (str_equal(alphabets->other_chars[i], chars))
+      return alphabets->others[i];
+  }
+  alphabets->others = arena_grow(a, alphabets->others, count, sizeof *alphabets->others);
+  alphabets->other_chars =
+      arena_grow(a, alphabets->other_chars, count, sizeof *alphabets->other_chars);
+  alphabets->other_chars[count] = arena_copy(a, chars);
+  alphabets->others[count] = alphabet_new(a, chars);
+  return alphabets->others[alphabets->other_count++];
+}
+
+/* ---- Adding -------------------------------------------------------------------------------
+ */
+
+void draft_add(struct draft *draft, struct str text) {
+  buf_add(&draft->text, text);
+}
+
+void draft_add_time(struct draft *draft, const struct clock_face *face) {
+  draft->times = arena_grow(draft->a, draft->times, draft->time_count, sizeof *draft->times);
+  draft->times[draft->time_count++] = (struct time_slot){(uint32_t)draft->text.n, face};
+  buf_add(&draft->text, (struct str){face->text, face->n});
+}
+
+static void add_slots(struct draft *draft, struct str text, const struct alphabet *alphabet,
+                      uint8_t *part) {
+  for (size_t at = 0; at < text.n; at += SLOT_WIDTH) {
+    struct str piece = str_slice(text, at, at + SLOT_WIDTH);
+    draft->slots = arena_grow(draft->a, draft->slots, draft->slot_count, sizeof *draft->slots);
+    struct slot *slot = &draft->slots[draft->slot_count++];
+    *slot = (struct slot){
+        .at = (uint32_t)draft->text.n, .width = (uint8_t)piece.n, .alphabet = alphabet};
+    if (part && *part < UINT8_MAX)
+      slot->part = ++*part;
+    buf_add(&draft->text, piece);
+  }
+}
+
+void draft_add_drawn(struct draft *draft, struct str text, const struct alphabet *alphabet) {
+  add_slots(draft, text, alphabet, NULL);
+}
+
+void draft_add_id(struct draft *draft, struct str text, const struct alphabet *alphabet,
+                  uint8_t *part) {
+  add_slots(draft, text, alphabet, part);
+}
+
+/* ---- What could come out ------------------------------------------------------------------
+ */
+
+/* The slot of that byte, or the first behind it; slot_count if there is none. */
+static size_t slot_from(const struct draft *draft, size_t at) {
+  size_t low = 0, high = draft->slot_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (draft->slots[middle].at + draft->slots[middle].width <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+static bool could_be(const struct slot *slot, const char *own, char wanted) {
+  if (!slot)
+    return lower_char(*own) == lower_char(wanted);
+  char small = lower_char(wanted);
+  char capital = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
+  return slot->alphabet->has[(unsigned char)small] ||
+         slot->alphabet->has[(unsigned char)capital];
+}
+
+bool draft_could_say(const struct draft *draft, size_t at, struct str word) {
+  if (word.n > draft->text.n || at > draft->text.n - word.n)
+    return false;
+  size_t next = slot_from(draft, at);
+  for (size_t i = 0; i < word.n; i++) {
+    size_t here = at + i;
+    while (next < draft->slot_count && draft->slots[next].at + draft->slots[next].width <= here)
+      next++;
+    bool is_drawn = next < draft->slot_count && draft->slots[next].at <= here;
+    if (!could_be(is_drawn ? &draft->slots[next] : NULL, draft->text.p + here, word.p[i]))
+      return false;
+  }
+  return true;
+}
+
+void draft_fix(struct draft *draft, size_t from, size_t to) {
+  size_t kept = 0;
+  for (size_t i = 0; i < draft->slot_count; i++) {
+    struct slot slot = draft->slots[i];
+    if (slot.at + slot.width <= from || slot.at >= to)
+      draft->slots[kept++] = slot;
+  }
+  draft->slot_count = kept;
+}
+
+/* ---- The end ------------------------------------------------------------------------------
+ */
+
+void draft_free(struct draft *draft) {
+  buf_free(&draft->text);
+  *draft = (struct draft){.a = draft->a};
+}
+
+struct image draft_end(struct draft *draft) {
+  buf_add_char(&draft->text, '\n');
+  struct image image = {.text = arena_copy(draft->a, buf_str(&draft->text)),
+                        .slots = draft->slots,
+                        .times = draft->times,
+                        .slot_count = draft->slot_count,
+                        .time_count = draft->time_count};
+  draft_free(draft);
+  return image;
+}

@@ -1,0 +1,71 @@
+/* Every line that a simulation can write, ready to be copied: of cases, of none, near, traces.
+ */
+#include "driver/simulate/stock.h"
+
+#include "base/arena.h"
+#include "base/json_writer.h"
+#include "driver/simulate/noise.h"
+#include "model/kb.h"
+
+/* Images of one case at most, and of all cases, as far as there is one for each. */
+enum { MOST_OF_CASE = 8, MOST_OF_ALL = 4096 };
+
+/* What all labels of a case say behind the place of the line. */
+static struct str case_label(struct arena *a, const struct kb_case *kb_case) {
+  struct buf out = {0};
+  struct json_writer w;
+  json_start(&w, &out, JSON_COMPACT);
+  json_open_object(&w);
+  json_member(&w, "case", kb_case->id);
+  json_member(&w, "path", kb_case->doc->piece->source->place);
+  json_close_object(&w);
+  struct str members = str_slice(buf_str(&out), 1, out.n - 1);
+  struct str label = arena_printf(a, ",%.*s,\"kind\":\"", STR_ARG(members));
+  buf_free(&out);
+  return label;
+}
+
+/* False if neither a new line nor its own belongs to the case. */
+static bool make_image(struct line_maker *maker, const struct kb_case *kb_case,
+                       struct image *image) {
+  struct line_wishes wishes = {0};
+  struct draft draft = line_make(maker, kb_case, &wishes);
+  if (proof_case(&maker->proof, &draft) != kb_case->index) {
+    draft_free(&draft);
+    wishes.is_own = true;
+    draft = line_make(maker, kb_case, &wishes);
+  }
+  bool is_good = proof_case(&maker->proof, &draft) == kb_case->index;
+  if (is_good)
+    *image = draft_end(&draft);
+  draft_free(&draft);
+  return is_good;
+}
+
+static struct images make_case(struct line_maker *maker, const struct kb_case *kb_case,
+                               size_t most) {
+  struct images images = {arena_array(maker->a, struct image, most), 0};
+  struct str label = case_label(maker->a, kb_case);
+  while (images.count < most && make_image(maker, kb_case, &images.items[images.count]))
+    images.items[images.count++].label = label;
+  return images;
+}
+
+struct stock stock_new(struct line_maker *maker, const bool *wanted) {
+  const struct kb *kb = maker->kb;
+  struct stock stock = {.cases = arena_array(maker->a, struct images, kb->case_count)};
+  size_t most = kb->case_count > 0 ? MOST_OF_ALL / kb->case_count : 1;
+  most = most < 1 ? 1 : most > MOST_OF_CASE ? MOST_OF_CASE : most;
+  for (size_t i = 0; i < kb->case_count; i++) {
+    if (kb->cases[i]->log_line_count == 0 || (wanted && !wanted[i]))
+      continue;
+    stock.cases[i] = make_case(maker, kb->cases[i], most);
+    stock.unreachable += stock.cases[i].count == 0;
+  }
+  struct str nobody = STR(",\"case\":null,\"kind\":\"");
+  stock.noise = noise_make(maker, nobody);
+  stock.near = noise_make_near(maker, wanted, nobody);
+  stock.trace_heads = noise_make_trace(maker, true, nobody);
+  stock.trace_rest = noise_make_trace(maker, false, nobody);
+  return stock;
+}
