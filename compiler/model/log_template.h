@@ -33,6 +33,23 @@ struct log_field {
   struct span span; /* where the schema declares it */
 };
 
+/* Values of a field of which a line must have one. */
+struct field_choice {
+  size_t field;
+  struct str *values;
+  size_t value_count;
+};
+
+/* What a log shipper lets through, or takes for the beginning of a record. */
+struct line_filter {
+  bool is_asked;                 /* else every line is good */
+  const struct pattern *pattern; /* that the line has somewhere in it; NULL: the fields tell */
+  struct str pattern_text;
+  struct field_choice *choices; /* all of them must hold */
+  size_t choice_count;
+  struct span span;
+};
+
 /* The template as a row of parts. An optional stretch is the parts [from, to) behind which
  * nothing is missing when they are all absent. */
 enum part_kind { PART_LITERAL, PART_FIELD, PART_OPTIONAL_OPEN, PART_OPTIONAL_CLOSE };
@@ -61,6 +78,8 @@ struct log_template {
   size_t noise_count;
   struct str *trace; /* the first line of a stack trace, and those that may follow it */
   size_t trace_count;
+  struct line_filter forwarded; /* of the router between the services and who looks for cases */
+  struct line_filter starts;    /* a record, and is not joined to the line before */
 };
 
 /* The index of the field of that name, or STR_NONE. */

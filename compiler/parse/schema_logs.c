@@ -2,6 +2,7 @@
 #include "base/pattern.h"
 #include "base/suggest.h"
 #include "parse/log_template.h"
+#include "parse/schema_logs.h"
 #include "parse/schema_names.h"
 #include "parse/schema_noise.h"
 
@@ -186,20 +187,27 @@ static bool is_two_types(struct schema_reader *r, const struct value *value) {
   return true;
 }
 
+size_t schema_log_field(struct schema_reader *r, const struct value_member *member,
+                        const struct log_template *log) {
+  size_t index = log_template_field(log, member->key);
+  if (index != STR_NONE)
+    return index;
+  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
+                               "the template has no field \"%.*s\"", STR_ARG(member->key));
+  struct str *names = arena_array(r->scratch, struct str, log->field_count);
+  for (size_t i = 0; i < log->field_count; i++)
+    names[i] = log->fields[i].name;
+  size_t near = suggest(r->scratch, member->key, names, log->field_count);
+  if (near != STR_NONE)
+    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
+  return STR_NONE;
+}
+
 static void read_field(struct schema_reader *r, const struct value_member *member,
                        struct log_template *log) {
-  size_t index = log_template_field(log, member->key);
-  if (index == STR_NONE) {
-    struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
-                                 "the template has no field \"%.*s\"", STR_ARG(member->key));
-    struct str *names = arena_array(r->scratch, struct str, log->field_count);
-    for (size_t i = 0; i < log->field_count; i++)
-      names[i] = log->fields[i].name;
-    size_t near = suggest(r->scratch, member->key, names, log->field_count);
-    if (near != STR_NONE)
-      diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
+  size_t index = schema_log_field(r, member, log);
+  if (index == STR_NONE)
     return;
-  }
   struct log_field *field = &log->fields[index];
   field->span = member->key_span;
   size_t findings = r->bag->count;
@@ -255,6 +263,8 @@ static void read_log(struct schema_reader *r, const struct value_member *member,
       {"fields", read_fields, NULL},
       {"noise", schema_read_noise, NULL},
       {"trace", schema_read_trace, NULL},
+      {"forwarded", schema_read_forwarded, NULL},
+      {"multiline", schema_read_multiline, NULL},
   };
   log->name = member->key;
   schema_map(r, &member->value, rows, sizeof rows / sizeof *rows, log, "a log template");

@@ -49,6 +49,12 @@ void log_lines_visit(const struct linter *l,
   "message: {pattern: '[a-z]+'}, context: {type: map, open: '{', close: '}', pair: "           \
   "'{key}={value}', join: ' '}}}}\nrules: {" rules "}\n"
 
+/* Lines of a level, and what becomes of them on their way. */
+#define SHIPPED_SCHEMA(way)                                                                    \
+  "=== schema\nkbc: 1\nname: lines\nfrontmatter: {presence: optional}\n"                       \
+  "sections: {list: [{id: line, title: Line, content: {log: main}}]}\nlogs: {main: "           \
+  "{template: '{level} {message}', fields: {level: {enum: [INFO, WARN, ERROR]}}, " way "}}\n"
+
 #define FILE(name, line) "=== kb/" name ".md\n# Line " name "\n\n## Line\n" line "\n"
 
 static const struct lint_rule rules[] = {
@@ -214,6 +220,30 @@ static const struct lint_rule rules[] = {
       .bad = CASE(LINE " by the bank “ACME”"),
       .good = CASE(LINE " by the bank ACME")},
      find_log_not_ascii},
+    {{.code = "KBC0715",
+      .name = "log-not-forwarded",
+      .level = LEVEL_WARNING,
+      .summary = "no log line of the case is one that the router forwards",
+      .why = "What the router between the services and the log store does not pass on never "
+             "arrives: the case is right, and yet no line will ever find it. What is passed on "
+             "says `logs.NAME.forwarded` in the schema.",
+      .bad = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
+          FILE("a", "INFO the cache was rebuilt"),
+      .good = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
+          FILE("a", "WARN the cache was rebuilt")},
+     find_log_not_forwarded},
+    {{.code = "KBC0716",
+      .name = "log-joins-record",
+      .level = LEVEL_WARNING,
+      .summary = "no log line of the case begins a record for the log shipper",
+      .why = "A shipper with a rule for several lines takes what does not begin a record for "
+             "the rest of the one before, a stack trace for one: the line arrives inside another "
+             "and is not seen. What begins one says `logs.NAME.multiline` in the schema.",
+      .bad = SHIPPED_SCHEMA("multiline: {start: '^(WARN|ERROR) '}")
+          FILE("a", "INFO the cache was rebuilt"),
+      .good = SHIPPED_SCHEMA("multiline: {start: '^(INFO|WARN|ERROR) '}")
+          FILE("a", "INFO the cache was rebuilt")},
+     find_log_joins_record},
 };
 
 const struct lint_family logs_family = {"logs", rules, sizeof rules / sizeof *rules};

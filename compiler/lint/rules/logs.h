@@ -39,4 +39,7 @@ extern const struct rule_option log_placeholder_options[];
 void find_log_value_type(const struct linter *l, const struct rule *row);
 extern const struct rule_option log_type_options[];
 
+void find_log_not_forwarded(const struct linter *l, const struct rule *row);
+void find_log_joins_record(const struct linter *l, const struct rule *row);
+
 #endif
