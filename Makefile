@@ -86,7 +86,7 @@ hardening_link := -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,nodlopen \
 # The library functions that check sizes need the optimiser, and get in a sanitizer's way.
 fortify := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 
-optimise := -O2 -g
+optimise := -O3 -g
 instrument :=
 ifneq ($(sanitizers),)
 optimise := -O1 -g -fno-omit-frame-pointer
