@@ -34,7 +34,8 @@ static void add_texts(struct buf *out, const struct c_kb *c, const struct tables
   buf_add_c(out, "};\n\n");
 }
 
-/* ---- Numbers ------------------------------------------------------------------------------ */
+/* ---- Numbers ------------------------------------------------------------------------------
+ */
 
 enum { NUMBERS_A_LINE = 16 };
 

@@ -1,4 +1,5 @@
-/* Recognises log lines at run time: the C text of the engine, compiled in, under kbc's names. */
+/* Recognises log lines at run time: the C text of the engine, compiled in, under kbc's names.
+ */
 #include "matcher/matcher.h"
 
 #include <stdint.h>
@@ -16,13 +17,19 @@ struct kb_str {
 #define KB_FIELDS MATCHED_FIELDS
 #define KB_COLLECT /* kb.c has no use for all the cases that fit */
 
+/* In this order, each needs what stands before it. */
 #include "matcher/engine/hit.c"
+
 #include "matcher/engine/words.c"
+
 #include "matcher/engine/patterns.c"
+
 #include "matcher/engine/lines.c"
+
 #include "matcher/engine/engine.c"
 
-/* ---- Hashes ------------------------------------------------------------------------------- */
+/* ---- Hashes -------------------------------------------------------------------------------
+ */
 
 uint64_t engine_word_hash(const char *p, size_t n, size_t service) {
   uint64_t salt = service == STR_NONE ? 0 : kb_salt(service);
@@ -37,7 +44,8 @@ size_t engine_bucket(uint64_t hash, uint32_t bits) {
   return kb_bucket(hash, bits);
 }
 
-/* ---- The matcher -------------------------------------------------------------------------- */
+/* ---- The matcher --------------------------------------------------------------------------
+ */
 
 struct matcher {
   const struct tables *tables;
@@ -136,7 +144,8 @@ size_t matcher_all(const struct matcher *m, struct str line, size_t *numbers, si
   return count;
 }
 
-/* ---- Many lines --------------------------------------------------------------------------- */
+/* ---- Many lines ---------------------------------------------------------------------------
+ */
 
 struct report {
   int (*found)(void *context, const struct matched *matched);
@@ -164,7 +173,6 @@ size_t matcher_block(const struct matcher *m, struct str text,
 }
 
 size_t matcher_tail(const struct matcher *m, struct str text,
-                    int (*found)(void *context, const struct matched *matched),
-                    void *context) {
+                    int (*found)(void *context, const struct matched *matched), void *context) {
   return match_lines(m, text, true, found, context);
 }

@@ -42,10 +42,10 @@ enum { MATCHED_FIELDS = 32 };
 
 /* All stretches borrow from the text that was matched. */
 struct matched {
-  size_t number;                   /* of the case */
-  struct str line;                 /* without its line end */
-  struct str service, message;     /* n = 0: not known */
-  size_t template;                 /* index; STR_NONE: none was asked for */
+  size_t number;                     /* of the case */
+  struct str line;                   /* without its line end */
+  struct str service, message;       /* n = 0: not known */
+  size_t template;                   /* index; STR_NONE: none was asked for */
   struct str fields[MATCHED_FIELDS]; /* by index in the template; p = NULL: absent */
   size_t field_count;
 };

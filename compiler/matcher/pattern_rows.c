@@ -88,7 +88,8 @@ static void choose_anchors(struct rows *rows) {
   arena_free(&scratch);
 }
 
-/* ---- Services ----------------------------------------------------------------------------- */
+/* ---- Services -----------------------------------------------------------------------------
+ */
 
 static int by_service(const void *left, const void *right) {
   const struct row *a = left, *b = right;
@@ -143,7 +144,8 @@ static void set_service_slots(struct arena *a, struct tables *tables, struct str
   tables->engine.service_bits = bits;
 }
 
-/* ---- Ranks --------------------------------------------------------------------------------- */
+/* ---- Ranks ---------------------------------------------------------------------------------
+ */
 
 static int by_rank(const void *left, const void *right) {
   const struct match_pattern *a = &((const struct row *)left)->pattern;
@@ -163,7 +165,8 @@ static void set_orders(struct rows *rows) {
   }
 }
 
-/* ---- Texts --------------------------------------------------------------------------------- */
+/* ---- Texts ---------------------------------------------------------------------------------
+ */
 
 static int by_case(const void *left, const void *right) {
   const struct row *a = left, *b = right;
@@ -184,13 +187,14 @@ static void set_texts(struct rows *rows, struct text_pool *pool) {
       row->text = text_pool_add(pool, row->pattern.words);
       longest = row;
     } else {
-      row->text = text_pool_add_part(pool, row->pattern.words, longest->pattern.words,
-                                     longest->text);
+      row->text =
+          text_pool_add_part(pool, row->pattern.words, longest->pattern.words, longest->text);
     }
   }
 }
 
-/* ---- Buckets ------------------------------------------------------------------------------ */
+/* ---- Buckets ------------------------------------------------------------------------------
+ */
 
 /* The longest first, because shorter ones need not be looked at once one is found. */
 static int by_length(const struct row *a, const struct row *b) {
@@ -235,7 +239,8 @@ static void set_buckets(struct rows *rows, struct tables *tables) {
   size_t buckets = (size_t)1 << bits;
   tables->engine.head_bits = bits;
   tables->engine.pattern_count = (uint32_t)rows->count;
-  tables->heads = (struct number_list){arena_array(rows->a, uint32_t, buckets + 1), buckets + 1};
+  tables->heads =
+      (struct number_list){arena_array(rows->a, uint32_t, buckets + 1), buckets + 1};
   for (size_t i = 0; i < rows->count; i++) {
     struct row *row = &rows->items[i];
     row->bucket =

@@ -76,9 +76,9 @@ static void add_form(struct template_rows *rows, const struct log_template *temp
   struct tables *tables = rows->tables;
   struct number_list *forms = &tables->forms;
   append(rows->a, forms, (uint32_t)(tables->parts.n / KB_PART_NUMBERS));
-  append(rows->a, forms, (uint32_t)template->part_count);
+  append(rows->a, forms, (uint32_t) template->part_count);
   append(rows->a, forms, (uint32_t)(tables->fields.n / KB_FIELD_NUMBERS));
-  append(rows->a, forms, (uint32_t)template->field_count);
+  append(rows->a, forms, (uint32_t) template->field_count);
   append(rows->a, forms, field_number(log_template_router(template)));
   append(rows->a, forms, field_number(log_template_message(template)));
   add_parts(rows, template);

@@ -74,7 +74,8 @@ static int kb_engine_message(const struct kb_tables *t, size_t service, struct k
   return 1;
 }
 
-/* ---- Many lines ---------------------------------------------------------------------------- */
+/* ---- Many lines ----------------------------------------------------------------------------
+ */
 
 typedef int (*kb_report)(void *context, const struct kb_hit *hit);
 

@@ -86,7 +86,8 @@ static size_t kb_first_field_end(struct kb_reading *reading, size_t i, size_t fr
   return reading->first_to;
 }
 
-/* ---- Times --------------------------------------------------------------------------------- */
+/* ---- Times ---------------------------------------------------------------------------------
+ */
 
 /* Passes over `least` to `most` digits; KB_NONE if there are fewer. */
 static size_t kb_digits_end(const struct kb_reading *reading, size_t at, size_t least,
@@ -135,7 +136,8 @@ static size_t kb_time_end(const struct kb_reading *reading, const char *format, 
   return at;
 }
 
-/* ---- Fields -------------------------------------------------------------------------------- */
+/* ---- Fields --------------------------------------------------------------------------------
+ */
 
 static int kb_is_one_of(const struct kb_tables *t, const uint32_t *field, const char *p,
                         size_t n) {
@@ -164,8 +166,8 @@ static int kb_take_field(struct kb_reading *reading, size_t i, size_t from, size
       kb_row(reading->t->fields, reading->form[KB_FORM_FIELDS] + i, KB_FIELD_NUMBERS);
   struct kb_hit *hit = reading->hit;
   struct kb_str text = kb_stretch(reading->p + from, to - from);
-  if (text.n == 0 || (field[KB_FIELD_KIND] == KB_ONE_OF &&
-                      !kb_is_one_of(reading->t, field, text.p, text.n)))
+  if (text.n == 0 ||
+      (field[KB_FIELD_KIND] == KB_ONE_OF && !kb_is_one_of(reading->t, field, text.p, text.n)))
     return 0;
   if (i < hit->field_count)
     hit->fields[i] = text;
@@ -195,7 +197,8 @@ static int kb_read_field(struct kb_reading *reading, size_t i, size_t *at) {
   return 1;
 }
 
-/* ---- Forms --------------------------------------------------------------------------------- */
+/* ---- Forms ---------------------------------------------------------------------------------
+ */
 
 static void kb_start_hit(struct kb_hit *hit, const uint32_t *form) {
   hit->service = hit->message = kb_stretch(NULL, 0);

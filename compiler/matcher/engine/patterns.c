@@ -17,9 +17,9 @@ struct kb_best {
 /* A search in one message. */
 struct kb_search {
   const struct kb_tables *t;
-  size_t service; /* row, or KB_NO_NUMBER for all */
+  size_t service;            /* row, or KB_NO_NUMBER for all */
   const struct kb_hit *said; /* the fields of the line; NULL: there are none */
-  size_t offset;  /* of the message in its line */
+  size_t offset;             /* of the message in its line */
   struct kb_best best;
   size_t work, most_work; /* words that were read again; gives up where that would take long */
   struct kb_words words;
@@ -41,18 +41,19 @@ static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     size_t i = t->service_slots[slot];
     const uint32_t *row = kb_row(t->services, i, KB_SERVICE_NUMBERS);
-    if (row[KB_SERVICE_N] == n &&
-        (n == 0 || memcmp(t->text + row[KB_SERVICE_TEXT], p, n) == 0))
+    if (row[KB_SERVICE_N] == n && (n == 0 || memcmp(t->text + row[KB_SERVICE_TEXT], p, n) == 0))
       return i;
   }
   return KB_NO_NUMBER;
 }
 
-/* ---- One pattern --------------------------------------------------------------------------- */
+/* ---- One pattern ---------------------------------------------------------------------------
+ */
 
 /* Does the last word, folded, stand at `at` of a text of n bytes? Answers the place behind it
  * and the space that follows, or 0. */
-static size_t kb_same_word(const struct kb_words *words, const char *text, size_t n, size_t at) {
+static size_t kb_same_word(const struct kb_words *words, const char *text, size_t n,
+                           size_t at) {
   for (size_t i = words->from; i < words->to; i++, at++) {
     if (at == n || kb_fold(words->p[i]) != text[at])
       return 0;
@@ -137,7 +138,8 @@ static int kb_occurs(struct kb_search *search, struct kb_words words, const char
   return 0;
 }
 
-/* ---- All of them --------------------------------------------------------------------------- */
+/* ---- All of them ---------------------------------------------------------------------------
+ */
 
 /* Does the case say the same as the line where the schema wants that of more than the service?
  */
@@ -148,14 +150,15 @@ static int kb_agrees(const struct kb_search *search, size_t number) {
     return 1;
   const uint32_t *form = kb_row(t->forms, said->form, KB_FORM_NUMBERS);
   for (size_t i = 0; i < said->field_count; i++) {
-    size_t column = kb_row(t->fields, form[KB_FORM_FIELDS] + i, KB_FIELD_NUMBERS)[KB_FIELD_AGREED];
+    size_t column =
+        kb_row(t->fields, form[KB_FORM_FIELDS] + i, KB_FIELD_NUMBERS)[KB_FIELD_AGREED];
     if (column == 0 || i == form[KB_FORM_SERVICE] || said->fields[i].p == NULL)
       continue;
     size_t i_text = t->agreed[number * t->agreed_columns + column - 1];
     const uint32_t *text = kb_row(t->agreed_texts, i_text, KB_TEXT_NUMBERS);
-    if (i_text != 0 && (text[KB_TEXT_N] != said->fields[i].n ||
-                        memcmp(t->text + text[KB_TEXT_AT], said->fields[i].p,
-                               text[KB_TEXT_N]) != 0))
+    if (i_text != 0 &&
+        (text[KB_TEXT_N] != said->fields[i].n ||
+         memcmp(t->text + text[KB_TEXT_AT], said->fields[i].p, text[KB_TEXT_N]) != 0))
       return 0;
   }
   return 1;

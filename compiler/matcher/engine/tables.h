@@ -63,15 +63,15 @@ enum {
   KB_FORM_NUMBERS
 };
 
-enum { KB_LITERAL, KB_FIELD, KB_OPEN, KB_CLOSE };  /* kinds of parts */
-enum { KB_ANY_TEXT, KB_ONE_OF, KB_TIME };          /* kinds of fields */
+enum { KB_LITERAL, KB_FIELD, KB_OPEN, KB_CLOSE }; /* kinds of parts */
+enum { KB_ANY_TEXT, KB_ONE_OF, KB_TIME };         /* kinds of fields */
 
 enum {
-  KB_IS_MIXED = 1 << 16,       /* the pattern has values or variable words */
+  KB_IS_MIXED = 1 << 16, /* the pattern has values or variable words */
   KB_LEADS_WITH_VALUE = 1 << 17,
-  KB_IS_VALUE = 1 << 18,       /* it has no plain word */
+  KB_IS_VALUE = 1 << 18, /* it has no plain word */
 
-  KB_HAS_VALUE_PATTERNS = 1    /* of a service: some of its patterns have no plain word */
+  KB_HAS_VALUE_PATTERNS = 1 /* of a service: some of its patterns have no plain word */
 };
 
 struct kb_tables {

@@ -133,7 +133,7 @@ VARIED = [
     ("pool", "[ERROR] no timestamp [info] 2031-12-31T23:59:59.9Z db/1 [x]: " + POOL + "\r"),
     ("korean", HEAD.format("auth-보안") + "앞말 - [FIN-XYZ99] 토큰 검증, 실패가 9건 급증했습니다!"),
     ("http-502", HEAD.format("web") + "Bad Answer - HTTP 502 from upstream 192.168.7.7:80"),
-    ("http-504", HEAD.format("web") + "http/504 from upstream"),
+    ("http-504", HEAD.format("web") + "http, 504 from upstream"),
     ("http-504", HEAD.format("web") + "HTTP: 504 from upstream, then HTTP 502 from upstream"),
     ("reset", HEAD.format("web") + "the connection-reset again"),
     ("reset-by-peer", HEAD.format("web") + "the CONNECTION RESET BY 3 peer again"),
@@ -144,7 +144,7 @@ VARIED = [
     ("dry", "kernel: 00:00:01 <old@h1> the boiler is dry"),
     ("dry-elsewhere", "00:00:01 <old@h2> (x) marker BOILER is dry at 7"),
     ("code", HEAD.format("job") + "failed (err-42)"),
-    ("code", HEAD.format("job") + "ERR 42"),
+    ("code", HEAD.format("job") + "now err_x/42 again"),
     ("long", HEAD.format("big") + LONG.upper().replace("Ö", "ö")),
 ]
 
@@ -157,6 +157,7 @@ UNKNOWN = [
     HEAD.format("dbx") + POOL, HEAD.format("DB") + POOL, HEAD.format("web") + POOL,
     HEAD.format("web") + "HTTP 503 from upstream", HEAD.format("web") + "HTTP from upstream",
     HEAD.format("web") + "HTTP 502 from the upstream",
+    HEAD.format("web") + "http/504 from upstream", HEAD.format("job") + "ERR 42",
     HEAD.format("job") + "ERR-43", HEAD.format("job") + "ERR",
     HEAD.format("auth-보안") + "토큰 검증",
     HEAD.format("db").replace("WARN", "FATAL") + POOL,

@@ -2,53 +2,69 @@
 import re
 
 WORD = rb"[A-Za-z0-9\x80-\xff]"
-TOKEN = re.compile(
+STRETCH = re.compile(
     rb"(?<!%(w)s)([\"'`])(?P<quoted>(?:(?!\1)[^\x00-\x20]){1,127})\1(?!%(w)s)"
     rb"|(?P<cluster>%(w)s+(?:[-_.:/@#]%(w)s+)*)" % {b"w": WORD})
-LONGEST_RUN = 128
 
 
 def fold(text):
     return bytes(c + 32 if 65 <= c <= 90 else c for c in text)
 
 
-def tokens(text):
-    """[(word, is it part of a value?)]"""
+def words_of(message):
+    """[(place, word, is it part of a value?)]"""
     found = []
-    for hit in TOKEN.finditer(text):
-        stretch, is_value = hit.group("quoted"), True
-        if stretch is None:
-            stretch = hit.group("cluster")
-            is_path = re.search(rb"(?<!%s)/\Z" % WORD, text[:hit.start()]) is not None
-            is_value = is_path or re.search(rb"[0-9@]", stretch) is not None
-        found += [(fold(word), is_value) for word in re.findall(WORD + rb"+", stretch)]
+    for hit in STRETCH.finditer(message):
+        is_value = True
+        if hit.group("quoted") is None:
+            is_path = re.search(rb"(?<!%s)/\Z" % WORD, message[:hit.start()]) is not None
+            is_value = is_path or re.search(rb"[0-9@]", hit.group("cluster")) is not None
+        for word in re.finditer(WORD + rb"+", hit.group()):
+            found.append((hit.start() + word.start(), fold(word.group()), is_value))
     return found
 
 
-def follows(words, line):
-    """Does the line begin with these words, values between them aside?"""
-    passed = 0
-    for text, is_value in line:
-        if text == words[0]:
-            words, passed = words[1:], 0
-            if not words:
-                return True
+def begins(items, words, is_inside=False):
+    """Do the words begin with the items? Answers the place of the first word, or None. Inside
+    the row of plain words only values may be passed over."""
+    if not items:
+        return True
+    item = items[0]
+    if item == b"*" and begins(items[1:], words, True) is not None:
+        return True
+    for i, (place, word, is_value) in enumerate(words):
+        if is_value:
+            if item == b"=" + word and begins(items[1:], words[i + 1:], is_inside) is not None:
+                return place
             continue
-        passed += 1
-        if not is_value or passed > LONGEST_RUN:
-            return False
-    return False
+        if item not in (b"*", word):
+            return None
+        return place if begins(items[1:], words[i + 1:], True) is not None else None
+    return None
+
+
+def first_place(items, words):
+    """Where the items occur first, or None."""
+    for i in range(len(words)):
+        # From a value on, or from a plain word on; not from one that is to be passed over.
+        _, word, is_value = words[i]
+        if items[0] == (b"=" if is_value else b"") + word:
+            if begins(items, words[i:]) is not None:
+                return words[i][0]
+    return None
 
 
 def match(patterns, service, message):
-    """patterns: [(service, words, case number)]. Answers the number of the case, or None."""
-    line, best = tokens(message), None
+    """patterns: [(service, words, case number)]. Answers the number of the case, or None. A
+    service of None is any."""
+    words, best = words_of(message), None
     for wanted, text, number in patterns:
-        words = text.split(b" ")
-        if wanted != service:
+        if service is not None and wanted != service:
             continue
-        for start, (first, _) in enumerate(line):
-            if first == words[0] and follows(words, line[start:]):
-                rank = (-len(text), start, number)
-                best = rank if best is None or rank < best else best
+        items = text.split(b" ")
+        place = first_place(items, words)
+        if place is not None:
+            length = len(b" ".join(item.lstrip(b"=") for item in items if item != b"*"))
+            rank = (-length, place, number)
+            best = rank if best is None or rank < best else best
     return best and best[2]
