@@ -21,6 +21,7 @@ struct command {
   X(init)                                                                                      \
   X(build)                                                                                     \
   X(explain)                                                                                   \
+  X(match)                                                                                     \
   X(fmt)                                                                                       \
   X(split)                                                                                     \
   X(join)                                                                                      \

@@ -18,10 +18,11 @@ enum option_owner {
   OF_NEW = 64,
   OF_INIT = 128,
   OF_FMT = 256,
+  OF_MATCH = 512,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
-  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT,
+  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH,
   OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
@@ -64,7 +65,8 @@ struct str_list {
     "see below; text by default; repeatable")                                                  \
   X(CHOICE, explain_format, 0, "format", "text|json|markdown", OF_EXPLAIN,                     \
     "how the rules are written")                                                               \
-  X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT, "colour in text")       \
+  X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT | OF_MATCH,              \
+    "colour in text")                                                                          \
   X(WORDS, select, 0, "select", "RULES", OF_KB, "only these names, codes, families")           \
   X(WORDS, ignore, 0, "ignore", "RULES", OF_KB, "all but these")                               \
   X(TEXT, baseline, 0, "baseline", "FILE", OF_KB, "report only what FILE does not have")       \
@@ -85,8 +87,28 @@ struct str_list {
   X(FLAG, force_exclude, 0, "force-exclude", NULL, OF_CHECK, "pass over PATHs in no corpus")   \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
   X(FLAG, show_config, 0, "show-config", NULL, OF_KB, "print the schema with its defaults")    \
-  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT,                                           \
+  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH,                                \
     "threads; 0 is one per processor (default)")                                               \
+  X(TEXT, match_kb, 0, "kb", "FILE", OF_MATCH,                                                 \
+    "the cases: the kb.json of a build, instead of the sources")                               \
+  X(CHOICE, match_format, 0, "format", "text|jsonl|tsv|counts", OF_MATCH,                      \
+    "how the lines are written")                                                               \
+  X(CHOICE, match_only, 0, "only", "all|matched|unmatched", OF_MATCH,                          \
+    "only the lines with a case, or without")                                                  \
+  X(FLAG, match_all, 0, "all", NULL, OF_MATCH,                                                 \
+    "every case that a line fits, the winner first")                                           \
+  X(COUNT, top, 0, "top", "N", OF_MATCH, "only the N most frequent, of counts or suggestions") \
+  X(FLAG, follow, 0, "follow", NULL, OF_MATCH, "read on as the files grow, as tail -F does")   \
+  X(FLAG, suggest, 0, "suggest", NULL, OF_MATCH,                                               \
+    "group the lines without a case, as calls of kbc new")                                     \
+  X(WORDS, levels, 0, "levels", "WORDS", OF_MATCH,                                             \
+    "with --suggest: the levels that count (those of cases)")                                  \
+  X(TEXT, match_service, 0, "service", "NAME", OF_MATCH,                                       \
+    "the lines are messages of that service, and nothing else")                                \
+  X(FLAG, message_only, 0, "message-only", NULL, OF_MATCH,                                     \
+    "the lines are messages of any service, and nothing else")                                 \
+  X(FLAG, fail_unmatched, 0, "fail-unmatched", NULL, OF_MATCH,                                 \
+    "status 1 if a line has no case")                                                          \
   X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_INIT, "no summary, no notices")            \
   X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
   X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")
@@ -112,6 +134,10 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* The words of explain's --format, in their order. */
 enum explain_format { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_MARKDOWN };
+
+/* The words of match's --format and --only, in their order. */
+enum match_format_choice { MATCH_TEXT, MATCH_JSONL, MATCH_TSV, MATCH_COUNTS };
+enum match_only { ONLY_ALL, ONLY_MATCHED, ONLY_UNMATCHED };
 
 /* A row of the table. */
 struct option {

@@ -115,6 +115,10 @@ static bool wants_color(void) {
   return terminal && strcmp(terminal, "dumb") != 0 && isatty(STDOUT_FILENO);
 }
 
+bool outputs_want_color(const struct options *options) {
+  return options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && wants_color());
+}
+
 /* A diff and a report for machines in one stream are neither. */
 static bool is_beside_diff(struct arena *a, const struct outputs *outputs, struct str *error) {
   for (size_t i = 0; i < outputs->count; i++) {
@@ -136,8 +140,7 @@ bool outputs_read(struct arena *a, const struct options *options, struct outputs
       (struct outputs){.items = arena_array(a, struct output, options->formats.count + 1)};
   outputs->text_limit = options->max_findings;
   outputs->has_file_color = options->color == COLOR_ALWAYS;
-  outputs->has_color =
-      outputs->has_file_color || (options->color == COLOR_AUTO && wants_color());
+  outputs->has_color = outputs_want_color(options);
   for (size_t i = 0; i < options->formats.count; i++) {
     if (!read_format(a, options->formats.items[i], outputs, error))
       return false;

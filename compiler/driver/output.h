@@ -27,6 +27,9 @@ struct outputs {
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error);
 
+/* Does --color, or else the terminal, ask for colour on standard output? */
+bool outputs_want_color(const struct options *options);
+
 /* Does any of them go to a file? */
 bool outputs_have_files(const struct outputs *outputs);
 

@@ -124,8 +124,8 @@ static void magic_bytes(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(whole_streams),  cmocka_unit_test(streams_in_a_row),
-      cmocka_unit_test(cut_streams),    cmocka_unit_test(broken_streams),
+      cmocka_unit_test(whole_streams), cmocka_unit_test(streams_in_a_row),
+      cmocka_unit_test(cut_streams),   cmocka_unit_test(broken_streams),
       cmocka_unit_test(magic_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
