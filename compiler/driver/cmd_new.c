@@ -8,7 +8,9 @@
 #include "driver/commands.h"
 #include "driver/layout/file_name.h"
 #include "driver/layout/place.h"
+#include "driver/match/header.h"
 #include "driver/session.h"
+#include "matcher/matcher.h"
 #include "model/case.h"
 #include "model/schema.h"
 
@@ -136,15 +138,60 @@ static void choose_variant(struct session *s) {
   s->home->run.schema = own;
 }
 
+/* ---- A log line ---------------------------------------------------------------------------
+ */
+
+static void note_value(struct arena *a, struct blank_words *words, struct str key,
+                       struct str text) {
+  if (key.n == 0 || text.n == 0)
+    return;
+  words->values = arena_grow(a, words->values, words->value_count, sizeof *words->values);
+  words->values[words->value_count++] = (struct blank_value){key, text};
+}
+
+/* Front matter that a field of the line must equal or contain is what the field says. */
+static bool read_log(struct session *s, struct blank_words *words) {
+  const struct schema *schema = s->home->run.schema;
+  struct matched found;
+  if (!header_read(schema->logs, schema->log_count, s->options->new_log, &found)) {
+    complain("--log: the line fits no log template of the schema");
+    return false;
+  }
+  words->line = found.line;
+  words->log = &schema->logs[found.template];
+  for (size_t i = 0; i < found.field_count; i++) {
+    note_value(&s->a, words, words->log->fields[i].equals, found.fields[i]);
+    note_value(&s->a, words, words->log->fields[i].contains, found.fields[i]);
+  }
+  return true;
+}
+
+/* ---- The call -----------------------------------------------------------------------------
+ */
+
 static bool is_call_wrong(const struct options *options) {
   if (options->paths.count > 0)
     complain("\"%.*s\" is too much; the title goes behind --title, the file behind -o",
              STR_ARG(options->paths.items[0]));
   else if (options->title.n > 0 && !is_title(options->title))
     complain("--title: \"%.*s\" is no line of text", STR_ARG(options->title));
+  else if (options->new_log.n > 0 && !is_title(options->new_log))
+    complain("--log: this is no line of text");
   else
     return false;
   return true;
+}
+
+static enum status make_case(struct session *s) {
+  struct blank_words words = {.title = s->options->title};
+  choose_variant(s);
+  if (s->options->new_log.n > 0 && !read_log(s, &words))
+    return STATUS_CALL;
+  struct buf out = {0};
+  blank_case_add(&s->a, &out, s->home->run.schema, &words);
+  enum status status = make(s, arena_copy(&s->a, buf_str(&out)));
+  buf_free(&out);
+  return status;
 }
 
 static enum status new_run(const struct options *options) {
@@ -152,16 +199,8 @@ static enum status new_run(const struct options *options) {
     return STATUS_CALL;
   struct session s;
   enum status status;
-  bool is_open = session_open(&s, options, false, &status);
-  if (is_open && !find_home(&s)) {
-    status = STATUS_CALL;
-  } else if (is_open) {
-    struct buf out = {0};
-    choose_variant(&s);
-    blank_case_add(&s.a, &out, s.home->run.schema, options->title);
-    status = make(&s, arena_copy(&s.a, buf_str(&out)));
-    buf_free(&out);
-  }
+  if (session_open(&s, options, false, &status))
+    status = find_home(&s) ? make_case(&s) : STATUS_CALL;
   session_end(&s);
   return status;
 }
@@ -175,6 +214,8 @@ const struct command new_command = {
     "by\n"
     "the title. Keys that the schema requires have no value yet, sections that it requires\n"
     "only a comment, and kbc check finds what is still blank. A variant that the title or the\n"
-    "place of the file decides about is followed.\n",
+    "place of the file decides about is followed. With --log the line stands in its section,\n"
+    "and front matter that must agree with its fields is filled in; kbc match --suggest\n"
+    "prints such calls.\n",
     new_run,
 };

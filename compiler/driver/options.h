@@ -48,6 +48,7 @@ struct str_list {
   X(TEXT, schema_output, 'o', "output", "FILE", OF_INIT,                                       \
     "where to write, - is standard output (kbc.yaml)")                                         \
   X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
+  X(TEXT, new_log, 0, "log", "LINE", OF_NEW, "a log line of the case: fills in what it says")  \
   X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT, "replace what is there")                 \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \

@@ -41,9 +41,25 @@ static void add_title(struct buf *out, int level, const struct record_rules *rec
              STR_ARG(pattern));
 }
 
-static void add_sections(struct buf *out, const struct sections_rules *sections, int level);
+/* A fence that no backticks at the beginning of the line close: what stands in it is the line
+ * and no Markdown. */
+static void add_log_line(struct buf *out, struct str line) {
+  size_t ticks = 0;
+  while (ticks < line.n && line.p[ticks] == '`')
+    ticks++;
+  ticks = ticks < 3 ? 3 : ticks + 1;
+  buf_add_char(out, '\n');
+  buf_add_repeat(out, '`', ticks);
+  buf_printf(out, "\n%.*s\n", STR_ARG(line));
+  buf_add_repeat(out, '`', ticks);
+  buf_add_char(out, '\n');
+}
 
-static void add_section(struct buf *out, const struct section_rule *section, int level) {
+static void add_sections(struct buf *out, const struct sections_rules *sections,
+                         const struct blank_words *known, int level);
+
+static void add_section(struct buf *out, const struct section_rule *section,
+                        const struct blank_words *known, int level) {
   struct buf words = {0};
   if (section->is_required) {
     buf_add_char(out, '\n');
@@ -53,27 +69,32 @@ static void add_section(struct buf *out, const struct section_rule *section, int
   } else {
     return;
   }
+  if (section->is_required && known->line.n > 0 && section->content.log == known->log) {
+    add_log_line(out, known->line);
+    return;
+  }
   blank_describe_content(&words, &section->content);
   buf_add_char(out, '\n');
   add_comment(out, buf_str(&words));
   buf_free(&words);
   if (section->is_required && section->nested)
-    add_sections(out, section->nested, level + 1);
+    add_sections(out, section->nested, known, level + 1);
 }
 
-static void add_sections(struct buf *out, const struct sections_rules *sections, int level) {
+static void add_sections(struct buf *out, const struct sections_rules *sections,
+                         const struct blank_words *known, int level) {
   for (size_t i = 0; i < sections->count; i++)
-    add_section(out, &sections->list[i], level);
+    add_section(out, &sections->list[i], known, level);
 }
 
 void blank_case_add(struct arena *scratch, struct buf *out, const struct schema *schema,
-                    struct str title) {
+                    const struct blank_words *words) {
   /* In a file of its own a case's title may be on any level, but where every heading of one
    * level opens a case it has to be on that. */
   int level = schema->record.split == SPLIT_HEADING ? schema->record.level : 1;
-  blank_front_add(scratch, out, &schema->front);
+  blank_front_add(scratch, out, &schema->front, words);
   if (out->n > 0)
     buf_add_char(out, '\n');
-  add_title(out, level, &schema->record, title);
-  add_sections(out, &schema->sections, level + 1);
+  add_title(out, level, &schema->record, words->title);
+  add_sections(out, &schema->sections, words, level + 1);
 }

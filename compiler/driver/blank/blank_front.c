@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/json_writer.h"
 #include "base/map.h"
+#include "driver/blank/blank_case.h"
 #include "driver/blank/blank_text.h"
 #include "model/schema.h"
 #include "model/value_form.h"
@@ -173,28 +174,51 @@ static void add_comment(struct buf *out, size_t indent, const struct blank_key *
   buf_free(&words);
 }
 
-static void add_keys(struct buf *out, const struct blank_keys *keys, size_t depth) {
+/* The value of a key of the front matter itself, if it is known. */
+static struct str known_value(const struct blank_words *words, struct str key, size_t depth) {
+  for (size_t i = 0; depth == 0 && i < words->value_count; i++) {
+    if (str_equal(words->values[i].key, key))
+      return words->values[i].text;
+  }
+  return (struct str){NULL, 0};
+}
+
+static void add_value(struct buf *out, const struct blank_key *key, struct str known) {
+  if (known.n == 0) {
+    add_constant(out, key->schema);
+    return;
+  }
+  buf_add_char(out, ' ');
+  add_quoted(out, known);
+}
+
+static void add_keys(struct buf *out, const struct blank_keys *keys,
+                     const struct blank_words *words, size_t depth) {
   enum { INDENT = 2 };
   bool has_comments = true;
   for (size_t i = 0; i < keys->count; i++)
     has_comments = has_comments && is_plain_key(keys->items[i].name);
   for (size_t i = 0; i < keys->count; i++) {
     const struct blank_key *key = &keys->items[i];
-    if (has_comments)
+    struct str known = known_value(words, key->name, depth);
+    if (has_comments && known.n == 0)
       add_comment(out, depth * INDENT, key);
-    if (!key->is_required)
+    if (!key->is_required && known.n == 0)
       continue;
     buf_add_repeat(out, ' ', depth * INDENT);
     add_key(out, key->name);
-    add_constant(out, key->schema);
+    add_value(out, key, known);
     buf_add_char(out, '\n');
+    if (known.n > 0)
+      continue;
     struct blank_keys inner = keys_of(keys->a, keys->root, keys->steps, key->schema, key->form);
     if (count_required(&inner) > 0 && depth < DEEPEST)
-      add_keys(out, &inner, depth + 1);
+      add_keys(out, &inner, words, depth + 1);
   }
 }
 
-void blank_front_add(struct arena *scratch, struct buf *out, const struct front_rules *rules) {
+void blank_front_add(struct arena *scratch, struct buf *out, const struct front_rules *rules,
+                     const struct blank_words *words) {
   if (rules->presence == PRESENCE_FORBIDDEN)
     return;
   size_t steps = 0;
@@ -206,6 +230,6 @@ void blank_front_add(struct arena *scratch, struct buf *out, const struct front_
   buf_add_c(out, "---\n");
   /* Comments alone are no front matter. */
   if (has_required)
-    add_keys(out, &keys, 0);
+    add_keys(out, &keys, words, 0);
   buf_add_c(out, "---\n");
 }
