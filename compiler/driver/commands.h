@@ -22,6 +22,7 @@ struct command {
   X(build)                                                                                     \
   X(explain)                                                                                   \
   X(match)                                                                                     \
+  X(simulate)                                                                                  \
   X(fmt)                                                                                       \
   X(split)                                                                                     \
   X(join)                                                                                      \

@@ -26,7 +26,8 @@ static const struct {
   const char *name;
 } owners[] = {{OF_CHECK, "check"}, {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"},
               {OF_INIT, "init"},   {OF_NEW, "new"},     {OF_SPLIT, "split"},
-              {OF_JOIN, "join"},   {OF_FMT, "fmt"},     {OF_MATCH, "match"}};
+              {OF_JOIN, "join"},   {OF_FMT, "fmt"},     {OF_MATCH, "match"},
+              {OF_SIMULATE, "simulate"}};
 
 enum { OWNER_COUNT = sizeof owners / sizeof *owners };
 

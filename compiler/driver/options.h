@@ -19,10 +19,11 @@ enum option_owner {
   OF_INIT = 128,
   OF_FMT = 256,
   OF_MATCH = 512,
+  OF_SIMULATE = 1024,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
-  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH,
+  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH | OF_SIMULATE,
   OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
@@ -44,12 +45,12 @@ struct str_list {
  * argument or NULL, owners, help) */
 #define OPTIONS(X)                                                                             \
   X(TEXT, schema, 0, "schema", "FILE", OF_SCHEMA, "the schema, instead of the nearest one")    \
-  X(TEXT, output, 'o', "output", "PATH", OF_BUILD | OF_TEXT, "where to write")                 \
+  X(TEXT, output, 'o', "output", "PATH", OF_BUILD | OF_TEXT | OF_SIMULATE, "where to write")   \
   X(TEXT, schema_output, 'o', "output", "FILE", OF_INIT,                                       \
     "where to write, - is standard output (kbc.yaml)")                                         \
   X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
   X(TEXT, new_log, 0, "log", "LINE", OF_NEW, "a log line of the case: fills in what it says")  \
-  X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT, "replace what is there")                 \
+  X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT | OF_SIMULATE, "replace what is there")   \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \
   X(FLAG, unsafe_fixes, 0, "unsafe-fixes", NULL, OF_CHECK,                                     \
@@ -88,8 +89,20 @@ struct str_list {
   X(FLAG, force_exclude, 0, "force-exclude", NULL, OF_CHECK, "pass over PATHs in no corpus")   \
   X(FLAG, show_files, 0, "show-files", NULL, OF_KB, "name the files and do no more")           \
   X(FLAG, show_config, 0, "show-config", NULL, OF_KB, "print the schema with its defaults")    \
-  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH,                                \
-    "threads; 0 is one per processor (default)")                                               \
+  X(TEXT, lines, 0, "lines", "N", OF_SIMULATE, "how many lines (1000)")                        \
+  X(TEXT, seed, 0, "seed", "S", OF_SIMULATE, "any text: the same one gives the same bytes")    \
+  X(WORDS, mix, 0, "mix", "SHARES", OF_SIMULATE,                                               \
+    "of the lines: info=74%,case=20%,incident=5%,burst=1%")                                    \
+  X(TEXT, from, 0, "from", "TIME", OF_SIMULATE, "of the first line (2026-01-01)")              \
+  X(TEXT, to, 0, "to", "TIME", OF_SIMULATE, "before which the last line stands")               \
+  X(TEXT, rate, 0, "rate", "N/s", OF_SIMULATE, "so many lines a second, minute (m), hour (h)") \
+  X(FLAG, is_following, 0, "follow", NULL, OF_SIMULATE,                                        \
+    "go on without an end, with the time of day")                                              \
+  X(LIST, only, 0, "only", "CASE", OF_SIMULATE, "these cases only; repeatable, see above")     \
+  X(LIST, weights, 0, "weight", "CASE=N", OF_SIMULATE,                                         \
+    "N times as often as others; repeatable")                                                  \
+  X(TEXT, labels, 0, "labels", "FILE", OF_SIMULATE, "write there whose each line is")          \
+  X(FLAG, traces, 0, "traces", NULL, OF_SIMULATE, "stack traces behind some lines")            \
   X(TEXT, match_kb, 0, "kb", "FILE", OF_MATCH,                                                 \
     "the cases: the kb.json of a build, instead of the sources")                               \
   X(CHOICE, match_format, 0, "format", "text|jsonl|tsv|counts", OF_MATCH,                      \
@@ -110,6 +123,8 @@ struct str_list {
     "the lines are messages of any service, and nothing else")                                 \
   X(FLAG, fail_unmatched, 0, "fail-unmatched", NULL, OF_MATCH,                                 \
     "status 1 if a line has no case")                                                          \
+  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE,                  \
+    "threads; 0 is one per processor (default)")                                               \
   X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_INIT, "no summary, no notices")            \
   X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
   X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")

@@ -140,7 +140,7 @@ void draft_free(struct draft *draft) {
   *draft = (struct draft){.a = draft->a};
 }
 
-struct image draft_end(struct draft *draft) {
+struct image draft_image(struct draft *draft) {
   buf_add_char(&draft->text, '\n');
   struct image image = {.text = arena_copy(draft->a, buf_str(&draft->text)),
                         .slots = draft->slots,

@@ -32,7 +32,7 @@ bool draft_could_say(const struct draft *draft, size_t at, struct str word);
 void draft_fix(struct draft *draft, size_t from, size_t to);
 
 /* The image, with a line end. Lives in the draft's arena; the draft is empty then. */
-struct image draft_end(struct draft *draft);
+struct image draft_image(struct draft *draft);
 void draft_free(struct draft *draft);
 
 /* Of fixed alphabets: digits, digits but 0, a to f, A to F, and letters of which no word is

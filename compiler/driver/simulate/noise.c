@@ -31,7 +31,7 @@ enum { USUAL_MESSAGES = sizeof usual_messages / sizeof *usual_messages, USUAL_TR
 static void take(struct line_maker *maker, struct images *images, struct draft *draft,
                  struct str label) {
   if (proof_case(&maker->proof, draft) == STR_NONE) {
-    struct image image = draft_end(draft);
+    struct image image = draft_image(draft);
     image.label = label;
     images->items = arena_grow(maker->a, images->items, images->count, sizeof *images->items);
     images->items[images->count++] = image;

@@ -37,7 +37,7 @@ static bool make_image(struct line_maker *maker, const struct kb_case *kb_case,
   }
   bool is_good = proof_case(&maker->proof, &draft) == kb_case->index;
   if (is_good)
-    *image = draft_end(&draft);
+    *image = draft_image(&draft);
   draft_free(&draft);
   return is_good;
 }
