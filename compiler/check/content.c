@@ -110,7 +110,7 @@ static struct span item_digits(const struct block *item) {
   size_t n = 0;
   while (n < text.n && is_digit_char(text.p[n]))
     n++;
-  return (struct span){item->span.source, item->span.offset, n};
+  return span_part(item->span, 0, n);
 }
 
 /* One finding a list, at the first number that is off; the fix renumbers from there. */
@@ -210,10 +210,8 @@ static void check_language(struct checker *c, const struct section_rule *rule,
     if (str_equal(content->languages[i], block->info))
       return;
   }
-  struct span line = {block->span.source, block->span.offset,
-                      str_find_char(span_text(block->span), '\n', 0)};
-  if (line.n == STR_NONE)
-    line.n = block->span.n;
+  size_t end = str_find_char(span_text(block->span), '\n', 0);
+  struct span line = end == STR_NONE ? block->span : span_part(block->span, 0, end);
   struct diag *diag = block->info.n > 0
                           ? diag_add(c->bag, &check_rules[CHECK_CODE_LANGUAGE],
                                      span_of_text(line.source, block->info),

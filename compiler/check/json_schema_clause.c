@@ -26,7 +26,7 @@ static struct span span_of_offset(struct span span, struct str text, size_t offs
   if (!span.source || (quotes == 0 && span.n != text.n))
     return span;
   size_t at = offset < text.n ? offset : text.n > 0 ? text.n - 1 : 0;
-  return (struct span){span.source, span.offset + quotes + at, span.n - 2 * quotes - at};
+  return span_part(span, quotes + at, span.n - 2 * quotes - at);
 }
 
 static struct pattern *compile_pattern(struct json_compiler *c, struct str text,

@@ -67,15 +67,15 @@ static struct log_failure literal_missing(const struct blame *b, size_t part, si
   struct log_failure failure = b->failure;
   failure.kind = LOG_LITERAL;
   failure.expected = b->template->parts[part].literal;
-  failure.span.offset += at;
-  failure.span.n = first_word(str_slice(b->rest, at, b->rest.n));
+  size_t n = first_word(str_slice(b->rest, at, b->rest.n));
+  failure.span = span_part(failure.span, at, n);
   return failure;
 }
 
 static struct log_failure field_wrong(const struct blame *b, size_t n) {
   struct log_failure failure = b->failure;
   failure.kind = LOG_FIELD;
-  failure.span.n = n;
+  failure.span = span_part(failure.span, 0, n);
   return failure;
 }
 
@@ -113,7 +113,7 @@ static struct log_failure blame_text(const struct blame *b, size_t part) {
 struct log_failure log_blame(struct arena *scratch, const struct log_template *template,
                              struct span line, struct log_failure failure) {
   if (failure.kind == LOG_LITERAL)
-    failure.span.n = first_word(span_text(failure.span));
+    failure.span = span_part(failure.span, 0, first_word(span_text(failure.span)));
   if (failure.kind != LOG_ENDLESS && failure.kind != LOG_FIELD)
     return failure;
   size_t from = failure.span.offset - line.offset;

@@ -18,7 +18,7 @@ struct line_parser {
 
 static struct log_failure failure_at(const struct line_parser *p, enum log_failure_kind kind,
                                      size_t from, size_t to) {
-  struct span span = {p->span.source, p->span.offset + from, to - from};
+  struct span span = span_part(p->span, from, to - from);
   return (struct log_failure){.kind = kind, .span = span};
 }
 

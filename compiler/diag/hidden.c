@@ -41,7 +41,7 @@ static void join_spans(struct hidden *hidden, size_t count) {
     if (!last || last->source != spans[i].source || last->offset + last->n < spans[i].offset)
       spans[hidden->count++] = spans[i];
     else if (end > last->offset + last->n)
-      last->n = end - last->offset;
+      *last = span_of(last->source, last->offset, end);
   }
 }
 

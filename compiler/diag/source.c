@@ -29,14 +29,6 @@ struct source *source_new(struct arena *a, struct str path, struct str bytes) {
   return source;
 }
 
-struct span span_of(const struct source *source, size_t from, size_t to) {
-  return (struct span){source, from, to > from ? to - from : 0};
-}
-
-struct span span_of_text(const struct source *source, struct str text) {
-  return (struct span){source, (size_t)(text.p - source->bytes.p), text.n};
-}
-
 static size_t line_end(const struct source *source, size_t line) {
   size_t next = line + 1 < source->line_count ? source->line_starts[line + 1] : source->bytes.n;
   size_t start = source->line_starts[line];
@@ -54,10 +46,6 @@ struct span source_line_span(const struct source *source, size_t line) {
 struct str source_line(const struct source *source, size_t line) {
   size_t start = source->line_starts[line], end = line_end(source, line);
   return (struct str){source->bytes.p + start, end - start};
-}
-
-struct str span_text(struct span span) {
-  return str_slice(span.source->bytes, span.offset, span.offset + span.n);
 }
 
 size_t source_line_at(const struct source *source, size_t offset) {

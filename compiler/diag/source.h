@@ -19,10 +19,10 @@ struct source {
 };
 
 /* n bytes of a source. One without a source stands for the run or the file named in the
- * message. */
+ * message. In 16 bytes, for cases are made of spans; no source is too long for that. */
 struct span {
   const struct source *source;
-  size_t offset, n;
+  uint32_t offset, n;
 };
 
 /* 1-based; columns count code points. */
@@ -34,16 +34,39 @@ struct position {
  * knows the corpus sets it. Lives in `a`; path and bytes are borrowed. */
 struct source *source_new(struct arena *a, struct str path, struct str bytes);
 
-struct span span_of(const struct source *source, size_t from, size_t to);
+/* The bytes [from, to); none if `to` comes first. */
+static inline struct span span_of(const struct source *source, size_t from, size_t to);
 /* The span of text that was cut out of the source's bytes (text.p points into them). */
-struct span span_of_text(const struct source *source, struct str text);
+static inline struct span span_of_text(const struct source *source, struct str text);
+/* The n bytes that begin at `from` bytes into the span, which may be shorter. */
+static inline struct span span_part(struct span span, size_t from, size_t n);
+static inline struct str span_text(struct span span);
 /* Line `line` (0-based) without its line end. */
 struct str source_line(const struct source *source, size_t line);
 struct span source_line_span(const struct source *source, size_t line);
-struct str span_text(struct span span);
 
 /* The 0-based line in which the offset stands; the end of the text belongs to the last line. */
 size_t source_line_at(const struct source *source, size_t offset);
 struct position source_position(const struct source *source, size_t offset);
+
+/* ---- What is so small and asked so often that a call would cost more than the answer ---- */
+
+static inline struct span span_of(const struct source *source, size_t from, size_t to) {
+  return (struct span){source, (uint32_t)from, (uint32_t)(to > from ? to - from : 0)};
+}
+
+static inline struct span span_of_text(const struct source *source, struct str text) {
+  size_t from = (size_t)(text.p - source->bytes.p);
+  return span_of(source, from, from + text.n);
+}
+
+static inline struct span span_part(struct span span, size_t from, size_t n) {
+  return span_of(span.source, span.offset + from, span.offset + from + n);
+}
+
+static inline struct str span_text(struct span span) {
+  size_t from = span.offset;
+  return str_slice(span.source->bytes, from, from + span.n);
+}
 
 #endif

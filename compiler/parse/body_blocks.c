@@ -119,7 +119,7 @@ static struct block joined_list(struct maker *m, size_t first, size_t end, size_
              part->child_count * sizeof *part->children);
     list.child_count += part->child_count;
   }
-  list.span.n = end_of(&m->stack[end - 1]) - list.span.offset;
+  list.span = span_of(list.span.source, list.span.offset, end_of(&m->stack[end - 1]));
   list.inner = list.span;
   return list;
 }

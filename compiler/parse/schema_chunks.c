@@ -28,11 +28,11 @@ static struct span span_of_part(struct span span, struct str text, size_t from, 
   size_t quotes = span.n == text.n + 2 ? 1 : 0;
   if (span.source && span.n != text.n + 2 * quotes && to - from > 2) {
     size_t at = str_find(span_text(span), str_slice(text, from, to), 0);
-    return at == STR_NONE ? span : (struct span){span.source, span.offset + at, to - from};
+    return at == STR_NONE ? span : span_part(span, at, to - from);
   }
   if (!span.source || span.n != text.n + 2 * quotes)
     return span;
-  return (struct span){span.source, span.offset + quotes + from, to - from};
+  return span_part(span, quotes + from, to - from);
 }
 
 /* Literals and {name}; \{ \} and \\ stand for themselves. */

@@ -264,7 +264,7 @@ const struct pattern *schema_pattern(struct schema_reader *r, const struct value
     struct span span = value->span;
     size_t quote = value->style == STYLE_QUOTED ? 1 : 0;
     if (span.n == text.n + 2 * quote && error.offset < text.n)
-      span = (struct span){span.source, span.offset + quote + error.offset, 1};
+      span = span_part(span, quote + error.offset, 1);
     diag_add(r->bag, &schema_rules[SCHEMA_PATTERN], span, "this pattern does not work: %.*s",
              STR_ARG(error.message));
     return NULL;

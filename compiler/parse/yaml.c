@@ -90,7 +90,7 @@ static void report_length(struct yaml_job *job) {
   diag_add(job->bag, &front_rules[FRONT_YAML_TOO_LONG],
            source_line_span(source, source_line_at(source, job->span.offset)),
            "the %s that begins here has %zu bytes, and at most %zu are read",
-           is_front ? "front matter" : "YAML", job->span.n, byte_limit(job->dialect));
+           is_front ? "front matter" : "YAML", (size_t)job->span.n, byte_limit(job->dialect));
 }
 
 enum yaml_reading yaml_read(struct arena *a, struct arena *scratch, struct bag *bag,

@@ -282,7 +282,8 @@ static bool read_collection(struct reader *r, struct value *value, bool is_flow)
   r->depth--;
   r->flow_depth -= is_flow;
   if (!is_flow) {
-    value->span.n = block_end(value, value->span.offset) - value->span.offset;
+    value->span =
+        span_of(value->span.source, value->span.offset, block_end(value, value->span.offset));
     return true;
   }
   /* The end of a pair without braces, as in [a: b], is where the next thing begins. */

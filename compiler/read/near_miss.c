@@ -178,7 +178,7 @@ bool report_heading(struct bag *bag, const struct source *source, int case_level
   struct span line = source_line_span(source, heading->line);
   size_t before = str_find_char(span_text(line), '#', 0);
   size_t start = line.offset + (before == STR_NONE ? 0 : before);
-  struct span hashes = {source, start, (size_t)heading->level};
+  struct span hashes = span_of(source, start, start + (size_t)heading->level);
   struct diag *diag = NULL;
   if (heading->kind == HEADING_NO_SPACE)
     diag = diag_add(bag, &read_rules[READ_HEADING_NO_SPACE], hashes,
@@ -210,7 +210,7 @@ void report_odd_number(struct bag *bag, const struct source *source,
                        const struct heading *heading) {
   struct span span = span_of_text(source, heading->text);
   size_t blank = str_find_char(heading->text, ' ', 0);
-  span.n = blank == STR_NONE ? span.n : blank;
+  span = blank == STR_NONE ? span : span_part(span, 0, blank);
   struct diag *diag = diag_add(bag, &read_rules[READ_HEADING_DIGITS], span,
                                "the number of this case is written in full-width characters");
   diag_help(bag, diag, "write it with the digits 0 to 9 and a plain stop");

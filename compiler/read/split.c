@@ -50,9 +50,8 @@ static void close_piece(struct splitter *s, size_t line) {
   struct piece *piece = &s->pieces.items[s->pieces.count - 1];
   size_t from = piece->body.offset, start = piece->whole.offset;
   struct str text = str_trim_end(str_slice(s->source->bytes, from, line_start(s, line)));
-  piece->body.n = without_separator(text).n;
-  size_t end = from + piece->body.n;
-  piece->whole.n = end > start ? end - start : 0;
+  piece->body = span_of(s->source, from, from + without_separator(text).n);
+  piece->whole = span_of(s->source, start, from + piece->body.n);
   s->is_open = s->awaits_title = false;
   s->bundle_line = 0;
 }
@@ -63,15 +62,15 @@ static struct piece *open_piece(struct splitter *s, size_t line) {
       arena_grow(s->scratch, s->pieces.items, s->pieces.count, sizeof *s->pieces.items);
   struct piece *piece = &s->pieces.items[s->pieces.count];
   *piece = (struct piece){.source = s->source, .ordinal = s->pieces.count++, .outer = s->outer};
-  piece->whole.source = piece->body.source = piece->front.source = s->source;
+  piece->body.source = piece->front.source = s->source;
   piece->heading.source = piece->title.source = s->source;
-  piece->whole.offset = line_start(s, line);
+  piece->whole = span_of(s->source, line_start(s, line), line_start(s, line));
   s->is_open = true;
   return piece;
 }
 
 static void set_body(struct splitter *s, struct piece *piece, size_t line) {
-  piece->body.offset = line_start(s, line);
+  piece->body = span_of(s->source, line_start(s, line), line_start(s, line));
 }
 
 /* Gives the piece its front matter and says what is wrong with how it stands there. A second

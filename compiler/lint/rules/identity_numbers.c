@@ -202,7 +202,7 @@ struct finder {
 static struct span number_span(const struct number_run *run, const struct kb_case *kb_case) {
   struct span span = kb_case->title_span;
   if (kb_case->doc->piece->heading_level > 0)
-    span.n = kb_case->captures[run->capture].n;
+    span = span_part(span, 0, kb_case->captures[run->capture].n);
   return span;
 }
 

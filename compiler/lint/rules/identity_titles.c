@@ -72,7 +72,7 @@ static bool is_range_of(const struct number_range *range, const struct numbers *
 static void report_range(const struct file_cases *file, struct span title,
                          const struct number_range *range, const struct numbers *numbers) {
   struct str named = str_slice(span_text(title), range->from, range->to);
-  struct span span = {title.source, title.offset + range->from, named.n};
+  struct span span = span_part(title, range->from, named.n);
   const struct linter *l = file->l;
   bool is_first = range->first != numbers->first;
   size_t index = is_first ? numbers->lowest : numbers->highest;

@@ -15,10 +15,11 @@ static void report(const struct linter *l, const struct rule *row, const struct 
   struct str whole = str_slice(source->bytes, secret.from, secret.to);
   size_t line_end = str_find_char(whole, '\n', 0);
   size_t n = line_end < whole.n ? line_end : whole.n, hidden = secret.from + secret.shown;
-  struct span span = {source, secret.from, str_trim_end(str_slice(whole, 0, n)).n};
+  size_t end = secret.from + str_trim_end(str_slice(whole, 0, n)).n;
   struct str shown = str_slice(whole, 0, secret.shown < n ? secret.shown : n);
-  struct diag *diag = diag_add(l->bag, row, span, "this looks like %s (\"%.*s\xE2\x80\xA6\")",
-                               secret.name, STR_ARG(str_trim_end(shown)));
+  struct diag *diag = diag_add(l->bag, row, span_of(source, secret.from, end),
+                               "this looks like %s (\"%.*s\xE2\x80\xA6\")", secret.name,
+                               STR_ARG(str_trim_end(shown)));
   bag_hide(l->bag, span_of(source, hidden, secret.to));
   diag_help(l->bag, diag,
             "revoke it, for whoever has the file has it; write where the new one is kept");
