@@ -41,8 +41,7 @@ static uint64_t add_text(const struct perfect *perfect, uint64_t h, struct str s
   size_t at = 0;
   for (; s.n - at > 16; at += 16)
     h = add_block(perfect, h, load(s.p + at, 8), load(s.p + at + 8, 8));
-  return add_block(perfect, h, load(at > 0 ? s.p + s.n - 16 : s.p, 8),
-                   load(s.p + s.n - 8, 8));
+  return add_block(perfect, h, load(at > 0 ? s.p + s.n - 16 : s.p, 8), load(s.p + s.n - 8, 8));
 }
 
 static uint64_t hash_key(const struct perfect *perfect, const struct str *texts, size_t parts) {

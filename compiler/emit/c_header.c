@@ -77,6 +77,10 @@ const char *const c_header_rest[] = {
     "size_t kb_case_count(void);\n"
     "const struct kb_case *kb_case_at(size_t number);\n"
     "\n",
+    "/* The number of a case. NULL has that behind the last, so that an array with one\n"
+    " * more element than there are cases can count what was found, and what was not. */\n"
+    "size_t kb_case_number(const struct kb_case *which);\n"
+    "\n",
     "/* The case with this id, or NULL. */\n"
     "const struct kb_case *kb_by_id(const char *id, size_t n);\n"
     "\n",
@@ -136,7 +140,7 @@ const char *const c_header_rest[] = {
     " * where case (of ASCII letters), punctuation, white space and values do not count,\n"
     " * and any words may stand before and behind. Values are numbers and what is joined\n"
     " * to a digit by one of - _ . : / @ #, addresses, paths, and what stands in quotes\n"
-    " * without white space. Where cases differ in values alone, these must be there, too.\n"
+    " * without white space. Where cases differ in values alone, these must be there.\n"
     " * Of several cases the one with the longest constant text wins, then the one whose\n"
     " * words come first, then the one with the higher priority, then the first case.\n"
     " *\n"

@@ -1,4 +1,4 @@
-/* The texts of a case in the generated kb.c. */
+/* The texts of the cases in the generated kb.c: members of one struct, kb_texts. */
 #ifndef EMIT_C_RECORDS_H
 #define EMIT_C_RECORDS_H
 
@@ -9,9 +9,16 @@ struct buf;
 struct c_kb;
 struct kb_case;
 
-/* One variable with everything that the case says. c_cases.c describes its form and reads it.
- * `path` is the place of its source. */
+/* A member or more with everything that the case says, the first of them named as
+ * c_record_name has it. c_cases.c describes its form and reads it. Both must be called for the
+ * same cases in the same order. */
+void c_record_declare(struct buf *out, struct arena *scratch, const struct c_kb *c,
+                      const struct kb_case *kb_case);
 void c_record_write(struct buf *out, struct arena *scratch, const struct c_kb *c,
-                    const struct kb_case *kb_case, struct str path);
+                    const struct kb_case *kb_case);
+
+/* The name of a member, made of the case's id, so that the others keep theirs when a case is
+ * added: c8c6f… */
+void c_record_name(struct buf *out, const struct c_kb *c, const struct kb_case *kb_case);
 
 #endif

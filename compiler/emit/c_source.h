@@ -8,6 +8,6 @@
  * the engine (c_matcher.h) and the tables, and behind the cases what calls it, the faces. */
 extern const char *const c_header_top[], *const c_header_rest[];
 extern const char *const c_type_source[], *const c_case_source[];
-extern const char *const c_face_source[];
+extern const char *const c_find_source[], *const c_face_source[];
 
 #endif

@@ -3,7 +3,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "emit/c_index.h"
 #include "emit/c_matcher.h"
+#include "emit/c_records.h"
 #include "emit/front_json.h"
 #include "model/kb.h"
 
@@ -74,18 +76,6 @@ struct str c_value_text(struct arena *a, const struct c_kb *c, const struct kb_c
   return text;
 }
 
-/* Two cases never share an id, unless one lacks a part of its identity. */
-void c_record_name(struct buf *out, const struct c_kb *c, const struct kb_case *kb_case) {
-  size_t first = map_find(&c->ids, kb_case->id);
-  buf_printf(out, "%.*s_record_", STR_ARG(c->prefix.small));
-  for (size_t i = 0; i < kb_case->id.n; i++) {
-    char digit = kb_case->id.p[i];
-    buf_add_char(out, is_alpha_char(digit) || is_digit_char(digit) ? digit : '_');
-  }
-  if (first != kb_case->index)
-    buf_printf(out, "_%zu", kb_case->index);
-}
-
 /* ---- Rows ---------------------------------------------------------------------------------
  */
 
@@ -123,104 +113,81 @@ void c_table_texts(struct buf *out, const struct c_kb *c, const char *name,
   c_table_close(out, count, "{NULL, 0}");
 }
 
-enum { NUMBERS_A_LINE = 16 };
-
-static void add_numbers(struct buf *out, const struct c_kb *c, const char *name,
-                        const size_t *numbers, size_t count) {
-  c_table_open(out, c, "uint32_t", name);
-  for (size_t i = 0; i < count; i++)
-    buf_printf(out, "%s%zu,%s", i % NUMBERS_A_LINE == 0 ? "    " : " ", numbers[i],
-               i % NUMBERS_A_LINE == NUMBERS_A_LINE - 1 || i + 1 == count ? "\n" : "");
-  c_table_close(out, count, "0");
-}
-
 /* ---- Cases --------------------------------------------------------------------------------
  */
 
 static void add_cases(struct buf *out, const struct c_kb *c) {
   buf_add_c(out, "/* All cases, in the order of the knowledge base. */\n");
-  c_table_open(out, c, "char *const", "cases");
+  c_table_open(out, c, "struct case", "cases");
   for (size_t i = 0; i < c->kb->case_count; i++) {
-    buf_add_c(out, "    (const char *)&");
+    struct str id = c->kb->cases[i]->id;
+    buf_printf(out, "    {%.*s_AT(", STR_ARG(c->prefix.large));
     c_record_name(out, c, c->kb->cases[i]);
-    buf_add_c(out, ",\n");
+    buf_printf(out, "), \"%.*s\"},\n", STR_ARG(id));
   }
-  c_table_close(out, c->kb->case_count, "NULL");
+  c_table_close(out, c->kb->case_count, "{0, \"\"}");
 }
 
-/* A case under the texts by which it is looked up. */
-struct entry {
-  struct str first, second;
-  size_t number;
-};
+/* ---- Names --------------------------------------------------------------------------------
+ * Members of kb_texts, too, because a pointer would have to be set when a program starts.
+ */
 
-static int compare_entries(const void *left, const void *right) {
-  const struct entry *a = left, *b = right;
-  int order = str_compare(a->first, b->first);
-  if (order == 0)
-    order = str_compare(a->second, b->second);
-  return order != 0 ? order : (a->number > b->number) - (a->number < b->number);
+static void declare_name(struct buf *out, const char *what, size_t i, struct str name) {
+  buf_printf(out, "  char %s%zu[%zu];\n", what, i, name.n + 1);
 }
 
-static void add_index(struct buf *out, const struct c_kb *c, const char *name,
-                      struct entry *entries, size_t count) {
-  size_t *numbers = arena_array(c->a, size_t, count);
-  if (count > 1)
-    qsort(entries, count, sizeof *entries, compare_entries);
-  for (size_t i = 0; i < count; i++)
-    numbers[i] = entries[i].number;
-  add_numbers(out, c, name, numbers, count);
+static void write_name(struct buf *out, struct str name) {
+  buf_add_c(out, "    ");
+  if (name.n > C_LITERAL_BYTES)
+    c_text_array(out, name, 5);
+  else
+    c_text_literal(out, name, 4);
+  buf_add_c(out, ",\n");
 }
 
-static void add_ids(struct buf *out, const struct c_kb *c) {
-  struct entry *entries = arena_array(c->a, struct entry, c->kb->case_count);
-  for (size_t i = 0; i < c->kb->case_count; i++)
-    entries[i] = (struct entry){.first = c->kb->cases[i]->id, .number = i};
-  buf_add_c(out, "/* The numbers of the cases, sorted by id. */\n");
-  add_index(out, c, "ids", entries, c->kb->case_count);
-}
-
-/* Answers how many cases have a message. */
-static size_t add_messages(struct buf *out, const struct c_kb *c) {
-  struct entry *entries = arena_array(c->a, struct entry, c->kb->case_count);
-  size_t count = 0;
-  for (size_t i = 0; i < c->kb->case_count; i++) {
-    struct str message = c_value_text(c->a, c, c->kb->cases[i], c->message_key);
-    struct str service = c_value_text(c->a, c, c->kb->cases[i], c->service_key);
-    if (message.n > 0)
-      entries[count++] = (struct entry){service, message, i};
+void c_names_declare(struct buf *out, const struct c_kb *c) {
+  const struct schema *schema = c->kb->schema;
+  for (size_t i = 0; i < c->key_count; i++)
+    declare_name(out, "key", i, c->keys[i]);
+  for (size_t i = 0; i < schema->section_kind_count; i++) {
+    declare_name(out, "section", i, schema->section_kinds[i].id);
+    declare_name(out, "title", i, schema->section_kinds[i].title);
   }
-  buf_add_c(out, "/* The numbers of the cases that have a message, sorted by service and "
-                 "message. */\n");
-  add_index(out, c, "messages", entries, count);
-  return count;
+}
+
+void c_names_write(struct buf *out, const struct c_kb *c) {
+  const struct schema *schema = c->kb->schema;
+  for (size_t i = 0; i < c->key_count; i++)
+    write_name(out, c->keys[i]);
+  for (size_t i = 0; i < schema->section_kind_count; i++) {
+    write_name(out, schema->section_kinds[i].id);
+    write_name(out, schema->section_kinds[i].title);
+  }
+}
+
+static void add_keys(struct buf *out, const struct c_kb *c) {
+  c_table_open(out, c, "struct name", "keys");
+  for (size_t i = 0; i < c->key_count; i++)
+    buf_printf(out, "    {%.*s_AT(key%zu), %zu},\n", STR_ARG(c->prefix.large), i, c->keys[i].n);
+  c_table_close(out, c->key_count, "{0, 0}");
 }
 
 static void add_sections(struct buf *out, const struct c_kb *c) {
   const struct schema *schema = c->kb->schema;
-  struct c_place id = {&c->prefix, "section_ids", 0}, title = {&c->prefix, "section_titles", 0};
-  for (size_t i = 0; i < schema->section_kind_count; i++) {
-    id.row = title.row = i;
-    c_text_declare(out, &id, schema->section_kinds[i].id);
-    c_text_declare(out, &title, schema->section_kinds[i].title);
-  }
+  struct str prefix = c->prefix.large;
   c_table_open(out, c, "struct section_kind", "section_kinds");
-  for (size_t i = 0; i < schema->section_kind_count; i++) {
-    id.row = title.row = i;
-    buf_add_c(out, "    {");
-    c_text_value(out, &id, schema->section_kinds[i].id);
-    buf_add_c(out, ", ");
-    c_text_value(out, &title, schema->section_kinds[i].title);
-    buf_add_c(out, "},\n");
-  }
-  c_table_close(out, schema->section_kind_count, "{{NULL, 0}, {NULL, 0}}");
+  for (size_t i = 0; i < schema->section_kind_count; i++)
+    buf_printf(out, "    {{%.*s_AT(section%zu), %zu}, {%.*s_AT(title%zu), %zu}},\n",
+               STR_ARG(prefix), i, schema->section_kinds[i].id.n, STR_ARG(prefix), i,
+               schema->section_kinds[i].title.n);
+  c_table_close(out, schema->section_kind_count, "{{0, 0}, {0, 0}}");
 }
 
 void c_tables_write(struct buf *out, const struct c_kb *c) {
   add_cases(out, c);
-  add_ids(out, c);
-  size_t messages = add_messages(out, c);
-  c_table_texts(out, c, "keys", c->keys, c->key_count);
+  c_index_ids(out, c);
+  size_t messages = c_index_messages(out, c);
+  add_keys(out, c);
   add_sections(out, c);
   c_matcher_tables(out, c);
   struct str prefix = c->prefix.small;

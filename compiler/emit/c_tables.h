@@ -40,11 +40,11 @@ void c_table_close(struct buf *out, size_t rows, const char *filler);
 void c_table_texts(struct buf *out, const struct c_kb *c, const char *name,
                    const struct str *texts, size_t count);
 
-/* All of them but the records of the cases, which stand before them. */
-void c_tables_write(struct buf *out, const struct c_kb *c);
+/* What stands in kb_texts besides the cases: keys, ids and titles of sections. */
+void c_names_declare(struct buf *out, const struct c_kb *c);
+void c_names_write(struct buf *out, const struct c_kb *c);
 
-/* The name of a record's variable, made of the case's id, so that the others keep theirs when a
- * case is added: kb_record_8c6f… */
-void c_record_name(struct buf *out, const struct c_kb *c, const struct kb_case *kb_case);
+/* All of them but kb_texts, which stands before them. */
+void c_tables_write(struct buf *out, const struct c_kb *c);
 
 #endif

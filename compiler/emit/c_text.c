@@ -1,9 +1,10 @@
-/* Texts as C source: whatever their bytes are, they come out as ASCII that every compiler
- * takes. */
+/* Texts as C source: whatever their bytes are, every compiler that reads UTF-8 gives them back.
+ */
 #include "emit/c_text.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 /* Columns behind the indent at which a literal ends: at a space if there is one, else anyhow.
  */
@@ -86,25 +87,52 @@ static bool ends_before(struct str text, size_t at, size_t width) {
          (width > WIDTH && !is_continuation(text.p[at]));
 }
 
+/* Letters stay what they are. As octal digits they would take four times the room, more memory
+ * than a compiler should need, and nobody could read what a change changes. What is not seen,
+ * or ends a line for some programs, is written in digits. */
+static size_t shown_letter(struct str text, size_t at) {
+  uint32_t code_point = 0;
+  size_t n = (unsigned char)text.p[at] < 0x80 ? 0 : utf8_decode(text, at, &code_point);
+  return is_unprintable(code_point) || code_point == 0x2028 || code_point == 0x2029 ? 0 : n;
+}
+
+/* Answers how many bytes it has taken from text.p[at] on. */
+static size_t add_letter(struct buf *out, struct str text, size_t at) {
+  size_t n = shown_letter(text, at);
+  if (n > 0)
+    buf_add(out, str_slice(text, at, at + n));
+  else
+    add_char(out, text.p[at], at > 0 ? text.p[at - 1] : 0, '"');
+  return n > 0 ? n : 1;
+}
+
 void c_text_literal(struct buf *out, struct str text, size_t indent) {
-  size_t start = out->n;
+  size_t start = out->n, at = 0;
   buf_add_char(out, '"');
-  for (size_t i = 0; i < text.n; i++) {
-    if (i > 0 && ends_before(text, i, out->n - start)) {
+  while (at < text.n) {
+    if (at > 0 && ends_before(text, at, out->n - start)) {
       buf_add_char(out, '"');
       new_line(out, indent);
       start = out->n;
       buf_add_char(out, '"');
     }
-    add_char(out, text.p[i], i > 0 ? text.p[i - 1] : 0, '"');
+    at += add_letter(out, text, at);
   }
   buf_add_char(out, '"');
 }
 
-void c_text_octal(struct buf *out, struct str bytes) {
+void c_text_octal(struct buf *out, struct str bytes, size_t indent) {
+  size_t start = out->n;
   buf_add_char(out, '"');
-  for (size_t i = 0; i < bytes.n; i++)
+  for (size_t i = 0; i < bytes.n; i++) {
+    if (out->n - start > WIDTH) {
+      buf_add_char(out, '"');
+      new_line(out, indent);
+      start = out->n;
+      buf_add_char(out, '"');
+    }
     add_octal(out, bytes.p[i]);
+  }
   buf_add_char(out, '"');
 }
 

@@ -1,5 +1,5 @@
-/* Texts as C source: whatever their bytes are, they come out as ASCII that every compiler
- * takes. */
+/* Texts as C source: whatever their bytes are, every compiler that reads UTF-8 gives them back.
+ */
 #ifndef EMIT_C_TEXT_H
 #define EMIT_C_TEXT_H
 
@@ -31,8 +31,8 @@ enum { C_LITERAL_BYTES = 4000 };
  * is that of the second and later ones. */
 void c_text_literal(struct buf *out, struct str text, size_t indent);
 
-/* One literal in which every byte is \ooo. */
-void c_text_octal(struct buf *out, struct str bytes);
+/* The same with every byte as \ooo. */
+void c_text_octal(struct buf *out, struct str bytes, size_t indent);
 
 /* The text as {'a','b',…,'\000'}. */
 void c_text_array(struct buf *out, struct str text, size_t indent);

@@ -115,6 +115,8 @@ static void check_message(const struct kb_case *which, size_t i) {
 static void check_keys(void) {
   size_t i;
   for (i = 0; i < kb_case_count(); i++) {
+    if (kb_case_number(kb_case_at(i)) != i)
+      fail("its number", i);
     check_id(kb_case_at(i), i);
     check_message(kb_case_at(i), i);
   }
@@ -122,6 +124,8 @@ static void check_keys(void) {
     fail("a number behind the last", i);
   if (kb_by_id(NULL, 0) != NULL || kb_by_message(NULL, 0, NULL, 0) != NULL)
     fail("nothing", 0);
+  if (kb_case_number(NULL) != kb_case_count())
+    fail("the number of nothing", 0);
   printf("%lu cases, API %d, build of %lu\n", (unsigned long)kb_case_count(), KB_API_VERSION,
          (unsigned long)strlen(KB_BUILD_ID));
 }

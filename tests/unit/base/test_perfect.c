@@ -38,7 +38,7 @@ static void every_length_and_byte(void **state) {
   (void)state;
   enum { LENGTHS = 70, BITS = 8 };
   struct arena a = {0};
-  struct str *texts = arena_array(&a, struct str, LENGTHS *LENGTHS *BITS);
+  struct str *texts = arena_array(&a, struct str, LENGTHS * LENGTHS * BITS);
   size_t count = 0;
   for (size_t n = 0; n < LENGTHS; n++) {
     texts[count++] = (struct str){arena_alloc(&a, n + 1), n};
@@ -110,8 +110,8 @@ static void the_places_are_known(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_number_of_keys),  cmocka_unit_test(every_length_and_byte),
-      cmocka_unit_test(keys_of_two_parts),     cmocka_unit_test(a_hundred_thousand),
+      cmocka_unit_test(every_number_of_keys), cmocka_unit_test(every_length_and_byte),
+      cmocka_unit_test(keys_of_two_parts),    cmocka_unit_test(a_hundred_thousand),
       cmocka_unit_test(the_places_are_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,22 +67,21 @@ static void test_record(void **state) {
   struct fixture f;
   open_two_cases(&f);
   struct output output = emit(&f);
-  assert_holds(&output.source,
-               "static const struct {\n"
-               "  char t0[5]; char t1[6]; char t2[12]; char t3[16]; char t4[12]; char t5[46];\n"
-               "  char t6[5]; char t7[18]; char t8[23];\n"
-               "} kb_record_b_2 = {\n"
-               "    \"\\001\\002\\001\\000\",\n"
-               "    \"\\000\\003\" \"b-2\",\n"
-               "    \"\\000\\011\" \"Title b-2\",\n"
-               "    \"\\000\\015\" \"A - Title b-2\",\n"
-               "    \"\\000\\011\" \"kb/b-2.md\",\n"
-               "    \"\\000\\053\" \"10:00:00.123 db: Pool - Pool-1 is empty | x\",\n"
-               "    \"\\001\\002\" \"db\",\n"
-               "    \"\\000\\017\" \"Pool-1 is empty\",\n"
-               "    \"\\001\\024\" \"1. look\\n\"\n"
-               "    \"2. /* act */\",\n"
-               "};\n");
+  assert_holds(&output.source, "static const struct kb_text_table {\n  char cb_2[135];\n"
+                               "  char ca_1[46];\n");
+  assert_holds(&output.source, "  char key0[6];\n  char key1[8];\n  char section0[6];\n");
+  assert_holds(&output.source, "} kb_texts = {\n"
+                               "    "
+                               "\"\\032\\001\\002\\001\\000\\000\\027\\011\\000\\023\\015\\000"
+                               "\\041\\011\\000\\100\\053\\001\\000\\002\\000\"\n"
+                               "    \"\\003\\017\\001\\053\\024\\000\"\n"
+                               "    \"db\\000\"\n"
+                               "    \"Pool-1 is empty\\000\"\n"
+                               "    \"A - Title b-2\\000\"\n"
+                               "    \"kb/b-2.md\\000\"\n"
+                               "    \"1. look\\n\"\n"
+                               "    \"2. /* act */\\000\"\n"
+                               "    \"10:00:00.123 db: Pool - Pool-1 is empty | x\",\n");
   output_free(&output);
   fixture_close(&f);
 }
@@ -92,13 +91,15 @@ static void test_tables(void **state) {
   struct fixture f;
   open_two_cases(&f);
   struct output output = emit(&f);
-  assert_holds(&output.source, "kb_cases[] = {\n    (const char *)&kb_record_b_2,\n"
-                               "    (const char *)&kb_record_a_1,\n};\n");
-  assert_holds(&output.source, "static const uint32_t kb_ids[] = {\n    1, 0,\n};\n");
-  assert_holds(&output.source, "static const uint32_t kb_messages[] = {\n    0,\n};\n");
+  assert_holds(&output.source, "kb_cases[] = {\n    {KB_AT(cb_2), \"b-2\"},\n"
+                               "    {KB_AT(ca_1), \"a-1\"},\n};\n");
+  assert_holds(&output.source, "static const uint32_t kb_id_places[] = {\n    ");
+  assert_holds(&output.source, "static const uint16_t kb_message_pilots[] = {\n    0,\n};\n");
   assert_holds(&output.source,
-               "kb_keys[] = {\n    {\"error\", 5},\n    {\"service\", 7},\n};\n");
-  assert_holds(&output.source, "    {{\"actions\", 7}, {\"What to do?\", 11}},\n};\n");
+               "static const uint32_t kb_message_places[] = {\n    0, 0,\n};\n");
+  assert_holds(&output.source,
+               "kb_keys[] = {\n    {KB_AT(key0), 5},\n    {KB_AT(key1), 7},\n};\n");
+  assert_holds(&output.source, "    {{KB_AT(section1), 7}, {KB_AT(title1), 11}},\n};\n");
   assert_holds(&output.source, "kb_sizes = {\n    2, 1, 2, 1,\n};\n");
   output_free(&output);
   fixture_close(&f);
@@ -110,7 +111,7 @@ static void test_empty(void **state) {
   struct fixture f;
   fixture_open(&f);
   struct output output = emit(&f);
-  assert_holds(&output.source, "kb_cases[] = {\n    NULL,\n};\n");
+  assert_holds(&output.source, "kb_cases[] = {\n    {0, \"\"},\n};\n");
   assert_holds(&output.source, "kb_forms[] = {\n    0,\n};\n");
   assert_holds(&output.source, "kb_sizes = {\n    0, 0, 0, 0,\n};\n");
   output_free(&output);
@@ -195,9 +196,9 @@ static void test_front_values(void **state) {
   front->members[2] = (struct value_member){.key = STR("none"), .value = {.kind = VALUE_NULL}};
   front->count = 3;
   struct output output = emit(&f);
-  assert_holds(&output.source, "    \"\\002\\003\" \"api\",\n"
-                               "    \"\\003\\014\" \"[\\\"a\\\",\\\"b\\\\\\\"c\\\"]\",\n"
-                               "    \"\\001\\000\",\n};\n");
+  assert_holds(&output.source, "    \"api\\000\"\n"
+                               "    \"[\\\"a\\\",\\\"b\\\\\\\"c\\\"]\\000\"\n"
+                               "    \"\\000\"\n");
   output_free(&output);
   fixture_close(&f);
 }

@@ -35,9 +35,18 @@ static void test_plain(void **state) {
 static void test_octal(void **state) {
   (void)state;
   assert_literal(STR("\x01"
-                     "23\0\x7F\xFF\xED\x92\x80"),
-                 "\"\\00123\\000\\177\\377\\355\\222\\200\"");
+                     "23\0\x7F\xFF\xED\x92"),
+                 "\"\\00123\\000\\177\\377\\355\\222\"");
   assert_literal(STR("a\tb\rc"), "\"a\\tb\\015c\"");
+}
+
+/* Letters stay; what no text may hold, what ends a line and what is no UTF-8 does not. */
+static void test_letters(void **state) {
+  (void)state;
+  assert_literal(STR("\xED\x92\x80 \xC3\xA9"), "\"\xED\x92\x80 \xC3\xA9\"");
+  assert_literal(STR("\xC2\x85\xE2\x80\xAE\xE2\x80\xA8"),
+                 "\"\\302\\205\\342\\200\\256\\342\\200\\250\"");
+  assert_literal(STR("\xED\xA0\x80\xC3"), "\"\\355\\240\\200\\303\"");
 }
 
 static void test_trigraphs(void **state) {
@@ -62,20 +71,23 @@ static void test_long_lines(void **state) {
                  "\"aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa aaaaaaaaa \"\n"
                  "  \"aaaaaaaaa b\"");
   struct buf out = {0}, text = {0};
-  for (size_t i = 0; i < 10; i++)
+  for (size_t i = 0; i < 30; i++)
     buf_add(&text, STR("\xED\x92\x80"));
   c_text_literal(&out, buf_str(&text), 0);
-  assert_buf(&out, "\"\\355\\222\\200\\355\\222\\200\\355\\222\\200\\355\\222\\200"
-                   "\\355\\222\\200\\355\\222\\200\\355\\222\\200\"\n"
-                   "\"\\355\\222\\200\\355\\222\\200\\355\\222\\200\"");
+  assert_int_equal(out.n, 90 + 5);
+  assert_int_equal(str_find(buf_str(&out), STR("\"\n\""), 0), 1 + 84);
+  buf_free(&out);
   buf_free(&text);
 }
 
 static void test_octal_only(void **state) {
   (void)state;
   struct buf out = {0};
-  c_text_octal(&out, STR("A\x81?"));
+  c_text_octal(&out, STR("A\x81?"), 4);
   assert_buf(&out, "\"\\101\\201\\077\"");
+  c_text_octal(&out, STR("1111111111222222222223"), 1);
+  assert_int_equal(str_find(buf_str(&out), STR("\\062\"\n \"\\063\""), 0), 1 + 4 * 20);
+  buf_free(&out);
 }
 
 static void test_array(void **state) {
@@ -127,12 +139,12 @@ static void test_prefix(void **state) {
 /* The fixed texts are source for any compiler, too: ASCII, short strings, short lines. */
 static void test_fixed_texts(void **state) {
   (void)state;
-  const char *const *const all[] = {c_header_top,  c_header_rest, c_type_source,
-                                    c_case_source, c_word_source, c_line_source};
+  const char *const *const all[] = {c_header_top,  c_header_rest, c_type_source, c_case_source,
+                                    c_find_source, c_face_source};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     for (const char *const *text = all[i]; *text; text++) {
       struct str rest = str_from_c(*text), line;
-      bool is_end = !text[1] && (all[i] == c_header_rest || all[i] == c_line_source);
+      bool is_end = !text[1] && (all[i] == c_header_rest || all[i] == c_face_source);
       assert_true(str_ends_with(rest, STR("\n")));
       assert_true(str_ends_with(rest, STR("\n\n")) != is_end);
       while (str_next_line(&rest, &line)) {
@@ -146,11 +158,12 @@ static void test_fixed_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_plain),      cmocka_unit_test(test_octal),
-      cmocka_unit_test(test_trigraphs),  cmocka_unit_test(test_lines),
-      cmocka_unit_test(test_long_lines), cmocka_unit_test(test_octal_only),
-      cmocka_unit_test(test_array),      cmocka_unit_test(test_values),
-      cmocka_unit_test(test_prefix),     cmocka_unit_test(test_fixed_texts),
+      cmocka_unit_test(test_plain),       cmocka_unit_test(test_octal),
+      cmocka_unit_test(test_letters),     cmocka_unit_test(test_trigraphs),
+      cmocka_unit_test(test_lines),       cmocka_unit_test(test_long_lines),
+      cmocka_unit_test(test_octal_only),  cmocka_unit_test(test_array),
+      cmocka_unit_test(test_values),      cmocka_unit_test(test_prefix),
+      cmocka_unit_test(test_fixed_texts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,8 +18,28 @@ struct kb_size_table {
   size_t service_key, message_key;
 };
 
+/* Where a member of kb_texts begins. */
+#define KB_AT(member) ((uint32_t)offsetof(struct kb_text_table, member))
+
+/* A case: where its texts stand in kb_texts, and its id. */
+struct kb_case {
+  uint32_t text;
+  char id[37];
+};
+
+/* A text of kb_texts that belongs to no case. */
+struct kb_name {
+  uint32_t at, n;
+};
+
 struct kb_section_kind {
-  struct kb_str id, title;
+  struct kb_name id, title;
+};
+
+/* What a perfect hash is made with, and the sizes of its tables. */
+struct kb_hash_key {
+  uint64_t seed, first, second;
+  uint32_t buckets, places;
 };
 
 /* A value of the field by which lines are routed, and its patterns. */
@@ -63,79 +83,103 @@ struct kb_form {
   size_t service, message; /* fields; KB_NONE: none */
 };
 
+/* This file is UTF-8: a compiler that takes it for something else stops here. */
+typedef char kb_is_read_as_utf8[sizeof "가" == 4 ? 1 : -1];
+
 /* ---- The cases, and what finds them ------------------------------------------ */
 
-static const struct {
-  char t0[5]; char t1[39]; char t2[16]; char t3[22]; char t4[21]; char t5[107];
-  char t6[10]; char t7[16]; char t8[107]; char t9[31]; char t10[64];
-} kb_record_effc611c_a9ab_516c_97b1_7014efcd1ff2 = {
-    "\001\002\003\000",
-    "\000\044" "effc611c-a9ab-516c-97b1-7014efcd1ff2",
-    "\000\015" "Card Declined",
-    "\000\023" "Pay - Card Declined",
-    "\000\022" "kb/pay/declined.md",
-    "\000\150" "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined "
-    "| Context: {Issuer=\"ACME\", Try=\"2\"}",
-    "\001\007" "pay-api",
-    "\000\015" "card declined",
-    "\000\150" "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined "
-    "| Context: {Issuer=\"ACME\", Try=\"2\"}",
-    "\001\034" "The issuer refused the card.",
-    "\002\075" "1. Ask for another card.\n"
+static const struct kb_text_table {
+  char ceffc611c_a9ab_516c_97b1_7014efcd1ff2[292];
+  char cc8e82a4c_c87b_5d87_a166_ece67784f471[314];
+  char key0[14];
+  char key1[8];
+  char section0[8];
+  char title0[17];
+  char section1[6];
+  char title1[11];
+  char section2[8];
+  char title2[13];
+  char end[1];
+} kb_texts = {
+    "\042\001\002\003\000\000\034\015\000\026\023\000\052\022\000\075\150\001\000\007\000"
+    "\010\015\000\075\150\001\246\001\034\002\303\001\075\000"
+    "pay-api\000"
+    "card declined\000"
+    "Pay - Card Declined\000"
+    "kb/pay/declined.md\000"
+    "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [a1b2c3d4]: card declined "
+    "| Context: {Issuer=\"ACME\", Try=\"2\"}\000"
+    "The issuer refused the card.\000"
+    "1. Ask for another card.\n"
     "2. Look at the issuer's status page.",
-};
-
-static const struct {
-  char t0[5]; char t1[39]; char t2[18]; char t3[24]; char t4[20]; char t5[94];
-  char t6[10]; char t7[39]; char t8[94]; char t9[42]; char t10[64];
-} kb_record_c8e82a4c_c87b_5d87_a166_ece67784f471 = {
-    "\001\002\003\000",
-    "\000\044" "c8e82a4c-c87b-5d87-a166-ece67784f471",
-    "\000\017" "Hostile */ text",
-    "\000\025" "Pay - Hostile */ text",
-    "\000\021" "kb/pay/hostile.md",
-    "\000\133" "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [ffffc3d4]: quote \" back\\slash "
-    "*/ ?\?/ <b> \355\225\234\352\270\200",
-    "\001\007" "pay-api",
-    "\000\044" "quote \" back\\slash */ ?\?/ <b> \355\225\234\352\270\200",
-    "\000\133" "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [ffffc3d4]: quote \" back\\slash "
-    "*/ ?\?/ <b> \355\225\234\352\270\200",
-    "\001\047" "\353\201\235\354\227\220 `*/` \354\231\200 `</script>` \352\260\200 "
-    "\354\236\210\353\213\244.",
-    "\002\075" "1. Ask for another card.\n"
+    "\042\001\002\003\000\000\063\017\000\055\025\000\103\021\000\125\133\001\000\007\000"
+    "\010\044\000\125\133\001\261\001\047\002\331\001\075\000"
+    "pay-api\000"
+    "quote \" back\\slash */ ?\?/ <b> 한글\000"
+    "Pay - Hostile */ text\000"
+    "kb/pay/hostile.md\000"
+    "[WARN] 2026-01-01T00:00:00.000Z pay-api/v1 [ffffc3d4]: quote \" back\\slash "
+    "*/ ?\?/ <b> 한글\000"
+    "끝에 `*/` 와 `</script>` 가 있다.\000"
+    "1. Ask for another card.\n"
     "2. Look at the issuer's status page.",
+    "error_message",
+    "service",
+    "summary",
+    "Incident Summary",
+    "cause",
+    "Root Cause",
+    "actions",
+    "Action Items",
+    "",
 };
 
 /* All cases, in the order of the knowledge base. */
-static const char *const kb_cases[] = {
-    (const char *)&kb_record_effc611c_a9ab_516c_97b1_7014efcd1ff2,
-    (const char *)&kb_record_c8e82a4c_c87b_5d87_a166_ece67784f471,
+static const struct kb_case kb_cases[] = {
+    {KB_AT(ceffc611c_a9ab_516c_97b1_7014efcd1ff2), "effc611c-a9ab-516c-97b1-7014efcd1ff2"},
+    {KB_AT(cc8e82a4c_c87b_5d87_a166_ece67784f471), "c8e82a4c-c87b-5d87-a166-ece67784f471"},
 };
 
-/* The numbers of the cases, sorted by id. */
-static const uint32_t kb_ids[] = {
-    1, 0,
+/* The numbers of the cases by their ids. */
+static const struct kb_hash_key kb_id_hash = {
+    0x6B834DFA85293F0Cu, 0x25DCCE19C062F8B3u, 0x474C9444EF7365FBu, 1, 3,
 };
 
-/* The numbers of the cases that have a message, sorted by service and message. */
-static const uint32_t kb_messages[] = {
-    0, 1,
+static const uint16_t kb_id_pilots[] = {
+    0,
 };
 
-static const struct kb_str kb_keys[] = {
-    {"error_message", 13},
-    {"service", 7},
+static const uint32_t kb_id_places[] = {
+    0, 0, 1,
+};
+
+/* The numbers of the first cases with each service and message. */
+static const struct kb_hash_key kb_message_hash = {
+    0x6B834DFA85293F0Cu, 0x25DCCE19C062F8B3u, 0x474C9444EF7365FBu, 1, 3,
+};
+
+static const uint16_t kb_message_pilots[] = {
+    0,
+};
+
+static const uint32_t kb_message_places[] = {
+    0, 1, 0,
+};
+
+static const struct kb_name kb_keys[] = {
+    {KB_AT(key0), 13},
+    {KB_AT(key1), 7},
 };
 
 static const struct kb_section_kind kb_section_kinds[] = {
-    {{"summary", 7}, {"Incident Summary", 16}},
-    {{"cause", 5}, {"Root Cause", 10}},
-    {{"actions", 7}, {"Action Items", 12}},
+    {{KB_AT(section0), 7}, {KB_AT(title0), 16}},
+    {{KB_AT(section1), 5}, {KB_AT(title1), 10}},
+    {{KB_AT(section2), 7}, {KB_AT(title2), 12}},
 };
 
 static const struct kb_pattern kb_patterns[] = {
     {"card declined", 13, 0},
-    {"quote back slash b \355\225\234\352\270\200", 25, 1},
+    {"quote back slash b 한글", 25, 1},
 };
 
 static const struct kb_service kb_services[] = {
@@ -189,16 +233,21 @@ static const struct kb_size_table kb_sizes = {
 
 /* ---- The texts of a case ----------------------------------------------------- */
 
-/* A case is its texts in a row. Each is led by two numbers, what it is and how long
- * it is, and followed by a NUL. A number is written in groups of seven bits, the
- * lowest first; each byte but the last has its highest bit set. In front of all
- * stand the numbers of log lines, pairs, sections, and other texts, and a NUL. What
- * a text is: a pair or section is a row of its table, a log line is that of a form.
- * An other text is two, its title and itself. */
+/* At the place of a case stand numbers, and behind them its texts with a NUL behind
+ * each. A number is written in groups of seven bits, the lowest first; each byte
+ * but the last has its highest bit set. The first one says how many bytes stand
+ * between it and the texts; four say how many log lines, pairs, sections and other
+ * texts there are. Then come three for each text: what it is, where it begins, and
+ * how long it is. What a text is: a pair or section is a row of its table. An other
+ * text is two, its title and itself. A text may be the end of another one. */
 
-enum { KB_ID, KB_TITLE, KB_HEADING, KB_PATH, KB_FIXED };
+/* Every text is found by 32 bits. */
+typedef char kb_texts_fit[sizeof(struct kb_text_table) / 2 <= 0x7FFFFFFF ? 1 : -1];
 
-struct kb_counts {
+enum { KB_TITLE, KB_HEADING, KB_PATH, KB_FIXED };
+
+struct kb_record {
+  const char *items, *texts;
   size_t logs, pairs, sections, others;
 };
 
@@ -207,55 +256,78 @@ struct kb_item {
   struct kb_str text;
 };
 
-static const char *kb_read_number(const char *p, size_t *number) {
+static struct kb_str kb_text(const char *p, size_t n) {
+  struct kb_str text;
+  text.p = p;
+  text.n = n;
+  return text;
+}
+
+static const char *kb_text_at(uint32_t at) {
+  return (const char *)&kb_texts + at;
+}
+
+static struct kb_str kb_name_text(struct kb_name name) {
+  return kb_text(kb_text_at(name.at), name.n);
+}
+
+static size_t kb_read_number(const char **p) {
   unsigned shift = 0;
-  *number = 0;
-  while ((unsigned char)*p > 0x7F) {
-    *number |= ((size_t)(unsigned char)*p++ & 0x7F) << shift;
+  size_t number = 0;
+  while ((unsigned char)**p > 0x7F) {
+    number |= ((size_t)(unsigned char)*(*p)++ & 0x7F) << shift;
     shift += 7;
   }
-  *number |= (size_t)(unsigned char)*p++ << shift;
-  return p;
+  return number | (size_t)(unsigned char)*(*p)++ << shift;
 }
 
-/* Answers where the first text begins. */
-static const char *kb_read_counts(const struct kb_case *which,
-                                  struct kb_counts *counts) {
-  const char *p = (const char *)which;
-  memset(counts, 0, sizeof *counts);
-  if (p == NULL)
-    return NULL;
-  p = kb_read_number(p, &counts->logs);
-  p = kb_read_number(p, &counts->pairs);
-  p = kb_read_number(p, &counts->sections);
-  return kb_read_number(p, &counts->others) + 1;
-}
-
-/* The text at `index`; an empty one if `count`, from `first` on, is not enough. */
-static struct kb_item kb_item_at(const struct kb_case *which, size_t first,
-                                 size_t count, size_t i) {
-  struct kb_counts counts;
-  struct kb_item item;
-  const char *p = kb_read_counts(which, &counts);
-  memset(&item, 0, sizeof item);
-  if (i >= count)
-    return item;
-  for (i += first;; i--) {
-    p = kb_read_number(p, &item.what);
-    p = kb_read_number(p, &item.text.n);
-    item.text.p = p;
-    if (i == 0)
-      return item;
-    p += item.text.n + 1;
+static struct kb_record kb_open_record(const struct kb_case *which) {
+  struct kb_record record;
+  memset(&record, 0, sizeof record);
+  if (which != NULL) {
+    const char *p = kb_text_at(which->text);
+    size_t n = kb_read_number(&p);
+    record.texts = p + n;
+    record.logs = kb_read_number(&p);
+    record.pairs = kb_read_number(&p);
+    record.sections = kb_read_number(&p);
+    record.others = kb_read_number(&p);
+    record.items = p;
   }
+  return record;
+}
+
+static struct kb_item kb_read_item(const struct kb_record *record, const char **p) {
+  struct kb_item item;
+  item.what = kb_read_number(p);
+  item.text.p = record->texts + kb_read_number(p);
+  item.text.n = kb_read_number(p);
+  return item;
+}
+
+/* The text at `i` of `count` that begin with the one at `first`; an empty one if
+ * they are not so many. */
+static struct kb_item kb_item_at(const struct kb_record *record, size_t first,
+                                 size_t count, size_t i) {
+  struct kb_item item;
+  const char *p = record->items;
+  memset(&item, 0, sizeof item);
+  if (p == NULL || i >= count)
+    return item;
+  for (i += first; i > 0; i--)
+    kb_read_item(record, &p);
+  return kb_read_item(record, &p);
 }
 
 static struct kb_str kb_fixed_text(const struct kb_case *which, size_t i) {
-  return kb_item_at(which, 0, which == NULL ? 0 : KB_FIXED, i).text;
+  struct kb_record record = kb_open_record(which);
+  return kb_item_at(&record, 0, KB_FIXED, i).text;
 }
 
 struct kb_str kb_case_id(const struct kb_case *which) {
-  return kb_fixed_text(which, KB_ID);
+  if (which == NULL)
+    return kb_text(NULL, 0);
+  return kb_text(which->id, sizeof which->id - 1);
 }
 
 struct kb_str kb_case_title(const struct kb_case *which) {
@@ -271,73 +343,65 @@ struct kb_str kb_case_path(const struct kb_case *which) {
 }
 
 size_t kb_case_log_count(const struct kb_case *which) {
-  struct kb_counts counts;
-  kb_read_counts(which, &counts);
-  return counts.logs;
+  return kb_open_record(which).logs;
 }
 
 struct kb_str kb_case_log(const struct kb_case *which, size_t i) {
-  return kb_item_at(which, KB_FIXED, kb_case_log_count(which), i).text;
+  struct kb_record record = kb_open_record(which);
+  return kb_item_at(&record, KB_FIXED, record.logs, i).text;
 }
 
 size_t kb_case_pair_count(const struct kb_case *which) {
-  struct kb_counts counts;
-  kb_read_counts(which, &counts);
-  return counts.pairs;
-}
-
-static struct kb_item kb_pair_at(const struct kb_case *which, size_t i) {
-  struct kb_counts counts;
-  kb_read_counts(which, &counts);
-  return kb_item_at(which, KB_FIXED + counts.logs, counts.pairs, i);
+  return kb_open_record(which).pairs;
 }
 
 struct kb_pair kb_case_pair(const struct kb_case *which, size_t i) {
-  struct kb_item item = kb_pair_at(which, i);
+  struct kb_record record = kb_open_record(which);
+  size_t first = KB_FIXED + record.logs;
+  struct kb_item item = kb_item_at(&record, first, record.pairs, i);
   struct kb_pair pair;
   memset(&pair, 0, sizeof pair);
   pair.value = item.text;
   if (item.text.p != NULL)
-    pair.key = kb_keys[item.what];
+    pair.key = kb_name_text(kb_keys[item.what]);
   return pair;
 }
 
 size_t kb_case_section_count(const struct kb_case *which) {
-  struct kb_counts counts;
-  kb_read_counts(which, &counts);
-  return counts.sections + counts.others;
+  struct kb_record record = kb_open_record(which);
+  return record.sections + record.others;
 }
 
 struct kb_section kb_case_section(const struct kb_case *which, size_t i) {
+  struct kb_record record = kb_open_record(which);
+  size_t first = KB_FIXED + record.logs + record.pairs;
+  struct kb_item item = kb_item_at(&record, first, record.sections, i);
   struct kb_section section;
-  struct kb_counts counts;
-  struct kb_item item;
-  size_t first;
-  kb_read_counts(which, &counts);
   memset(&section, 0, sizeof section);
-  first = KB_FIXED + counts.logs + counts.pairs;
-  item = kb_item_at(which, first, counts.sections, i);
   if (item.text.p != NULL) {
-    section.id = kb_section_kinds[item.what].id;
-    section.title = kb_section_kinds[item.what].title;
+    section.id = kb_name_text(kb_section_kinds[item.what].id);
+    section.title = kb_name_text(kb_section_kinds[item.what].title);
     section.text = item.text;
-  } else if (i >= counts.sections) {
-    first += counts.sections;
-    i = (i - counts.sections) * 2;
-    section.title = kb_item_at(which, first, counts.others * 2, i).text;
-    section.text = kb_item_at(which, first, counts.others * 2, i + 1).text;
+  } else if (i >= record.sections) {
+    first += record.sections;
+    i = (i - record.sections) * 2;
+    section.title = kb_item_at(&record, first, record.others * 2, i).text;
+    section.text = kb_item_at(&record, first, record.others * 2, i + 1).text;
   }
   return section;
 }
 
 /* The value of the key with this number, counted from 1; 0 is no key. */
 static struct kb_str kb_value(const struct kb_case *which, size_t key) {
-  struct kb_item item;
-  size_t i = 0;
-  do {
-    item = kb_pair_at(which, i++);
-  } while (item.text.p != NULL && item.what + 1 != key);
-  return item.text;
+  struct kb_record record = kb_open_record(which);
+  const char *p = record.items;
+  size_t i;
+  for (i = 0; p != NULL && i < KB_FIXED + record.logs + record.pairs; i++) {
+    struct kb_item item = kb_read_item(&record, &p);
+    if (i >= KB_FIXED + record.logs && item.what + 1 == key)
+      return item.text;
+  }
+  return kb_text(NULL, 0);
 }
 
 struct kb_str kb_case_service(const struct kb_case *which) {
@@ -348,8 +412,6 @@ struct kb_str kb_case_message(const struct kb_case *which) {
   return kb_value(which, kb_sizes.message_key);
 }
 
-/* ---- Finding a case by its texts --------------------------------------------- */
-
 /* Below, at or above 0, as memcmp; a prefix comes first. */
 static int kb_compare(struct kb_str a, struct kb_str b) {
   size_t n = a.n < b.n ? a.n : b.n;
@@ -357,74 +419,111 @@ static int kb_compare(struct kb_str a, struct kb_str b) {
   return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
-static struct kb_str kb_text(const char *p, size_t n) {
-  struct kb_str text;
-  text.p = p;
-  text.n = n;
-  return text;
-}
-
 struct kb_str kb_case_value(const struct kb_case *which, const char *key,
                             size_t n) {
-  struct kb_str wanted = kb_text(key, n);
   size_t i, count = kb_case_pair_count(which);
   for (i = 0; i < count; i++) {
     struct kb_pair pair = kb_case_pair(which, i);
-    if (kb_compare(pair.key, wanted) == 0)
+    if (kb_compare(pair.key, kb_text(key, n)) == 0)
       return pair.value;
   }
   return kb_text(NULL, 0);
 }
+
+/* ---- Finding a case by its number and its texts ------------------------------ */
 
 size_t kb_case_count(void) {
   return kb_sizes.cases;
 }
 
 const struct kb_case *kb_case_at(size_t number) {
-  return number < kb_sizes.cases
-             ? (const struct kb_case *)(const void *)kb_cases[number]
-             : NULL;
+  return number < kb_sizes.cases ? &kb_cases[number] : NULL;
+}
+
+size_t kb_case_number(const struct kb_case *which) {
+  return which == NULL ? kb_sizes.cases : (size_t)(which - kb_cases);
+}
+
+/* The keys fall into buckets; a number for each bucket, its pilot, leads all of its
+ * keys to places that no other key has. What is no key is led to a place, too: the
+ * texts are compared in the end. */
+
+static uint64_t kb_mix(uint64_t h) {
+  return h ^ h >> 32;
+}
+
+static uint64_t kb_load(const char *p, size_t n) {
+  uint64_t word = 0;
+  while (n-- > 0)
+    word = word << 8 | (unsigned char)p[n];
+  return word;
+}
+
+/* Compilers see what this is: one load. */
+static uint64_t kb_load_word(const char *p) {
+  const unsigned char *q = (const unsigned char *)p;
+  return (uint64_t)q[0] | (uint64_t)q[1] << 8 | (uint64_t)q[2] << 16 |
+         (uint64_t)q[3] << 24 | (uint64_t)q[4] << 32 | (uint64_t)q[5] << 40 |
+         (uint64_t)q[6] << 48 | (uint64_t)q[7] << 56;
+}
+
+static uint64_t kb_hash_block(const struct kb_hash_key *key, uint64_t h, uint64_t a,
+                              uint64_t b) {
+  return kb_mix(h) * 0x9E3779B97F4A7C15u + kb_mix(kb_mix(a) * key->first) +
+         kb_mix(kb_mix(b) * key->second);
+}
+
+/* Sixteen bytes at a time; the last block reaches back into the one before it. */
+static uint64_t kb_hash_text(const struct kb_hash_key *key, uint64_t h,
+                             const char *p, size_t n) {
+  size_t at;
+  h += n * 0x6A09E667F3BCC909u;
+  if (n < 8)
+    return kb_hash_block(key, h, kb_load(p, n), 0);
+  for (at = 0; n - at > 16; at += 16)
+    h = kb_hash_block(key, h, kb_load_word(p + at), kb_load_word(p + at + 8));
+  return kb_hash_block(key, h, kb_load_word(at > 0 ? p + n - 16 : p),
+                       kb_load_word(p + n - 8));
+}
+
+/* A number below `count`, from the high half of h. */
+static size_t kb_scale(uint64_t h, uint32_t count) {
+  return (size_t)((h >> 32) * count >> 32);
+}
+
+static size_t kb_hash_place(const struct kb_hash_key *key, const uint16_t *pilots,
+                            uint64_t h) {
+  h = kb_mix(kb_mix(h) * 0xBB67AE8584CAA73Bu);
+  h ^= pilots[kb_scale(h, key->buckets)] * 0x6A09E667F3BCC909u;
+  return kb_scale(h * 0x9E3779B97F4A7C15u, key->places);
 }
 
 const struct kb_case *kb_by_id(const char *id, size_t n) {
-  size_t low = 0, high = kb_sizes.cases;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    const struct kb_case *which = kb_case_at(kb_ids[middle]);
-    int order = kb_compare(kb_case_id(which), kb_text(id, n));
-    if (order == 0)
-      return which;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return NULL;
+  const struct kb_case *which;
+  uint64_t h;
+  if (n != sizeof which->id - 1)
+    return NULL;
+  h = kb_hash_text(&kb_id_hash, kb_id_hash.seed, id, sizeof which->id - 1);
+  which = kb_case_at(kb_id_places[kb_hash_place(&kb_id_hash, kb_id_pilots, h)]);
+  if (which == NULL || memcmp(which->id, id, sizeof which->id - 1) != 0)
+    return NULL;
+  return which;
 }
 
-static int kb_compare_keys(const struct kb_case *which, struct kb_str service,
-                           struct kb_str message) {
-  int order = kb_compare(kb_case_service(which), service);
-  return order != 0 ? order : kb_compare(kb_case_message(which), message);
-}
-
-/* Of cases that are equal in both, the first stands first. */
 const struct kb_case *kb_by_message(const char *service, size_t service_n,
                                     const char *message, size_t message_n) {
-  struct kb_str wanted = kb_text(service, service_n),
-                text = kb_text(message, message_n);
-  size_t low = 0, high = kb_sizes.messages;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (kb_compare_keys(kb_case_at(kb_messages[middle]), wanted, text) < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == kb_sizes.messages ||
-      kb_compare_keys(kb_case_at(kb_messages[low]), wanted, text) != 0)
+  const struct kb_hash_key *key = &kb_message_hash;
+  const struct kb_case *which;
+  uint64_t h;
+  if (message_n == 0)
     return NULL;
-  return kb_case_at(kb_messages[low]);
+  h = kb_hash_text(key, key->seed, service, service_n);
+  h = kb_hash_text(key, h, message, message_n);
+  which = kb_case_at(kb_message_places[kb_hash_place(key, kb_message_pilots, h)]);
+  if (kb_compare(kb_case_message(which), kb_text(message, message_n)) != 0 ||
+      kb_compare(kb_case_service(which), kb_text(service, service_n)) != 0)
+    return NULL;
+  return which;
 }
 
 /* ---- Words and values -------------------------------------------------------- */

@@ -33,7 +33,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "352c3a0ab1bd390dabea3e961f04676d"
+#define KB_BUILD_ID "c13910039770dcfa5216966b5753065f"
 
 #ifdef __cplusplus
 extern "C" {
@@ -68,6 +68,10 @@ struct kb_case;
  * is none. */
 size_t kb_case_count(void);
 const struct kb_case *kb_case_at(size_t number);
+
+/* The number of a case. NULL has that behind the last, so that an array with one
+ * more element than there are cases can count what was found, and what was not. */
+size_t kb_case_number(const struct kb_case *which);
 
 /* The case with this id, or NULL. */
 const struct kb_case *kb_by_id(const char *id, size_t n);
