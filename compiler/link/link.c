@@ -6,6 +6,7 @@
 #include "base/sort.h"
 #include "link/groups.h"
 #include "link/identity.h"
+#include "link/message_draft.h"
 #include "link/message_template.h"
 #include "model/kb.h"
 
@@ -22,6 +23,7 @@ static int compare_cases(const void *left, const void *right) {
 
 void link_case(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
   identity_build(a, schema, kb_case);
+  message_drafts_build(a, schema, kb_case);
 }
 
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
@@ -35,11 +37,11 @@ struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_ca
       link_case(a, schema, cases[i]);
   }
   groups_build(a, kb);
+  message_patterns_build(a, kb);
   return kb;
 }
 
 void link_for_outputs(struct arena *a, struct kb *kb) {
   for (size_t i = 0; i < kb->case_count; i++)
     message_template_build(a, kb->cases[i]);
-  message_patterns_build(a, kb);
 }

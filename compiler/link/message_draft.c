@@ -1,141 +1,160 @@
-/* A pattern in the making: a message as words and values, some of which are constant. */
+/* Finds the texts of a case that its log lines can be known by, and the words of each. */
 #include "link/message_draft.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "link/message_words.h"
+#include "base/unicode.h"
+#include "link/message_key.h"
+#include "model/case.h"
 
-/* Adds the words of a stretch, as a line is compared with them: a value may hold several, each
- * of which is marked. */
-static void add_words(struct buf *key, struct str text, bool is_value) {
-  bool is_inside = false;
-  for (size_t i = 0; i < text.n; i++) {
-    bool is_word = is_message_word_byte(text.p[i]);
-    if (is_word && !is_inside && key->n > 0)
-      buf_add_char(key, ' ');
-    if (is_word && !is_inside && is_value)
-      buf_add_char(key, '=');
-    if (is_word)
-      buf_add_char(key, lower_char(text.p[i]));
-    is_inside = is_word;
-  }
-}
-
-static void set_key(struct arena *a, struct message_draft *draft) {
-  struct buf key = {0};
-  for (size_t i = 0; i < draft->count; i++) {
-    if (draft->words[i].is_constant)
-      add_words(&key, draft->words[i].text, draft->words[i].is_value);
-  }
-  draft->key = arena_copy(a, buf_str(&key));
-  buf_free(&key);
-}
-
-struct message_draft draft_of(struct arena *a, struct str text) {
-  struct message_draft draft = {.text = text};
-  struct message_words words = {.text = text};
-  struct message_word word;
-  bool has_constant = false;
-  while (message_word_next(&words, &word)) {
-    draft.words = arena_grow(a, draft.words, draft.count, sizeof *draft.words);
-    draft.words[draft.count++] =
-        (struct draft_word){str_slice(text, word.from, word.to), word.is_value, !word.is_value};
-    has_constant = has_constant || !word.is_value;
-  }
-  for (size_t i = 0; !has_constant && i < draft.count; i++)
-    draft.words[i].is_constant = true;
-  set_key(a, &draft);
-  return draft;
-}
-
-size_t draft_count_constants(const struct message_draft *draft) {
-  size_t count = 0;
-  for (size_t i = 0; i < draft->count; i++)
-    count += draft->words[i].is_constant;
-  return count;
-}
-
-/* ---- Values that tell cases apart ---------------------------------------------------------
- */
-
-static void set_gaps(struct arena *a, struct message_draft *draft) {
-  struct buf gap = {0};
-  draft->gaps = arena_array(a, struct str, draft->count + 1);
-  draft->gap_count = 0;
-  for (size_t i = 0; i <= draft->count; i++) {
-    if (i < draft->count && draft->words[i].is_value) {
-      add_words(&gap, draft->words[i].text, true);
-      continue;
-    }
-    draft->gaps[draft->gap_count++] = arena_copy(a, buf_str(&gap));
-    buf_clear(&gap);
-  }
-  buf_free(&gap);
-}
-
-/* The drafts [from, to) of a group. */
-struct stretch {
-  const struct message_draft *from, *to;
+struct drafting {
+  struct arena *a;
+  struct kb_case *kb_case;
 };
 
-static struct stretch one_case(const struct message_draft *from,
-                               const struct message_draft *end) {
-  const struct message_draft *to = from;
-  while (to < end && to->kb_case == from->kb_case)
-    to++;
-  return (struct stretch){from, to};
+struct str log_line_message(const struct log_line *line) {
+  size_t field = log_template_message(line->template);
+  return field == STR_NONE ? (struct str){NULL, 0} : log_line_text(line, field);
 }
 
-static bool has_gap(struct stretch drafts, size_t gap, struct str text) {
-  bool has = false;
-  for (const struct message_draft *draft = drafts.from; !has && draft < drafts.to; draft++)
-    has = str_equal(draft->gaps[gap], text);
-  return has;
+static const struct value *front_value(const struct kb_case *kb_case, struct str key) {
+  return key.n > 0 ? value_get(kb_case->doc->front, key) : NULL;
 }
 
-static bool covers(struct stretch drafts, struct stretch others, size_t gap) {
-  bool covers = true;
-  for (const struct message_draft *other = others.from; covers && other < others.to; other++)
-    covers = has_gap(drafts, gap, other->gaps[gap]);
-  return covers;
+static struct str front_text(const struct kb_case *kb_case, struct str key) {
+  const struct value *value = front_value(kb_case, key);
+  return value && value_is_textual(value) ? value->text : (struct str){NULL, 0};
 }
 
-/* Does one case say there what another one does not? */
-static bool gap_differs(const struct message_draft *group, const struct message_draft *end,
-                        size_t gap) {
-  struct stretch first = one_case(group, end), other = first;
-  bool differs = false;
-  while (!differs && other.to < end) {
-    other = one_case(other.to, end);
-    differs = !covers(first, other, gap) || !covers(other, first, gap);
+/* What the front matter says rules; a case that does not say it is found by its line. */
+static struct str service_of(const struct kb_case *kb_case,
+                             const struct log_template *template) {
+  size_t field = log_template_router(template);
+  if (field == STR_NONE)
+    return (struct str){NULL, 0};
+  struct str service = front_text(kb_case, template->fields[field].equals);
+  const struct log_line *line = case_log_line(kb_case, template);
+  return service.n == 0 && line ? log_line_text(line, field) : service;
+}
+
+static bool is_known(const struct kb_case *kb_case, struct str full) {
+  for (size_t i = 0; i < kb_case->draft_count; i++) {
+    if (str_equal(kb_case->drafts[i].key.full, full))
+      return true;
   }
-  return differs;
+  return false;
 }
 
-static void make_constant(struct message_draft *draft, const bool *differs) {
-  size_t gap = 0;
-  for (size_t i = 0; i < draft->count; i++) {
-    if (!draft->words[i].is_value)
-      gap++;
-    else if (differs[gap])
-      draft->words[i].is_constant = true;
-  }
+static void add_draft(struct drafting *d, const struct message_draft *draft,
+                      size_t fewest_words) {
+  struct kb_case *kb_case = d->kb_case;
+  size_t count = draft->key.word_count + draft->key.value_count;
+  if (count < fewest_words || is_known(kb_case, draft->key.full))
+    return;
+  kb_case->drafts =
+      arena_grow(d->a, kb_case->drafts, kb_case->draft_count, sizeof *kb_case->drafts);
+  kb_case->drafts[kb_case->draft_count++] = *draft;
 }
 
-void draft_settle(struct arena *a, struct message_draft *group, size_t count) {
-  bool is_alike = true;
-  size_t gaps = 0;
-  for (size_t i = 0; i < count; i++) {
-    set_gaps(a, &group[i]);
-    is_alike = is_alike && group[i].gap_count == group[0].gap_count;
-    gaps = group[i].gap_count > gaps ? group[i].gap_count : gaps;
+/* What stands behind a label must be at least two words: one would occur in too many lines. */
+static void add_behind_label(struct drafting *d, const struct message_draft *whole,
+                             size_t from) {
+  struct message_draft draft = *whole;
+  draft.kind = DRAFT_LABELLED;
+  draft.text = str_slice(whole->text, from, whole->text.n);
+  draft.span.offset += from;
+  draft.span.n -= from;
+  if (whole->key.word_count > whole->key.words_before)
+    draft.key = message_key_behind(d->a, &whole->key);
+  else
+    draft.key = message_key_of(d->a, draft.service, draft.text, STR_NONE);
+  add_draft(d, &draft, 2);
+}
+
+/* A text in the form that it has; answers whether it has no other one. */
+static bool add_form(struct drafting *d, struct message_draft draft) {
+  size_t label =
+      draft.kind == DRAFT_MESSAGE ? str_find(draft.text, STR(" - "), 0) : STR_NONE;
+  draft.key = message_key_of(d->a, draft.service, draft.text, label);
+  add_draft(d, &draft, 1);
+  if (label != STR_NONE)
+    add_behind_label(d, &draft, label + 3);
+  return draft.key.is_ascii;
+}
+
+/* As it stands, because a line with these very bytes must be found, and in NFC, as the machines
+ * that print it write. */
+static void add_text(struct drafting *d, struct message_draft draft) {
+  struct str text = draft.text;
+  if (add_form(d, draft))
+    return;
+  draft.text = unicode_nfc(d->a, text);
+  if (draft.text.p != text.p)
+    add_form(d, draft);
+}
+
+static void add_message(struct drafting *d, size_t index) {
+  const struct log_line *line = &d->kb_case->log_lines[index];
+  size_t field = log_template_message(line->template);
+  if (field != STR_NONE && line->fields[field].source)
+    add_text(d, (struct message_draft){.kind = DRAFT_MESSAGE,
+                                       .line = index,
+                                       .service = service_of(d->kb_case, line->template),
+                                       .text = log_line_text(line, field),
+                                       .span = line->fields[field]});
+}
+
+static void add_value(struct drafting *d, const struct log_template *template,
+                      const struct value *value, enum draft_kind kind) {
+  if (value && value_is_textual(value))
+    add_text(d, (struct message_draft){.kind = kind,
+                                       .service = service_of(d->kb_case, template),
+                                       .text = value->text,
+                                       .span = value->span});
+}
+
+/* What the front matter gives: one text, or a list of them. */
+static void add_given(struct drafting *d, const struct log_template *template) {
+  const struct value *given = front_value(d->kb_case, template->patterns);
+  bool is_list = given && given->kind == VALUE_ARRAY;
+  for (size_t i = 0; given && i < (is_list ? given->count : 1); i++)
+    add_value(d, template, is_list ? &given->items[i] : given, DRAFT_GIVEN);
+}
+
+static void add_errors(struct drafting *d, const struct log_template *template) {
+  size_t field = log_template_message(template);
+  if (field != STR_NONE)
+    add_value(d, template, front_value(d->kb_case, template->fields[field].contains),
+              DRAFT_ERROR);
+}
+
+/* A whole number as JSON Schema has it, within what an int can hold; anything else is for the
+ * schema of the front matter to refuse. */
+static int integer_of(struct str text) {
+  enum { MOST = 1000000000 };
+  bool is_negative = text.n > 0 && text.p[0] == '-';
+  int number = 0;
+  for (size_t i = is_negative; i < text.n && is_digit_char(text.p[i]); i++) {
+    int digit = text.p[i] - '0';
+    number = number > (MOST - digit) / 10 ? MOST : number * 10 + digit;
   }
-  /* Where one has a word and another the same text as a value, gaps cannot be compared. */
-  bool *differs = arena_array(a, bool, gaps);
-  for (size_t gap = 0; gap < gaps; gap++)
-    differs[gap] = !is_alike || gap_differs(group, group + count, gap);
-  for (size_t i = 0; i < count; i++) {
-    make_constant(&group[i], differs);
-    set_key(a, &group[i]);
+  return is_negative ? -number : number;
+}
+
+void message_drafts_build(struct arena *a, const struct schema *schema,
+                          struct kb_case *kb_case) {
+  struct drafting d = {a, kb_case};
+  kb_case->drafts = NULL;
+  kb_case->draft_count = 0;
+  for (size_t i = 0; i < schema->log_count; i++) {
+    const struct value *priority = front_value(kb_case, schema->logs[i].priority);
+    if (priority && priority->kind == VALUE_NUMBER)
+      kb_case->priority = integer_of(priority->text);
+    add_given(&d, &schema->logs[i]);
   }
+  if (kb_case->draft_count > 0)
+    return;
+  for (size_t i = 0; i < kb_case->log_line_count; i++)
+    add_message(&d, i);
+  for (size_t i = 0; i < schema->log_count; i++)
+    add_errors(&d, &schema->logs[i]);
 }

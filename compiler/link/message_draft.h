@@ -1,36 +1,39 @@
-/* A pattern in the making: a message as words and values, some of which are constant. */
+/* What a pattern is made of: a text of a case, and the words in it that stay. */
 #ifndef LINK_MESSAGE_DRAFT_H
 #define LINK_MESSAGE_DRAFT_H
 
-#include "base/str.h"
+#include "diag/source.h"
+#include "link/message_key.h"
 
 struct arena;
 struct kb_case;
+struct schema;
 
-struct draft_word {
-  struct str text;
-  bool is_value;
-  bool is_constant; /* a part of the pattern */
+enum draft_kind {
+  DRAFT_MESSAGE,  /* of a log line */
+  DRAFT_LABELLED, /* what stands behind the label of one */
+  DRAFT_ERROR,    /* the front matter's error message */
+  DRAFT_GIVEN,    /* what the front matter says that the pattern is */
 };
 
+/* Borrows from the case; what is computed lives where the case's drafts do. */
 struct message_draft {
-  struct kb_case *kb_case;
+  enum draft_kind kind;
+  size_t line; /* of DRAFT_MESSAGE: index into the case's log lines */
   struct str service, text;
-  struct draft_word *words; /* and values, in the order of the text */
-  size_t count;
-  struct str key;   /* the constant words as kb_pattern has them; n = 0: it is no pattern */
-  struct str *gaps; /* the values before, between and behind the words; set by draft_settle */
-  size_t gap_count;
+  struct span span; /* where the text stands */
+  struct message_key key;
 };
 
-/* Words are constant, values are not, unless there is nothing else. Lives in `a`, borrows text.
- */
-struct message_draft draft_of(struct arena *a, struct str text);
+/* Fills in kb_case->drafts, each pattern once, and kb_case->priority: the message of each log
+ * line, the same without a label ("Label - message"), and the front matter value that the schema
+ * wants to occur in it; or what the front matter gives in their place. Values are no part of a
+ * pattern unless there is nothing else. Needs no other case. Lives in `a`. */
+void message_drafts_build(struct arena *a, const struct schema *schema,
+                          struct kb_case *kb_case);
 
-size_t draft_count_constants(const struct message_draft *draft);
-
-/* Several cases of one service have drafts with equal keys, those of a case side by side: makes
- * the values constant in which the cases differ. The keys are equal still if there are none. */
-void draft_settle(struct arena *a, struct message_draft *group, size_t count);
+/* The message of a log line; n = 0 if its template has no field for it. Borrowed. */
+struct log_line;
+struct str log_line_message(const struct log_line *line);
 
 #endif

@@ -31,13 +31,12 @@ static size_t cluster_end(struct str text, size_t from, bool *is_value) {
   return i;
 }
 
-static bool is_path(struct str text, size_t from) {
+bool message_word_is_path(struct str text, size_t from) {
   return from > 0 && text.p[from - 1] == '/' &&
          (from == 1 || !is_message_word_byte(text.p[from - 2]));
 }
 
-/* The quote that closes the one at `open`, or STR_NONE if no value stands between them. */
-static size_t closing_quote(struct str text, size_t open) {
+size_t message_closing_quote(struct str text, size_t open) {
   if (open > 0 && is_message_word_byte(text.p[open - 1]))
     return STR_NONE;
   for (size_t i = open + 1; i < text.n && i - open <= LONGEST_QUOTED; i++) {
@@ -61,7 +60,7 @@ static struct message_word plain_or_value(struct message_words *words) {
   struct message_word word = {words->at, words->at, false};
   if (word.from >= words->plain_until) {
     size_t end = cluster_end(text, word.from, &word.is_value);
-    word.is_value = word.is_value || is_path(text, word.from);
+    word.is_value = word.is_value || message_word_is_path(text, word.from);
     word.to = end;
     if (word.is_value)
       return word;
@@ -80,7 +79,7 @@ bool message_word_next(struct message_words *words, struct message_word *word) {
       words->at = word->to;
       return true;
     }
-    size_t close = is_quote(text.p[words->at]) ? closing_quote(text, words->at) : STR_NONE;
+    size_t close = is_quote(text.p[words->at]) ? message_closing_quote(text, words->at) : STR_NONE;
     if (close != STR_NONE) {
       *word = quoted(text, words->at, close);
       words->at = close + 1;

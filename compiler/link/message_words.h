@@ -20,6 +20,12 @@ struct message_word {
 /* A letter or digit of ASCII, or a byte above 0x7F. */
 bool is_message_word_byte(char c);
 
+/* Does the word that begins there begin a path: behind a slash that joins nothing? */
+bool message_word_is_path(struct str text, size_t from);
+
+/* The quote that closes the one at `open`, or STR_NONE if no value stands between them. */
+size_t message_closing_quote(struct str text, size_t open);
+
 /* Finds the next word or value; false behind the last. Words are runs of word bytes. A value
  * is: what words joined by one of - _ . : / @ # give if there is a digit or an @ in it; what
  * follows a slash that joins nothing, as in /var/log; what stands between two equal quotes

@@ -41,6 +41,8 @@ struct message_part {
   bool is_variable;
 };
 
+struct message_draft;
+
 /* What a log message must hold for its line to belong to a case: constant words in a row. */
 struct kb_pattern {
   struct str
@@ -70,6 +72,11 @@ struct kb_case {
   struct str id;                /* UUID */
   struct str identity;          /* the JSON array that the UUID is made of */
   bool has_identity;            /* is it whole? Else it is compared with no other */
+  struct message_draft *drafts; /* what patterns are made of; link's own */
+  size_t draft_count;
+  int priority;                 /* of its patterns */
+  struct str message_words;     /* those of the first log line's message, if other cases have a
+                                   say in them; n = 0: what the message alone gives */
   struct message_part *message; /* the message of the first log line, cut into parts */
   size_t message_count;
   struct kb_pattern *patterns; /* each once */

@@ -80,6 +80,8 @@ struct log_template {
   size_t trace_count;
   struct line_filter forwarded; /* of the router between the services and who looks for cases */
   struct line_filter starts;    /* a record, and is not joined to the line before */
+  struct str patterns; /* the front matter key that gives a case's patterns; empty: none does */
+  struct str priority; /* the one that gives their priority; empty: none does */
 };
 
 /* The index of the field of that name, or STR_NONE. */

@@ -9,6 +9,7 @@
 
 #include "../kb_fixture.h"
 #include "emit/emitter.h"
+#include "link/message_draft.h"
 #include "link/message_template.h"
 
 #define TEMPLATE "{time} {service}: {message}[[ | {context}]]"
@@ -19,7 +20,7 @@ struct output {
 
 static struct output emit(struct fixture *f) {
   for (size_t i = 0; i < f->kb.case_count; i++) {
-    message_template_build(&f->a, f->cases[i]);
+    message_drafts_build(&f->a, &f->schema, f->cases[i]);
     f->cases[i]->pattern_count = 0;
     f->cases[i]->patterns = NULL;
   }

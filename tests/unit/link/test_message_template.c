@@ -8,6 +8,7 @@
 
 #include "../kb_fixture.h"
 #include "base/buf.h"
+#include "link/message_draft.h"
 #include "link/message_template.h"
 #include "link/message_words.h"
 
@@ -82,8 +83,10 @@ static void assert_patterns(const struct kb_case *kb_case, const char *service,
 
 static void build(struct fixture *f) {
   for (size_t i = 0; i < f->kb.case_count; i++)
-    message_template_build(&f->a, f->cases[i]);
+    message_drafts_build(&f->a, &f->schema, f->cases[i]);
   message_patterns_build(&f->a, &f->kb);
+  for (size_t i = 0; i < f->kb.case_count; i++)
+    message_template_build(&f->a, f->cases[i]);
 }
 
 static void test_parts(void **state) {

@@ -1,0 +1,258 @@
+/* Words that vary: what differs between messages that are otherwise equal is no constant text.
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "link/message_key.h"
+#include "link/message_row.h"
+
+/* A longer message has words enough that stay, and looking at each of them would take long. At
+ * least LEAST words must be there, so that two constant ones remain around the variable one. */
+enum { LEAST = 3, MOST = 64 };
+
+struct vary {
+  struct arena *a, scratch;
+  struct message_row *rows;
+  size_t count;
+  struct half *halves;
+  struct map by_half;   /* the first or second half of a message → index into halves */
+  struct frame *frames; /* messages with a hole */
+  size_t frame_count;
+  struct map by_frame, by_place; /* and a service → index of the row that came first */
+  struct map by_full;            /* all patterns → index of the row that came first */
+};
+
+/* Messages with one half in common. */
+struct half {
+  size_t first;   /* row */
+  bool is_shared; /* by messages of two services, or of one case */
+};
+
+struct frame {
+  struct str word;    /* what stood in the hole first */
+  bool has_more;      /* and other words, too */
+  bool is_tell_apart; /* two cases of one service differ there */
+};
+
+/* The plain words of a row of a message; none if it is not one whose words may vary. */
+struct cut {
+  struct str words[MOST];
+  size_t n;
+};
+
+static void cut_words(const struct message_row *row, struct cut *cut) {
+  struct str rest = row_words(row);
+  cut->n = 0;
+  while (rest.n > 0 && rest.p[0] != '=') {
+    size_t space = str_find_char(rest, ' ', 0);
+    if (cut->n == MOST) {
+      cut->n = 0;
+      return;
+    }
+    cut->words[cut->n++] = str_slice(rest, 0, space);
+    rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(rest, space + 1, rest.n);
+  }
+}
+
+/* A message as it stands: in another form it is still the same one. */
+static bool may_vary(const struct message_row *row) {
+  return row->draft->kind == DRAFT_MESSAGE &&
+         row->draft->text.p == span_text(row->draft->span).p;
+}
+
+/* ---- Which messages are worth a closer look ------------------------------------------------
+ * Two that differ in one word have the first half of the other words in common, or the second.
+ */
+
+/* Only places in the text are looked for, so that this costs little where nothing varies. */
+static void halve(struct str words, struct str *first, struct str *second) {
+  size_t spaces = 0, seen = 0;
+  for (size_t i = 0; i < words.n; i++)
+    spaces += words.p[i] == ' ';
+  for (size_t i = 0; i < words.n && spaces + 1 >= LEAST; i++) {
+    seen += words.p[i] == ' ';
+    if (seen < (spaces + 1) / 2)
+      continue;
+    *first = str_slice(words, 0, i);
+    *second = str_slice(words, i + 1, words.n);
+    return;
+  }
+}
+
+static void share_half(struct vary *v, size_t row, struct str text) {
+  struct half *halves = v->halves;
+  size_t fresh = v->by_half.count, index = map_add(&v->by_half, &v->scratch, text, fresh);
+  if (index == fresh) {
+    halves[fresh].first = row;
+    return;
+  }
+  const struct message_row *first = &v->rows[halves[index].first], *next = &v->rows[row];
+  halves[index].is_shared = halves[index].is_shared || first->number == next->number ||
+                            !str_equal(first->draft->service, next->draft->service);
+}
+
+static bool find_shared(struct vary *v) {
+  bool is_any = false;
+  v->halves = arena_array(&v->scratch, struct half, checked_multiply(v->count, 2));
+  for (size_t i = 0; i < v->count; i++) {
+    struct str first = {NULL, 0}, second = {NULL, 0};
+    if (may_vary(&v->rows[i]))
+      halve(row_words(&v->rows[i]), &first, &second);
+    if (first.n == 0)
+      continue;
+    share_half(v, i, first);
+    share_half(v, i, second);
+  }
+  for (size_t i = 0; i < v->by_half.count; i++)
+    is_any = is_any || v->halves[i].is_shared;
+  return is_any;
+}
+
+static bool is_shared(const struct vary *v, const struct message_row *row) {
+  struct str first = {NULL, 0}, second = {NULL, 0};
+  halve(row_words(row), &first, &second);
+  return first.n > 0 && (v->halves[map_find(&v->by_half, first)].is_shared ||
+                         v->halves[map_find(&v->by_half, second)].is_shared);
+}
+
+/* ---- Frames: a message with a hole ---------------------------------------------------------
+ */
+
+/* The words [from, to) with `other` in the place of word `hole`, or without it if n = 0. */
+static struct str join(struct arena *a, struct str start, const struct cut *cut, size_t from,
+                       size_t to, size_t hole, struct str other) {
+  struct buf text = {0};
+  buf_add(&text, start);
+  for (size_t i = from; i < to; i++) {
+    struct str word = i == hole ? other : cut->words[i];
+    if (word.n > 0 && text.n > start.n)
+      buf_add_char(&text, ' ');
+    buf_add(&text, word);
+  }
+  struct str copy = arena_copy(a, buf_str(&text));
+  buf_free(&text);
+  return copy;
+}
+
+/* The service and the line end behind it. */
+static struct str start_of(const struct message_row *row) {
+  return str_slice(row->full, 0, row->draft->service.n + 1);
+}
+
+static void add_frame(struct vary *v, size_t index, const struct cut *cut, size_t hole) {
+  const struct message_row *row = &v->rows[index];
+  struct arena *a = &v->scratch;
+  struct str place = join(a, start_of(row), cut, 0, cut->n, hole, STR("*"));
+  struct str text = str_slice(place, start_of(row).n, place.n);
+  size_t at = map_add(&v->by_frame, a, text, v->frame_count);
+  if (at == v->frame_count) {
+    v->frames = arena_grow(a, v->frames, v->frame_count, sizeof *v->frames);
+    v->frames[v->frame_count++] = (struct frame){.word = cut->words[hole]};
+  }
+  struct frame *frame = &v->frames[at];
+  frame->has_more = frame->has_more || !str_equal(frame->word, cut->words[hole]);
+  size_t first = map_add(&v->by_place, a, place, index);
+  frame->is_tell_apart = frame->is_tell_apart || v->rows[first].number != row->number;
+}
+
+/* Has another case of the service that pattern? */
+static bool is_taken(const struct vary *v, const struct message_row *row, struct str full) {
+  size_t index = map_find(&v->by_full, full);
+  return index != STR_NONE && v->rows[index].number != row->number;
+}
+
+/* Without the word the pattern is shorter, and the longest wins: no other may be in the message
+ * that is as long, nor the same words without any between. */
+static bool is_safe(struct vary *v, const struct message_row *row, const struct cut *cut,
+                    size_t hole) {
+  struct str start = start_of(row), none = {NULL, 0};
+  struct str rest = join(&v->scratch, start, cut, 0, cut->n, hole, none);
+  if (is_taken(v, row, rest))
+    return false;
+  for (size_t from = 0; from < cut->n; from++) {
+    for (size_t to = cut->n; to > from; to--) {
+      struct str inside = join(&v->scratch, start, cut, from, to, STR_NONE, none);
+      if (inside.n < rest.n)
+        break;
+      if (is_taken(v, row, inside))
+        return false;
+    }
+  }
+  return true;
+}
+
+/* The one word of the row that varies, or STR_NONE. */
+static size_t hole_of(struct vary *v, const struct message_row *row, const struct cut *cut) {
+  size_t found = STR_NONE;
+  for (size_t hole = 1; hole + 1 < cut->n; hole++) {
+    struct str text = join(&v->scratch, (struct str){NULL, 0}, cut, 0, cut->n, hole, STR("*"));
+    const struct frame *frame = &v->frames[map_find(&v->by_frame, text)];
+    if (!frame->has_more)
+      continue;
+    if (frame->is_tell_apart || found != STR_NONE)
+      return STR_NONE;
+    found = hole;
+  }
+  return found != STR_NONE && is_safe(v, row, cut, found) ? found : STR_NONE;
+}
+
+/* ---- What follows --------------------------------------------------------------------------
+ */
+
+/* Makes the word variable, counted from the end, if enough others stay around it. */
+static void open_hole(struct vary *v, struct message_row *row, size_t from_end) {
+  struct key_parts parts = message_parts(&v->scratch, row->draft->text);
+  size_t words = 0, behind = 0;
+  for (size_t i = 0; i < parts.count; i++)
+    words += !parts.items[i].is_value;
+  if (words < LEAST || words < from_end + 2)
+    return;
+  for (size_t i = parts.count; i-- > 0;) {
+    if (!parts.items[i].is_value && behind++ == from_end)
+      parts.items[i].is_constant = false;
+  }
+  row->full = message_parts_key(v->a, row->draft->service, &parts);
+}
+
+/* What stands behind the label of a message ends as that does. */
+static bool is_tail(const struct message_row *row, const struct message_row *other) {
+  struct str text = row->draft->text, tail = other->draft->text;
+  return other->draft->kind == DRAFT_LABELLED && other->number == row->number &&
+         text.p + text.n == tail.p + tail.n;
+}
+
+static void vary_rows(struct vary *v) {
+  size_t *holes = arena_array(&v->scratch, size_t, v->count);
+  for (size_t i = 0; i < v->count; i++) {
+    struct cut cut = {.n = 0};
+    if (may_vary(&v->rows[i]) && is_shared(v, &v->rows[i]))
+      cut_words(&v->rows[i], &cut);
+    size_t hole = cut.n >= LEAST ? hole_of(v, &v->rows[i], &cut) : STR_NONE;
+    holes[i] = hole == STR_NONE ? STR_NONE : cut.n - 1 - hole;
+  }
+  for (size_t i = 0; i < v->count; i++) {
+    if (holes[i] == STR_NONE)
+      continue;
+    for (size_t j = i + 1; j < v->count && v->rows[j].number == v->rows[i].number; j++) {
+      if (is_tail(&v->rows[i], &v->rows[j]))
+        open_hole(v, &v->rows[j], holes[i]);
+    }
+    open_hole(v, &v->rows[i], holes[i]);
+  }
+}
+
+void rows_vary(struct arena *a, struct message_row *rows, size_t count) {
+  struct vary v = {.a = a, .rows = rows, .count = count};
+  if (find_shared(&v)) {
+    for (size_t i = 0; i < count; i++) {
+      struct cut cut = {.n = 0};
+      map_add(&v.by_full, &v.scratch, rows[i].full, i);
+      if (may_vary(&rows[i]) && is_shared(&v, &rows[i]))
+        cut_words(&rows[i], &cut);
+      for (size_t hole = 1; hole + 1 < cut.n; hole++)
+        add_frame(&v, i, &cut, hole);
+    }
+    vary_rows(&v);
+  }
+  arena_free(&v.scratch);
+}
