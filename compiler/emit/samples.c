@@ -1,7 +1,7 @@
 /* Writes sample.log and, line for line, which case each belongs to. */
 #include "base/arena.h"
 #include "emit/emitter.h"
-#include "emit/log_line_text.h"
+#include "model/log_line_text.h"
 #include "emit/vary.h"
 
 enum { LOG, LABELS, FILE_COUNT };

@@ -2,7 +2,7 @@
 #ifndef EMIT_VARY_H
 #define EMIT_VARY_H
 
-#include "emit/log_line_text.h"
+#include "model/log_line_text.h"
 
 /* Values for the first log line of the case, drawn from its id, so that they are the same on
  * every machine and whatever the other cases are. Changed are times, fields with `generate` or

@@ -91,6 +91,8 @@ void rows_settle(struct arena *a, struct message_row **group, size_t count) {
     differs[gap] = !is_alike || gap_differs(rows, rows + count, gap);
   for (size_t i = 0; i < count; i++) {
     make_constant(&rows[i], differs);
-    group[i]->full = message_parts_key(a, group[i]->draft->service, &rows[i].parts);
+    struct str full = message_parts_key(a, group[i]->draft->service, &rows[i].parts);
+    if (!str_equal(full, group[i]->full))
+      group[i]->full = full;
   }
 }

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "link/message_key.h"
 #include "link/message_row.h"
+#include "link/token_net.h"
 
 /* A longer message has words enough that stay, and looking at each of them would take long. At
  * least LEAST words must be there, so that two constant ones remain around the variable one. */
@@ -14,8 +15,9 @@ struct vary {
   struct arena *a, scratch;
   struct message_row *rows;
   size_t count;
-  struct half *halves;
-  struct map by_half;   /* the first or second half of a message → index into halves */
+  struct token_net *net; /* of hashes of the first or second half of a message */
+  struct half *halves;   /* by node */
+  bool is_any;           /* of them shared */
   struct frame *frames; /* messages with a hole */
   size_t frame_count;
   struct map by_frame, by_place; /* and a service → index of the row that came first */
@@ -24,7 +26,8 @@ struct vary {
 
 /* Messages with one half in common. */
 struct half {
-  size_t first;   /* row */
+  size_t first; /* row */
+  bool is_used;
   bool is_shared; /* by messages of two services, or of one case */
 };
 
@@ -64,55 +67,50 @@ static bool may_vary(const struct message_row *row) {
  * Two that differ in one word have the first half of the other words in common, or the second.
  */
 
-/* Only places in the text are looked for, so that this costs little where nothing varies. */
-static void halve(struct str words, struct str *first, struct str *second) {
-  size_t spaces = 0, seen = 0;
-  for (size_t i = 0; i < words.n; i++)
-    spaces += words.p[i] == ' ';
-  for (size_t i = 0; i < words.n && spaces + 1 >= LEAST; i++) {
-    seen += words.p[i] == ' ';
-    if (seen < (spaces + 1) / 2)
-      continue;
-    *first = str_slice(words, 0, i);
-    *second = str_slice(words, i + 1, words.n);
+/* The two halves of a message as nodes; 0 where it has too few words. */
+static void halve(struct vary *v, const struct message_row *row, uint32_t nodes[2]) {
+  const struct message_key *key = &row->draft->key;
+  size_t half = key->word_count / 2;
+  nodes[0] = nodes[1] = 0;
+  if (!may_vary(row) || key->word_count < LEAST)
     return;
+  for (size_t i = 0, side = 0; side < 2; side++) {
+    uint64_t hash = 0;
+    for (size_t end = side == 0 ? half : key->word_count; i < end; i++)
+      hash = (hash ^ key->hashes[i]) * 0x9e3779b97f4a7c15u;
+    nodes[side] = net_add(v->net, 0, hash);
   }
 }
 
-static void share_half(struct vary *v, size_t row, struct str text) {
-  struct half *halves = v->halves;
-  size_t fresh = v->by_half.count, index = map_add(&v->by_half, &v->scratch, text, fresh);
-  if (index == fresh) {
-    halves[fresh].first = row;
-    return;
-  }
-  const struct message_row *first = &v->rows[halves[index].first], *next = &v->rows[row];
-  halves[index].is_shared = halves[index].is_shared || first->number == next->number ||
-                            !str_equal(first->draft->service, next->draft->service);
+static void share_half(struct vary *v, size_t row, uint32_t node) {
+  struct half *half = &v->halves[node];
+  const struct message_row *first = &v->rows[half->first], *next = &v->rows[row];
+  if (!half->is_used)
+    *half = (struct half){.first = row, .is_used = true};
+  else if (first->number == next->number ||
+           !str_equal(first->draft->service, next->draft->service))
+    half->is_shared = v->is_any = true;
 }
 
-static bool find_shared(struct vary *v) {
-  bool is_any = false;
-  v->halves = arena_array(&v->scratch, struct half, checked_multiply(v->count, 2));
+static void find_shared(struct vary *v) {
+  size_t most = checked_multiply(v->count, 2);
+  v->net = net_new(&v->scratch, most);
+  v->halves = arena_array(&v->scratch, struct half, most + 1);
   for (size_t i = 0; i < v->count; i++) {
-    struct str first = {NULL, 0}, second = {NULL, 0};
-    if (may_vary(&v->rows[i]))
-      halve(row_words(&v->rows[i]), &first, &second);
-    if (first.n == 0)
-      continue;
-    share_half(v, i, first);
-    share_half(v, i, second);
+    uint32_t nodes[2];
+    halve(v, &v->rows[i], nodes);
+    for (size_t side = 0; side < 2 && nodes[side] != 0; side++)
+      share_half(v, i, nodes[side]);
   }
-  for (size_t i = 0; i < v->by_half.count; i++)
-    is_any = is_any || v->halves[i].is_shared;
-  return is_any;
 }
 
-static bool is_shared(const struct vary *v, const struct message_row *row) {
-  struct str first = {NULL, 0}, second = {NULL, 0};
-  halve(row_words(row), &first, &second);
-  return first.n > 0 && (v->halves[map_find(&v->by_half, first)].is_shared ||
-                         v->halves[map_find(&v->by_half, second)].is_shared);
+/* The words of a row that may vary; none of others. */
+static void cut_shared(struct vary *v, const struct message_row *row, struct cut *cut) {
+  uint32_t nodes[2];
+  halve(v, row, nodes);
+  cut->n = 0;
+  if (v->halves[nodes[0]].is_shared || v->halves[nodes[1]].is_shared)
+    cut_words(row, cut);
 }
 
 /* ---- Frames: a message with a hole ---------------------------------------------------------
@@ -224,9 +222,8 @@ static bool is_tail(const struct message_row *row, const struct message_row *oth
 static void vary_rows(struct vary *v) {
   size_t *holes = arena_array(&v->scratch, size_t, v->count);
   for (size_t i = 0; i < v->count; i++) {
-    struct cut cut = {.n = 0};
-    if (may_vary(&v->rows[i]) && is_shared(v, &v->rows[i]))
-      cut_words(&v->rows[i], &cut);
+    struct cut cut;
+    cut_shared(v, &v->rows[i], &cut);
     size_t hole = cut.n >= LEAST ? hole_of(v, &v->rows[i], &cut) : STR_NONE;
     holes[i] = hole == STR_NONE ? STR_NONE : cut.n - 1 - hole;
   }
@@ -241,18 +238,17 @@ static void vary_rows(struct vary *v) {
   }
 }
 
-void rows_vary(struct arena *a, struct message_row *rows, size_t count) {
-  struct vary v = {.a = a, .rows = rows, .count = count};
-  if (find_shared(&v)) {
-    for (size_t i = 0; i < count; i++) {
-      struct cut cut = {.n = 0};
-      map_add(&v.by_full, &v.scratch, rows[i].full, i);
-      if (may_vary(&rows[i]) && is_shared(&v, &rows[i]))
-        cut_words(&rows[i], &cut);
-      for (size_t hole = 1; hole + 1 < cut.n; hole++)
-        add_frame(&v, i, &cut, hole);
-    }
-    vary_rows(&v);
+void rows_vary(struct arena *a, struct row_list rows) {
+  struct vary v = {.a = a, .rows = rows.items, .count = rows.count};
+  find_shared(&v);
+  for (size_t i = 0; v.is_any && i < v.count; i++) {
+    struct cut cut;
+    map_add(&v.by_full, &v.scratch, v.rows[i].full, i);
+    cut_shared(&v, &v.rows[i], &cut);
+    for (size_t hole = 1; hole + 1 < cut.n; hole++)
+      add_frame(&v, i, &cut, hole);
   }
+  if (v.is_any)
+    vary_rows(&v);
   arena_free(&v.scratch);
 }

@@ -79,7 +79,9 @@ bool message_word_next(struct message_words *words, struct message_word *word) {
       words->at = word->to;
       return true;
     }
-    size_t close = is_quote(text.p[words->at]) ? message_closing_quote(text, words->at) : STR_NONE;
+    size_t close = STR_NONE;
+    if (is_quote(text.p[words->at]))
+      close = message_closing_quote(text, words->at);
     if (close != STR_NONE) {
       *word = quoted(text, words->at, close);
       words->at = close + 1;

@@ -54,12 +54,31 @@ struct link_file {
   struct anchors anchors;
 };
 
+/* What is worth saying about a pattern. */
+enum pattern_fact_kind {
+  PATTERN_EQUAL,  /* another case of the service has it, too, and comes first in the kb */
+  PATTERN_INSIDE, /* it is inside a pattern of another case of the service, which is longer */
+  PATTERN_SHORT,  /* it is one word */
+};
+
+struct kb_pattern_fact {
+  enum pattern_fact_kind kind;
+  size_t number; /* of the case */
+  size_t other;  /* of the one that wins; itself for PATTERN_SHORT */
+  size_t others; /* how many cases there are of which that can be said */
+  struct str service, words, other_words;
+  struct span span, other_span; /* where the patterns come from */
+  struct str text;              /* a message that both fit */
+};
+
 struct kb {
   const struct schema *schema;
   struct kb_case **cases; /* by path, then by place in the file */
   size_t case_count;
   struct kb_group_set *sets;
   size_t set_count;
+  struct kb_pattern_fact *facts; /* about patterns, in the order of kind and cases */
+  size_t fact_count;
   struct kb_link *links; /* that something is wrong with, in the order of the cases */
   size_t link_count;
   struct link_file *link_files;

@@ -8,7 +8,7 @@
 
 #include "emit/draw.h"
 #include "emit/emitter.h"
-#include "emit/log_line_text.h"
+#include "model/log_line_text.h"
 #include "emit/vary.h"
 #include "emit_fixture.h"
 

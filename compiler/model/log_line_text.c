@@ -1,5 +1,5 @@
 /* Writes a log line from its fields: the other direction of the parser. */
-#include "emit/log_line_text.h"
+#include "model/log_line_text.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

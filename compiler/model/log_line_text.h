@@ -1,6 +1,6 @@
 /* Writes a log line from its fields: the other direction of the parser. */
-#ifndef EMIT_LOG_LINE_TEXT_H
-#define EMIT_LOG_LINE_TEXT_H
+#ifndef MODEL_LOG_LINE_TEXT_H
+#define MODEL_LOG_LINE_TEXT_H
 
 #include "model/case.h"
 

@@ -1,0 +1,221 @@
+/* What is worth saying about the patterns of a knowledge base: equal ones, one inside another,
+ * and those that are one word. */
+#include "link/pattern_facts.h"
+
+#include "base/arena.h"
+#include "link/pattern_net.h"
+#include "model/kb.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct facts {
+  struct arena *a;
+  struct kb *kb;
+  const struct pattern_net *net;
+  size_t *twin;       /* by case: the first case that it cannot be told from, or itself */
+  size_t *inside;     /* by case: its fact of that kind, or STR_NONE */
+  size_t *last_outer; /* by case: the last one that one of its patterns was found in */
+};
+
+static struct kb_pattern_fact *add_fact(struct facts *f, struct kb_pattern_fact fact) {
+  struct kb *kb = f->kb;
+  kb->facts = arena_grow(f->a, kb->facts, kb->fact_count, sizeof *kb->facts);
+  kb->facts[kb->fact_count] = fact;
+  return &kb->facts[kb->fact_count++];
+}
+
+static struct str front_text(const struct kb *kb, size_t number, struct str key) {
+  const struct value *value = value_get(kb->cases[number]->doc->front, key);
+  return value && value_is_textual(value) ? value->text : (struct str){NULL, 0};
+}
+
+/* May a line of the template say what both cases say, besides who speaks? */
+static bool both_fit(const struct kb *kb, const struct log_template *template, size_t a,
+                     size_t b) {
+  size_t router = log_template_router(template);
+  for (size_t i = 0; i < template->field_count; i++) {
+    struct str key = template->fields[i].equals;
+    if (key.n == 0 || i == router)
+      continue;
+    struct str one = front_text(kb, a, key), other = front_text(kb, b, key);
+    if (one.n > 0 && other.n > 0 && !str_equal(one, other))
+      return false;
+  }
+  return true;
+}
+
+static bool can_share_a_line(const struct kb *kb, size_t a, size_t b) {
+  for (size_t i = 0; i < kb->schema->log_count; i++) {
+    if (both_fit(kb, &kb->schema->logs[i], a, b))
+      return true;
+  }
+  return kb->schema->log_count == 0;
+}
+
+/* ---- Equal ones ---------------------------------------------------------------------------
+ */
+
+/* Of those with the highest priority, if they are more than one case, none can be told from the
+ * first: each is compared with some before it. */
+static void add_equal(struct facts *f, size_t index, size_t first) {
+  enum { MOST = 64 };
+  const struct message_row *rows = f->net->rows.items, *row = &rows[index];
+  struct kb_case *const *cases = f->kb->cases;
+  size_t other = first;
+  for (size_t n = 0; n < MOST && other != index; other = rows[other].next, n++) {
+    const struct message_row *before = &rows[other];
+    if (before->number == row->number ||
+        cases[before->number]->priority != cases[row->number]->priority ||
+        !can_share_a_line(f->kb, before->number, row->number))
+      continue;
+    add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_EQUAL,
+                                         .number = row->number,
+                                         .other = before->number,
+                                         .others = 1,
+                                         .service = row->draft->service,
+                                         .words = row_words(row),
+                                         .other_words = row_words(before),
+                                         .span = row->draft->span,
+                                         .other_span = before->draft->span,
+                                         .text = row->draft->text});
+    return;
+  }
+}
+
+static bool is_first_of_chain(const struct pattern_net *net, size_t index) {
+  const struct message_row *row = &net->rows.items[index];
+  return row_is_plain(row) ? net->first[row->node] == index
+                           : map_find(&net->by_full, row->full) == index;
+}
+
+static void look_at_chain(struct facts *f, size_t first) {
+  const struct message_row *rows = f->net->rows.items;
+  int top = f->kb->cases[rows[first].number]->priority;
+  for (size_t i = first; i != STR_NONE; i = rows[i].next) {
+    int priority = f->kb->cases[rows[i].number]->priority;
+    top = priority > top ? priority : top;
+  }
+  for (size_t i = rows[first].next; i != STR_NONE; i = rows[i].next) {
+    if (f->kb->cases[rows[i].number]->priority == top)
+      add_equal(f, i, first);
+  }
+}
+
+/* By the cases, then the longest first. */
+static int compare_equal(const void *left, const void *right) {
+  const struct kb_pattern_fact *a = left, *b = right;
+  if (a->number != b->number)
+    return a->number < b->number ? -1 : 1;
+  if (a->other != b->other)
+    return a->other < b->other ? -1 : 1;
+  if (a->words.n != b->words.n)
+    return a->words.n > b->words.n ? -1 : 1;
+  int order = str_compare(a->service, b->service);
+  return order != 0 ? order : str_compare(a->words, b->words);
+}
+
+/* Two cases may share all their patterns: one of them is enough to say. */
+static void keep_one_of_each_pair(struct facts *f) {
+  struct kb *kb = f->kb;
+  if (kb->fact_count > 1)
+    qsort(kb->facts, kb->fact_count, sizeof *kb->facts, compare_equal);
+  size_t kept = 0;
+  for (size_t i = 0; i < kb->fact_count; i++) {
+    const struct kb_pattern_fact *last = kept > 0 ? &kb->facts[kept - 1] : NULL;
+    if (last && last->number == kb->facts[i].number && last->other == kb->facts[i].other)
+      continue;
+    kb->facts[kept++] = kb->facts[i];
+  }
+  kb->fact_count = kept;
+  for (size_t i = 0; i < kept; i++) {
+    size_t other = f->twin[kb->facts[i].other], number = kb->facts[i].number;
+    f->twin[number] = other < f->twin[number] ? other : f->twin[number];
+  }
+}
+
+/* ---- One inside another -------------------------------------------------------------------
+ */
+
+static void set_inside(struct kb_pattern_fact *fact, const struct message_row *inner,
+                       const struct message_row *outer) {
+  fact->service = inner->draft->service;
+  fact->words = row_words(inner);
+  fact->other_words = row_words(outer);
+  fact->span = inner->draft->span;
+  fact->other_span = outer->draft->span;
+  fact->text = outer->draft->text;
+}
+
+/* One fact for each case, with the first case in whose patterns one of its own was found, and
+ * of these the longest. */
+static void find_inside(void *context, size_t inner, size_t outer) {
+  struct facts *f = context;
+  const struct message_row *rows = f->net->rows.items;
+  size_t number = rows[inner].number, other = rows[outer].number;
+  if (f->twin[number] == f->twin[other] || !can_share_a_line(f->kb, number, other))
+    return;
+  if (f->inside[number] == STR_NONE) {
+    f->inside[number] = f->kb->fact_count;
+    add_fact(f, (struct kb_pattern_fact){
+                    .kind = PATTERN_INSIDE, .number = number, .other = other});
+  }
+  struct kb_pattern_fact *fact = &f->kb->facts[f->inside[number]];
+  fact->others += f->last_outer[number] != other;
+  f->last_outer[number] = other;
+  if (fact->other == other && row_words(&rows[inner]).n > fact->words.n)
+    set_inside(fact, &rows[inner], &rows[outer]);
+}
+
+/* ---- One word -----------------------------------------------------------------------------
+ */
+
+static void find_short(struct facts *f, size_t index) {
+  const struct message_row *row = &f->net->rows.items[index];
+  if (memchr(row_words(row).p, ' ', row_words(row).n))
+    return;
+  add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_SHORT,
+                                       .number = row->number,
+                                       .other = row->number,
+                                       .service = row->draft->service,
+                                       .words = row_words(row),
+                                       .other_words = row_words(row),
+                                       .span = row->draft->span,
+                                       .text = row->draft->text});
+}
+
+static int compare_facts(const void *left, const void *right) {
+  const struct kb_pattern_fact *a = left, *b = right;
+  if (a->kind != b->kind)
+    return a->kind < b->kind ? -1 : 1;
+  return compare_equal(left, right);
+}
+
+void pattern_facts_build(struct arena *a, struct arena *scratch, struct kb *kb,
+                         const struct pattern_net *net) {
+  struct facts f = {.a = a, .kb = kb, .net = net};
+  f.twin = arena_array(scratch, size_t, kb->case_count);
+  f.inside = arena_array(scratch, size_t, kb->case_count);
+  f.last_outer = arena_array(scratch, size_t, kb->case_count);
+  for (size_t i = 0; i < kb->case_count; i++) {
+    f.twin[i] = i;
+    f.inside[i] = f.last_outer[i] = STR_NONE;
+  }
+  kb->facts = NULL;
+  kb->fact_count = 0;
+  for (size_t i = 0; i < net->rows.count; i++) {
+    if (net->rows.items[i].next != STR_NONE && is_first_of_chain(net, i))
+      look_at_chain(&f, i);
+  }
+  keep_one_of_each_pair(&f);
+  for (size_t i = 0; i < net->rows.count; i++) {
+    /* What stands behind a label is a part of the message, and so is what is inside. */
+    const struct message_row *row = &net->rows.items[i];
+    if (row->draft->kind != DRAFT_LABELLED || !row_is_plain(row))
+      pattern_net_visit(net, i, find_inside, &f);
+  }
+  for (size_t i = 0; i < net->rows.count; i++)
+    find_short(&f, i);
+  if (kb->fact_count > 1)
+    qsort(kb->facts, kb->fact_count, sizeof *kb->facts, compare_facts);
+}
