@@ -239,8 +239,9 @@ static bool read_pattern(struct kb_file *file, struct str object, size_t number)
                                   .service = text_member(file, object, "service"),
                                   .words = text_member(file, object, "words")};
   struct str priority = json_part(object, STR("priority"));
+  struct str words = json_part(object, STR("words"));
   if (!is_pattern(pattern.words))
-    return refuse(file, object, "this is no pattern");
+    return refuse(file, words.n > 0 ? words : object, "this is no pattern");
   if (priority.n > 0 && !number_of(priority, &pattern.priority))
     return refuse(file, object, "a priority is a whole number");
   file->patterns =
