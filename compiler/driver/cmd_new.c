@@ -26,6 +26,14 @@ static bool is_title(struct str title) {
   return title.n > 0 && str_trim(title).n == title.n;
 }
 
+/* Tabs are the only characters in it that a title may not have. */
+static bool is_log(struct str line) {
+  uint32_t code_point = 0;
+  return line.n > 0 && utf8_invalid(line) == STR_NONE &&
+         str_find_char(line, '\n', 0) == STR_NONE &&
+         utf8_forbidden(line, 0, &code_point) == STR_NONE;
+}
+
 static bool has_finding(const struct bag *bag, const struct rule *rule) {
   for (size_t i = 0; i < bag->count; i++) {
     if (bag->diags[i].rule == rule)
@@ -175,7 +183,7 @@ static bool is_call_wrong(const struct options *options) {
              STR_ARG(options->paths.items[0]));
   else if (options->title.n > 0 && !is_title(options->title))
     complain("--title: \"%.*s\" is no line of text", STR_ARG(options->title));
-  else if (options->new_log.n > 0 && !is_title(options->new_log))
+  else if (options->new_log.n > 0 && !is_log(options->new_log))
     complain("--log: this is no line of text");
   else
     return false;
