@@ -103,6 +103,7 @@ static enum status match_run(const struct options *options) {
   enum status status = STATUS_CALL;
   if (is_call_right(options) && are_inputs_right(&a, options) &&
       open_cases(&a, options, &origin, &run.cases, &status)) {
+    run.title = origin.title;
     run.case_folder = origin.case_folder;
     run.is_terminal = isatty(STDOUT_FILENO);
     run.has_color = outputs_want_color(options);

@@ -268,7 +268,11 @@ void options_help(struct buf *out, enum option_owner owner) {
     buf_add_c(out, "  ");
     add_option_names(out, &option_table[i]);
     size_t used = out->n - start;
-    buf_add_repeat(out, ' ', used + 1 < HELP_COLUMN ? HELP_COLUMN - used : 1);
+    if (used + 1 >= HELP_COLUMN) { /* the help stands below it */
+      buf_add_char(out, '\n');
+      used = 0;
+    }
+    buf_add_repeat(out, ' ', HELP_COLUMN - used);
     buf_printf(out, "%s\n", option_table[i].help);
   }
 }

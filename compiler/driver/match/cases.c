@@ -13,11 +13,25 @@ static size_t first_field(const struct log_template *template, enum field_type t
   return STR_NONE;
 }
 
+/* Does no line lack the field, and does the matcher tell where it stands? */
+static bool is_always_there(const struct log_template *template, size_t field) {
+  bool is_optional = false;
+  for (size_t i = 0; i < template->part_count; i++) {
+    const struct log_part *part = &template->parts[i];
+    if (part->kind == PART_FIELD && part->field == field)
+      return !is_optional && field < MATCHED_FIELDS;
+    if (part->kind != PART_FIELD && part->kind != PART_LITERAL)
+      is_optional = part->kind == PART_OPTIONAL_OPEN;
+  }
+  return false;
+}
+
 struct match_form *cases_forms(struct arena *a, const struct log_template *templates,
                                size_t count) {
   struct match_form *forms = arena_array(a, struct match_form, count);
   for (size_t i = 0; i < count; i++) {
     forms[i].time = first_field(&templates[i], FIELD_TIMESTAMP);
+    forms[i].always_has_time = is_always_there(&templates[i], forms[i].time);
     forms[i].level = first_field(&templates[i], FIELD_ENUM);
   }
   return forms;

@@ -17,7 +17,8 @@ struct match_case {
 /* What outputs know of a template besides. */
 struct match_form {
   size_t time, level; /* its first field of a time, of an enum; STR_NONE: it has none */
-  struct map levels;  /* the words that the level has in the log lines of cases, small */
+  bool always_has_time;
+  struct map levels; /* the words that the level has in the log lines of cases, small */
 };
 
 struct match_cases {

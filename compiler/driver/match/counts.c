@@ -14,7 +14,17 @@ struct tally {
   struct when first, last;
 };
 
+/* Where lines have no time of their own, their numbers stand for it. */
+static bool has_times(const struct match_run *run) {
+  for (size_t i = 0; i < run->cases.template_count; i++) {
+    if (!run->cases.forms[i].always_has_time)
+      return false;
+  }
+  return !run->options->message_only && run->options->match_service.n == 0;
+}
+
 static void counts_begin(struct match_run *run) {
+  run->counts_late = has_times(run);
   run->state = arena_array(run->a, struct tally, run->cases.count);
 }
 

@@ -1,10 +1,12 @@
 /* The call of kbc new that makes a case of a group of lines. */
 #include "driver/match/new_call.h"
 
+#include "base/pattern.h"
 #include "base/utf8.h"
+#include "driver/layout/slug.h"
 #include "driver/match/groups.h"
 
-enum { LONGEST_TITLE = 80 };
+enum { LONGEST_TITLE = 60 };
 
 /* ---- The title ----------------------------------------------------------------------------
  */
@@ -45,30 +47,70 @@ static struct str cut(struct str title) {
   return str_slice(title, 0, end);
 }
 
-/* The constant words of the message; of two groups that have the same ones, the second is
- * called by its service, too, and by a letter if need be. */
-static struct str title_of(struct new_calls *calls, const struct group *group) {
+/* What the group could be called, in letters. */
+struct names {
+  struct str service, words;
+};
+
+static struct names names_of(struct arena *a, const struct group *group) {
   struct buf words = {0}, title = {0}, service = {0};
   group_add_text(&words, group, "");
   if (is_printable(buf_str(&words)))
     add_plain(&title, buf_str(&words));
   if (is_printable(group->service))
     add_plain(&service, group->service);
-  struct str text = arena_copy(calls->a, cut(buf_str(&title)));
-  struct str name = buf_str(&service);
-  if (text.n == 0)
-    text =
-        arena_printf(calls->a, "Message of %.*s", STR_ARG(name.n > 0 ? name : STR("nobody")));
-  struct str first = text;
-  if (map_find(&calls->titles, text) != STR_NONE && name.n > 0)
-    first = text = arena_printf(calls->a, "%.*s of %.*s", STR_ARG(text), STR_ARG(name));
-  for (size_t i = 1; map_find(&calls->titles, text) != STR_NONE; i++)
-    text = arena_printf(calls->a, "%.*s %zu", STR_ARG(first), i + 1);
-  map_add(&calls->titles, calls->a, text, 0);
+  struct names names = {arena_copy(a, cut(buf_str(&service))),
+                        arena_copy(a, cut(buf_str(&title)))};
+  if (names.service.n == 0)
+    names.service = STR("Unknown");
+  if (names.words.n == 0)
+    names.words = STR("Message");
   buf_free(&words);
   buf_free(&title);
   buf_free(&service);
-  return text;
+  return names;
+}
+
+static bool is_free(const struct new_calls *calls, struct str title) {
+  return map_find(&calls->titles, slug_of(calls->a, title)) == STR_NONE;
+}
+
+static bool is_right(const struct new_calls *calls, struct str title) {
+  if (!calls->pattern)
+    return true;
+  return pattern_match(calls->pattern, title, calls->a, NULL, 0) == PATTERN_HIT;
+}
+
+/* The constant words of the message; with the service in front where the schema asks for two
+ * parts, or where another group has the same ones. n = 0: the schema wants something else. */
+static struct str title_of(struct new_calls *calls, const struct names *names) {
+  struct str service = names->service, words = names->words;
+  struct str titles[] = {
+      words, arena_printf(calls->a, "%.*s - %.*s", STR_ARG(service), STR_ARG(words)),
+      arena_printf(calls->a, "%.*s: %.*s", STR_ARG(service), STR_ARG(words))};
+  for (size_t round = 1; round <= MOST_GROUPS; round++) {
+    bool has_one = false;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+      struct str title = titles[i];
+      if (round > 1)
+        title = arena_printf(calls->a, "%.*s %zu", STR_ARG(title), round);
+      if (is_right(calls, title) && is_free(calls, title))
+        return title;
+      has_one = has_one || is_right(calls, title);
+    }
+    if (!has_one)
+      break;
+  }
+  return (struct str){NULL, 0};
+}
+
+/* Where a title cannot be made, the file is called by what there is. */
+static struct str file_of(struct new_calls *calls, const struct names *names) {
+  struct str stem = slug_of(calls->a, names->words);
+  for (size_t i = 2; map_find(&calls->titles, stem) != STR_NONE; i++)
+    stem = arena_printf(calls->a, "%.*s-%zu", STR_ARG(slug_of(calls->a, names->words)), i);
+  map_add(&calls->titles, calls->a, stem, 0);
+  return arena_printf(calls->a, "%.*s%.*s.md", STR_ARG(calls->folder), STR_ARG(stem));
 }
 
 /* ---- The call -----------------------------------------------------------------------------
@@ -96,13 +138,18 @@ static void add_option(struct buf *out, const char *name, struct str value) {
 /* A line that no file of Markdown may hold is left out of the call. */
 struct str new_call(struct new_calls *calls, const struct group *group) {
   struct buf out = {0};
-  struct str title = title_of(calls, group);
+  struct names names = names_of(calls->a, group);
+  struct str title = title_of(calls, &names), output = calls->folder;
+  if (title.n > 0)
+    map_add(&calls->titles, calls->a, slug_of(calls->a, title), 0);
+  else if (output.n > 0)
+    output = file_of(calls, &names);
   buf_add_c(&out, "kbc new");
   add_option(&out, "title", title);
   if (is_printable(group->example))
     add_option(&out, "log", group->example);
   add_option(&out, "schema", calls->schema);
-  add_option(&out, "output", calls->folder);
+  add_option(&out, "output", output);
   struct str call = arena_copy(calls->a, buf_str(&out));
   buf_free(&out);
   return call;

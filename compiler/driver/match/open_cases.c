@@ -107,6 +107,7 @@ static bool read_sources(struct arena *a, const struct options *options,
   if (!project)
     return refuse(status, STATUS_CALL);
   say_broken(s, project);
+  origin->title = project->run.schema->record.title.pattern;
   origin->case_folder = case_folder(a, project);
   pipeline_for_outputs(&project->run, project->run.kb);
   *cases = cases_of_kb(a, project->run.kb);

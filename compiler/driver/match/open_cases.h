@@ -11,7 +11,8 @@ struct case_origin {
   struct session session; /* of sources */
   struct str case_folder; /* relative to the working folder, with a / at its end; n = 0: nobody
                              knows where a new case would be found */
-  struct options options; /* of that session: the words of the call are logs, not PATHs */
+  const struct pattern *title; /* of its titles, or NULL */
+  struct options options;      /* of that session: the words of the call are logs, not PATHs */
 };
 
 /* From the kb.json that the options name, else from the sources. False after complaining. */

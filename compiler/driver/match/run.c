@@ -30,13 +30,17 @@ static void behind_line(struct passage *p, size_t end) {
   p->at = end < p->text.n ? end + 1 : end;
 }
 
+/* What stands behind the last LF is a line, too. */
+static unsigned long long count_lines(struct str text) {
+  return count_newlines(text) + (text.n > 0 && text.p[text.n - 1] != '\n');
+}
+
 /* The lines before `to` have no case. */
 static void pass_misses(struct passage *p, size_t to) {
   struct match_run *run = p->run;
   if (!run->format->miss || run->options->match_only == ONLY_MATCHED) {
-    struct str gap = str_slice(p->text, p->at, to);
-    bool is_cut = gap.n > 0 && gap.p[gap.n - 1] != '\n';
-    p->lines += count_newlines(gap) + is_cut;
+    if (!run->counts_late)
+      p->lines += count_lines(str_slice(p->text, p->at, to));
     p->at = to;
     return;
   }
@@ -54,7 +58,9 @@ static int pass_hit(void *context, const struct matched *found) {
   struct match_run *run = p->run;
   size_t from = (size_t)(found->line.p - p->text.p);
   pass_misses(p, from);
-  size_t end = line_end(p->text, from + found->line.n);
+  size_t end = from + found->line.n;
+  if (end < p->text.n && p->text.p[end] != '\n')
+    end = line_end(p->text, end);
   struct match_place at = place_of(p, from, end);
   run->hits++;
   if (run->options->match_only != ONLY_UNMATCHED && run->format->hit) {
@@ -101,6 +107,7 @@ void run_take(struct match_run *run, struct feed *feed) {
   else
     pass_lines(&p);
   pass_misses(&p, p.text.n);
+  p.lines = run->counts_late ? count_lines(p.text) : p.lines;
   run->lines += p.lines;
   bool is_cut = p.text.p[p.text.n - 1] != '\n';
   feed_take(feed, p.text.n, p.lines - is_cut);

@@ -32,9 +32,11 @@ struct match_run {
   struct arena *a;
   const struct options *options;
   struct match_cases cases;
-  struct str case_folder; /* where a new case would be found; n = 0: nobody knows */
+  const struct pattern *title; /* that titles match; NULL: nobody knows one */
+  struct str case_folder;      /* where a new case would be found; n = 0: nobody knows */
   const struct match_format *format;
   bool has_color, is_terminal; /* of standard output */
+  bool counts_late; /* no number of a line is asked for: those of a block are counted at once */
   struct out out;
   unsigned long long lines, hits, cut_lines;
   size_t *all; /* room for the number of each case, for --all */

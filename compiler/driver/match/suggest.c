@@ -130,8 +130,10 @@ static void suggest_end(struct match_run *run) {
   if (count > 0)
     qsort(sorted, count, sizeof *sorted, compare_groups);
   shown = shown < count ? shown : count;
-  s->calls = (struct new_calls){
-      .a = run->a, .folder = run->case_folder, .schema = run->options->schema};
+  s->calls = (struct new_calls){.a = run->a,
+                                .folder = run->case_folder,
+                                .schema = run->options->schema,
+                                .pattern = run->title};
   for (size_t i = 0; i < shown && !run->out.is_closed; i++) {
     struct str call = new_call(&s->calls, sorted[i]);
     if (run->options->match_format == MATCH_JSONL)

@@ -82,6 +82,25 @@ def calls():
         os.remove(os.path.join("cases", name))
 
 
+def titles():
+    """A title is one that the schema takes; where none can be made, the call leaves it to the writer."""
+    text = "\n".join([line("cart-api", "cart <N> burns"), line("cart-api", "cart <N> 77 burns"), line("user-api", "cart <N> burns")])
+    for pattern, wanted in (("^[a-z-]+ - .+$", ["--title='cart-api - cart burns'", "--title='cart-api - cart burns 2'", "--title='user-api - cart burns'"]),
+                            ("^[a-z-]+: .+$", ["--title='cart-api: cart burns'", "--title='cart-api: cart burns 2'", "--title='user-api: cart burns'"]),
+                            ("^[0-9]+$", ["cases/cart-burns.md", "cases/cart-burns-2.md", "cases/cart-burns-3.md"])):
+        with open("kbc.yaml", "w", encoding="utf-8") as file:
+            file.write(knowledge.SCHEMA.replace("split: file,", f"split: file, title: '{pattern}',"))
+        found, _ = suggest(text)
+        assert len(found) == 3
+        for item, want in zip(found, wanted):
+            assert want in item["call"], (pattern, item["call"])
+            done = subprocess.run(["sh", "-c", f"kbc() {{ '{KBC}' \"$@\"; }}\n{item['call']}"], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (item["call"], done.stderr)
+            os.remove(done.stderr.split(": fill it in")[0])
+    with open("kbc.yaml", "w", encoding="utf-8") as file:
+        file.write(knowledge.SCHEMA)
+
+
 def limits():
     """Ten thousand groups and no more; long lines and lines that no file can hold are told of, not lost in silence."""
     text = "\n".join(line("many-api", " ".join(f"w{chr(97 + int(d))}" for d in f"{number:05}") + f" only{'abcdefghij'[number % 10]}")
@@ -99,5 +118,5 @@ def limits():
 
 
 knowledge.write_cases()
-for test in (groups, calls, limits):
+for test in (groups, calls, titles, limits):
     report(f"match-suggest: {test.__name__}", test)
