@@ -34,6 +34,7 @@ zsh                zsh                         zsh                         zsh  
 fish               fish                        fish                        fish               fish                        fish
 xmllint            libxml2-utils               libxml2                     libxml2            libxml2-utils               -
 npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
+zstd               zstd                        zstd                        zstd               zstd                        zstd
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -65,7 +66,8 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | xmllint | npm | pre-commit | mandoc | zsh | fish) command -v "$1" ;;
+    pkg-config | git | clang | g++ | xmllint | npm | pre-commit | mandoc | zsh | fish | zstd)
+      command -v "$1" ;;
     diff | xargs | awk) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;
   esac >/dev/null 2>&1
