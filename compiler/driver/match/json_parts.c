@@ -11,13 +11,18 @@ static size_t skip_space(struct str text, size_t at) {
   return at;
 }
 
-/* Behind the quote that closes the string at `at`. */
+/* Behind the quote that closes the string at `at`: the first one with an even number of
+ * backslashes before it. */
 static size_t skip_string(struct str text, size_t at) {
-  for (at++; at < text.n && text.p[at] != '"'; at++) {
-    if (text.p[at] == '\\')
-      at++;
+  for (size_t end = str_find_char(text, '"', at + 1); end != STR_NONE;
+       end = str_find_char(text, '"', end + 1)) {
+    size_t slashes = 0;
+    while (text.p[end - 1 - slashes] == '\\')
+      slashes++;
+    if (slashes % 2 == 0)
+      return end + 1;
   }
-  return at < text.n ? at + 1 : text.n;
+  return text.n;
 }
 
 static bool is_end_of_word(char c) {

@@ -23,7 +23,7 @@ struct kb_file {
   size_t template_count;
   struct match_form *forms;
   struct match_case *items;
-  struct str *values; /* of each case, one for each key */
+  struct str **values; /* of each case, one for each key */
   size_t case_count;
   struct match_pattern *patterns;
   size_t pattern_count;
@@ -277,10 +277,20 @@ static struct str service_of(const struct kb_file *file, const struct str *value
   return (struct str){NULL, 0};
 }
 
+static struct match_case *add_case(struct kb_file *file) {
+  size_t n = file->case_count++;
+  file->items = arena_grow(file->a, file->items, n, sizeof *file->items);
+  file->values = arena_grow(file->a, file->values, n, sizeof *file->values);
+  file->items[n] = (struct match_case){.id = {NULL, 0}};
+  file->values[n] = arena_array(file->a, struct str, file->key_count);
+  return &file->items[n];
+}
+
 /* One walk over the members, for sections are long. */
-static bool read_case(struct kb_file *file, struct str object, size_t number) {
-  struct match_case *item = &file->items[number];
-  struct str *values = &file->values[number * file->key_count];
+static bool read_case(struct kb_file *file, struct str object) {
+  size_t number = file->case_count;
+  struct match_case *item = add_case(file);
+  struct str *values = file->values[number];
   struct json_parts members = json_parts_of(object), patterns = {{NULL, 0}, 0};
   struct str key, value, pattern;
   bool has_patterns = false;
@@ -313,15 +323,10 @@ static bool read_case(struct kb_file *file, struct str object, size_t number) {
 }
 
 static bool read_cases(struct kb_file *file) {
-  struct json_parts list = json_parts_of(json_part(file->text, STR("cases"))), again = list;
+  struct json_parts list = json_parts_of(json_part(file->text, STR("cases")));
   struct str key, value;
-  while (json_parts_next(&list, &key, &value))
-    file->case_count++;
-  file->items = arena_array(file->a, struct match_case, file->case_count);
-  file->values =
-      arena_array(file->a, struct str, checked_multiply(file->case_count, file->key_count));
-  for (size_t i = 0; json_parts_next(&again, &key, &value); i++) {
-    if (!read_case(file, value, i))
+  while (json_parts_next(&list, &key, &value)) {
+    if (!read_case(file, value))
       return false;
   }
   return file->case_count > 0 || refuse(file, file->text, "there is no case in it");
@@ -334,7 +339,7 @@ static struct str value_of(const void *context, size_t number, struct str key) {
   const struct kb_file *file = context;
   for (size_t i = 0; i < file->key_count; i++) {
     if (str_equal(file->keys[i], key))
-      return file->values[number * file->key_count + i];
+      return file->values[number][i];
   }
   return (struct str){NULL, 0};
 }
