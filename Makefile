@@ -220,7 +220,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e bench corpora schema-suite coverage test-programs
+.PHONY: test unit golden spec style e2e bench bench-match corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -246,6 +246,9 @@ bench: $(KBC) $(B)/bench/floor ## time `kbc check` on 10,000 files beside a floo
 $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 	@mkdir -p $(@D)
 	@$(compile_kbc) -MF $@.d $(HARDENING_LINK) -o $@ $< $(LIBRARY_LDLIBS) $(LDFLAGS)
+
+bench-match: $(KBC) ## time kb.c on a million lines beside Hyperscan, RE2::Set, grep and ripgrep
+	@$$(sh compiler/setup.sh --python) tests/bench/bench_match.py $(KBC) '$(CC)' build/bench-match
 
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here

@@ -23,6 +23,7 @@ struct input input_read(const char *stem);
 /* A whole file, with a NUL behind it. */
 char *input_file(const char *path, size_t *n);
 
+/* Seconds of the processor's time that this program has taken. */
 double input_seconds(void);
 
 /* Says "NAME seconds S". */
