@@ -98,12 +98,9 @@ def prepare(kbc, count, folder):
 def compile_speed(cc, folder, name, flags):
     """Compiles kb.c and the clock around it. Answers program, seconds and bytes for kb.c."""
     generated, made = os.path.join(folder, "generated"), os.path.join(folder, "bench", "speed-" + name)
-    with open(os.path.join(generated, "kb.h"), encoding="utf-8") as file:
-        has_block = "kb_match_block" in file.read()
     _, seconds, memory = must(cc + ["-O2", "-c", "-o", made + ".o"] + flags +
                               [os.path.join(generated, "kb.c")])
     must(cc + ["-O2", "-o", made, "-I", generated, "-I", HERE] +
-         (["-DHAS_BLOCK"] if has_block else []) +
          [os.path.join(HERE, "speed.c"), os.path.join(HERE, "input.c"), made + ".o"])
     return made, seconds, memory
 

@@ -4,8 +4,8 @@
  *
  * PATTERNS has a row for each pattern: the number of its case, its length, its service and its
  * text, with tabs between. Times the bare scan, whose callback writes down what was found
- * where ("bare"), and the scan with all that is needed to tell the case of each line ("labels"):
- * the longest pattern of the line's service, then the first. */
+ * where ("bare"), and the scan with all that is needed to tell the case of each line
+ * ("labels"): the longest pattern of the line's service, then the first. */
 #include "input.h"
 
 #include <hs.h>

