@@ -5,10 +5,9 @@
 #include "base/buf.h"
 #include "model/timestamp.h"
 
-/* Digits of the second's fraction; a billionth times `unit` is one of their last. */
+/* Digits of the second's fraction: 3, 6 or 9. */
 struct face_fraction {
   size_t at, digits;
-  int64_t unit;
 };
 
 enum { BILLION = 1000000000 };
@@ -22,12 +21,21 @@ static void write_face(struct clock_face *face, int64_t second) {
   buf_free(&text);
 }
 
-static void write_fractions(struct clock_face *face, int64_t nanosecond) {
+static inline void write_digits(char *p, uint32_t number, size_t digits) {
+  for (size_t i = digits; i-- > 0; number /= 10)
+    p[i] = (char)('0' + number % 10);
+}
+
+/* With the numbers of digits as constants, which saves all divisions. */
+static void write_fractions(struct clock_face *face, uint32_t nanosecond) {
   for (size_t i = 0; i < face->fraction_count; i++) {
-    const struct face_fraction *fraction = &face->fractions[i];
-    uint32_t number = (uint32_t)(nanosecond / fraction->unit);
-    for (size_t digit = fraction->digits; digit-- > 0; number /= 10)
-      face->text[fraction->at + digit] = (char)('0' + number % 10);
+    char *p = face->text + face->fractions[i].at;
+    if (face->fractions[i].digits == 3)
+      write_digits(p, nanosecond / 1000000, 3);
+    else if (face->fractions[i].digits == 6)
+      write_digits(p, nanosecond / 1000, 6);
+    else
+      write_digits(p, nanosecond, 9);
   }
 }
 
@@ -40,9 +48,7 @@ static void find_fractions(struct arena *a, struct clock_face *face) {
       face->fractions =
           arena_grow(a, face->fractions, face->fraction_count, sizeof *face->fractions);
       struct face_fraction *fraction = &face->fractions[face->fraction_count++];
-      *fraction = (struct face_fraction){at, (size_t)(kind - '0'), 1};
-      for (size_t digits = fraction->digits; digits < 9; digits++)
-        fraction->unit *= 10;
+      *fraction = (struct face_fraction){at, (size_t)(kind - '0')};
       at += fraction->digits;
       i++;
     } else {
@@ -93,6 +99,6 @@ void clock_set(struct clock *clock, int64_t nanoseconds) {
   for (struct clock_face *face = clock->faces; face; face = face->next) {
     if (!is_same_second)
       write_face(face, clock->second);
-    write_fractions(face, nanosecond);
+    write_fractions(face, (uint32_t)nanosecond);
   }
 }

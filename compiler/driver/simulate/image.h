@@ -30,7 +30,8 @@ struct image {
   const struct slot *slots;
   const struct time_slot *times;
   size_t slot_count, time_count;
-  struct str label; /* what the labels of all its lines have in common */
+  struct str label;  /* of all its lines, what stands behind the place, line end included */
+  size_t label_kind; /* the bytes before its kind, which may be another one */
 };
 
 #endif

@@ -12,16 +12,23 @@ static inline char *add(char *p, struct str text) {
   return p + text.n;
 }
 
-static void fill(char *line, const struct image *image, const struct event *event) {
+static inline void draw(char *p, const struct slot *slot, uint64_t random) {
+  const char *chars = slot->alphabet->chars;
+  if (slot->width == SLOT_WIDTH) {
+    for (size_t k = 0; k < SLOT_WIDTH; k++)
+      p[k] = chars[(random >> (8 * k)) & 0xFF];
+    return;
+  }
+  for (size_t k = 0; k < slot->width; k++)
+    p[k] = chars[(random >> (8 * k)) & 0xFF];
+}
+
+static inline void fill(char *line, const struct image *image, const struct event *event) {
   struct dice dice = {event->line_seed};
   for (size_t i = 0; i < image->slot_count; i++) {
     const struct slot *slot = &image->slots[i];
     struct dice own = {event->event_seed + slot->part};
-    uint64_t random = dice_next(slot->part > 0 ? &own : &dice);
-    const char *chars = slot->alphabet->chars;
-    char *p = line + slot->at;
-    for (size_t k = 0; k < slot->width; k++, random >>= 8)
-      p[k] = chars[random & 0xFF];
+    draw(line + slot->at, slot, dice_next(slot->part > 0 ? &own : &dice));
   }
   for (size_t i = 0; i < image->time_count; i++) {
     const struct clock_face *face = image->times[i].face;
@@ -29,20 +36,57 @@ static void fill(char *line, const struct image *image, const struct event *even
   }
 }
 
-/* ---- Labels -------------------------------------------------------------------------------
+/* ---- Numbers ------------------------------------------------------------------------------
  */
 
-static void count_line(struct counter *counter) {
-  size_t i = COUNTER_DIGITS;
-  while (i-- > counter->first) {
-    if (counter->digits[i] != '9') {
-      counter->digits[i]++;
-      return;
-    }
+static void counter_start(struct counter *counter, uint32_t number) {
+  memset(counter->digits, '0', sizeof counter->digits);
+  counter->digits[COUNTER_DIGITS - 1] = (char)('0' + number);
+  counter->first = COUNTER_DIGITS - 1;
+  counter->low = number;
+}
+
+/* One more in the place above the low digits. */
+static void carry(struct counter *counter) {
+  size_t i = COUNTER_DIGITS - COUNTER_LOW_DIGITS;
+  while (i-- > 0 && counter->digits[i] == '9')
     counter->digits[i] = '0';
+  if (i < COUNTER_DIGITS)
+    counter->digits[i]++;
+}
+
+/* Numbers below 10 to the 16th have no digits before them, longer ones as many as it takes. */
+static void find_first(struct counter *counter) {
+  while (counter->first > 0 && counter->digits[counter->first - 1] != '0')
+    counter->first--;
+  size_t i = 0;
+  while (i + 1 < COUNTER_DIGITS && counter->digits[i] == '0')
+    i++;
+  counter->first = i;
+}
+
+static inline void counter_add(struct counter *counter, size_t n) {
+  size_t low = counter->low + n, before = counter->low;
+  bool is_longer = counter->first > COUNTER_DIGITS - COUNTER_LOW_DIGITS && before < low;
+  while (low >= COUNTER_LOW) {
+    low -= COUNTER_LOW;
+    carry(counter);
+    is_longer = true;
   }
-  if (counter->first > 0)
-    counter->digits[--counter->first] = '1';
+  counter->low = (uint32_t)low;
+  char *digits = counter->digits + COUNTER_DIGITS - COUNTER_LOW_DIGITS;
+  uint32_t high = (uint32_t)low / 100, rest = (uint32_t)low % 100;
+  digits[0] = (char)('0' + high / 10);
+  digits[1] = (char)('0' + high % 10);
+  digits[2] = (char)('0' + rest / 10);
+  digits[3] = (char)('0' + rest % 10);
+  if (is_longer)
+    find_first(counter);
+}
+
+static inline char *add_counter(char *p, const struct counter *counter) {
+  memcpy(p, counter->digits + counter->first, COUNTER_DIGITS);
+  return p + COUNTER_DIGITS - counter->first;
 }
 
 static char *add_number(char *p, uint64_t number) {
@@ -55,22 +99,28 @@ static char *add_number(char *p, uint64_t number) {
   return add(p, (struct str){digits + at, COUNTER_DIGITS - at});
 }
 
-static void put_label(struct line_writer *writer, const struct image *image,
-                      const struct event *event) {
-  enum { FRAME = 96 };
-  const struct counter *line = &writer->line;
+/* ---- Labels -------------------------------------------------------------------------------
+ */
+
+static inline void put_label(struct line_writer *writer, const struct image *image,
+                             const struct event *event) {
+  enum { FRAME = 128 }; /* more than the words and numbers below */
   char *start = stream_reserve(&writer->labels, image->label.n + event->kind.n + FRAME);
   char *p = add(start, STR("{\"line\":"));
-  p = add(p, (struct str){line->digits + line->first, COUNTER_DIGITS - line->first});
+  p = add_counter(p, &writer->line);
   p = add(p, STR(",\"byte\":"));
-  p = add_number(p, writer->byte);
-  p = add(p, image->label);
-  p = add(p, event->kind);
-  if (event->instance > 0) {
-    p = add(p, STR(",\"instance\":"));
-    p = add_number(p, event->instance);
+  p = add_counter(p, &writer->byte);
+  if (!event->kind.p) {
+    p = add(p, image->label);
+  } else {
+    p = add(p, str_slice(image->label, 0, image->label_kind));
+    p = add(p, event->kind);
+    if (event->instance > 0) {
+      p = add(p, STR(",\"instance\":"));
+      p = add_number(p, event->instance);
+    }
+    p = add(p, STR("}\n"));
   }
-  p = add(p, STR("}\n"));
   writer->labels.n += (size_t)(p - start);
 }
 
@@ -79,8 +129,8 @@ static void put_label(struct line_writer *writer, const struct image *image,
 
 void line_writer_start(struct line_writer *writer, int log, int labels) {
   *writer = (struct line_writer){.has_labels = labels >= 0};
-  writer->line.first = COUNTER_DIGITS - 1;
-  writer->line.digits[COUNTER_DIGITS - 1] = '1';
+  counter_start(&writer->line, 1);
+  counter_start(&writer->byte, 0);
   stream_start(&writer->log, log);
   if (writer->has_labels)
     stream_start(&writer->labels, labels);
@@ -94,8 +144,8 @@ void line_writer_put(struct line_writer *writer, const struct image *image,
   writer->log.n += image->text.n;
   if (writer->has_labels)
     put_label(writer, image, event);
-  writer->byte += image->text.n;
-  count_line(&writer->line);
+  counter_add(&writer->byte, image->text.n);
+  counter_add(&writer->line, 1);
 }
 
 void line_writer_flush(struct line_writer *writer) {

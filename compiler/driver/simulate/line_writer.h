@@ -5,26 +5,27 @@
 #include "driver/simulate/image.h"
 #include "driver/simulate/stream.h"
 
-/* What a label says besides place and case; its words are JSON as they stand. */
+/* What happens in a line. */
 struct event {
-  struct str kind;     /* "case\"" and what stands behind that */
+  struct str kind; /* p = NULL: the image's own; else what its label ends in: "burst\"" */
   uint64_t instance;   /* of an incident: its number; 0: the line belongs to none */
   uint64_t line_seed;  /* of what is drawn for this line alone */
   uint64_t event_seed; /* of the ids that all lines of one event share */
 };
 
-/* Line numbers are counted in digits, for each is written. */
-enum { COUNTER_DIGITS = 20 };
+/* A number that only grows, as digits: it is written more often than it is anything else. Its
+ * last digits are apart, so that most additions touch nothing else. */
+enum { COUNTER_DIGITS = 20, COUNTER_LOW = 10000, COUNTER_LOW_DIGITS = 4 };
 struct counter {
-  char digits[COUNTER_DIGITS];
-  size_t first;
+  char digits[2 * COUNTER_DIGITS]; /* the first half; so many bytes may be read from each */
+  size_t first;                    /* the digits from here on are written */
+  uint32_t low;
 };
 
 struct line_writer {
   struct stream log, labels;
   bool has_labels;
-  struct counter line; /* of the next one, from 1 on */
-  uint64_t byte;       /* where it begins */
+  struct counter line, byte; /* of the next one: from 1 on; where it begins */
 };
 
 /* `labels` is -1 where nobody wants any. line_writer_end writes what is left; what went wrong

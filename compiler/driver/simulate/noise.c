@@ -28,11 +28,9 @@ static const struct str usual_trace[] = {
 enum { USUAL_MESSAGES = sizeof usual_messages / sizeof *usual_messages, USUAL_TRACE = 2 };
 
 /* Takes the draft over if it belongs to no case. */
-static void take(struct line_maker *maker, struct images *images, struct draft *draft,
-                 struct str label) {
+static void take(struct line_maker *maker, struct images *images, struct draft *draft) {
   if (proof_case(&maker->proof, draft) == STR_NONE) {
     struct image image = draft_image(draft);
-    image.label = label;
     images->items = arena_grow(maker->a, images->items, images->count, sizeof *images->items);
     images->items[images->count++] = image;
   }
@@ -108,7 +106,6 @@ struct noise {
   const struct log_template *template;
   struct quiet_words *quiet; /* by field */
   struct images *images;
-  struct str label;
 };
 
 static void add_noise(struct noise *n, const struct noise_line *line, struct str message) {
@@ -123,7 +120,7 @@ static void add_noise(struct noise *n, const struct noise_line *line, struct str
   }
   struct line_wishes wishes = {.fields = fields, .message = message, .is_bare = true};
   struct draft draft = line_make(n->maker, host, &wishes);
-  take(n->maker, n->images, &draft, n->label);
+  take(n->maker, n->images, &draft);
 }
 
 static void add_template(struct noise *n) {
@@ -145,11 +142,11 @@ static void add_template(struct noise *n) {
   }
 }
 
-struct images noise_make(struct line_maker *maker, struct str label) {
+struct images noise_make(struct line_maker *maker) {
   const struct schema *schema = maker->kb->schema;
   struct images images = {NULL, 0};
   for (size_t i = 0; i < schema->log_count; i++) {
-    struct noise noise = {maker, &schema->logs[i], NULL, &images, label};
+    struct noise noise = {maker, &schema->logs[i], NULL, &images};
     add_template(&noise);
   }
   return images;
@@ -192,7 +189,7 @@ static size_t count_words(struct str text) {
 enum near_way { NEAR_ORDER, NEAR_LESS, NEAR_SERVICE, NEAR_WAYS };
 
 static void add_near(struct line_maker *maker, struct images *images,
-                     const struct kb_case *kb_case, struct str label) {
+                     const struct kb_case *kb_case) {
   const struct log_line *line = &kb_case->log_lines[0];
   size_t own = log_template_message(line->template);
   size_t router = log_template_router(line->template);
@@ -211,10 +208,10 @@ static void add_near(struct line_maker *maker, struct images *images,
     return;
   struct line_wishes wishes = {.fields = fields};
   struct draft draft = line_make(maker, kb_case, &wishes);
-  take(maker, images, &draft, label);
+  take(maker, images, &draft);
 }
 
-struct images noise_make_near(struct line_maker *maker, const bool *wanted, struct str label) {
+struct images noise_make_near(struct line_maker *maker, const bool *wanted) {
   enum { ROUNDS = 12 };
   const struct kb *kb = maker->kb;
   struct images images = {NULL, 0};
@@ -222,7 +219,7 @@ struct images noise_make_near(struct line_maker *maker, const bool *wanted, stru
   for (size_t i = 0; i < kb->case_count * ROUNDS && images.count < MOST_NEAR; i++) {
     size_t number = (start + i) % kb->case_count;
     if (kb->cases[number]->log_line_count > 0 && (!wanted || wanted[number]))
-      add_near(maker, &images, kb->cases[number], label);
+      add_near(maker, &images, kb->cases[number]);
   }
   return images;
 }
@@ -230,17 +227,16 @@ struct images noise_make_near(struct line_maker *maker, const bool *wanted, stru
 /* ---- Traces -------------------------------------------------------------------------------
  */
 
-static void add_trace(struct line_maker *maker, struct images *images, struct str text,
-                      struct str label) {
+static void add_trace(struct line_maker *maker, struct images *images, struct str text) {
   struct draft draft = {.a = maker->a};
   shape_add_text(&draft, &maker->shapes, text);
   draft.message_to = draft.text.n; /* any of it could be a case's word */
   for (size_t i = 0; i < maker->kb->schema->log_count; i++)
     proof_settle(&maker->proof, &draft, &maker->kb->schema->logs[i]);
-  take(maker, images, &draft, label);
+  take(maker, images, &draft);
 }
 
-struct images noise_make_trace(struct line_maker *maker, bool is_head, struct str label) {
+struct images noise_make_trace(struct line_maker *maker, bool is_head) {
   const struct schema *schema = maker->kb->schema;
   const struct str *lines = usual_trace;
   size_t count = USUAL_TRACE;
@@ -253,7 +249,7 @@ struct images noise_make_trace(struct line_maker *maker, bool is_head, struct st
   struct images images = {NULL, 0};
   for (size_t i = 0; i < MOST_TRACES; i++) {
     size_t line = is_head || count == 1 ? 0 : 1 + draw(maker, count - 1);
-    add_trace(maker, &images, lines[line], label);
+    add_trace(maker, &images, lines[line]);
   }
   return images;
 }

@@ -4,11 +4,11 @@
 
 #include "driver/simulate/stock.h"
 
-/* Each was held against the matcher. `label` is theirs. All live in the maker's arena. */
-struct images noise_make(struct line_maker *maker, struct str label);
+/* Each was held against the matcher. They have no label yet and live in the maker's arena. */
+struct images noise_make(struct line_maker *maker);
 /* A case's words in another order, one word less, or spoken by another service. */
-struct images noise_make_near(struct line_maker *maker, const bool *wanted, struct str label);
+struct images noise_make_near(struct line_maker *maker, const bool *wanted);
 /* Lines with which a stack trace begins, or goes on. */
-struct images noise_make_trace(struct line_maker *maker, bool is_head, struct str label);
+struct images noise_make_trace(struct line_maker *maker, bool is_head);
 
 #endif

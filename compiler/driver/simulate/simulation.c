@@ -32,9 +32,7 @@ struct course {
   uint64_t burst_seed, burst_done;
 };
 
-static const struct str case_kind = STR_INIT("case\""), info_kind = STR_INIT("info\""),
-                        near_kind = STR_INIT("near\""), burst_kind = STR_INIT("burst\""),
-                        trace_kind = STR_INIT("trace\"");
+static const struct str burst_kind = STR_INIT("burst\"");
 
 static size_t below(uint64_t random, size_t n) {
   return (size_t)(((random >> 32) * n) >> 32);
@@ -67,9 +65,9 @@ static void put(struct course *c, const struct image *image, struct event event)
   c->written++;
 }
 
-static void put_plain(struct course *c, const struct image *image, struct str kind) {
+static void put_plain(struct course *c, const struct image *image) {
   uint64_t line = dice_next(&c->dice), id = dice_next(&c->dice);
-  put(c, image, (struct event){kind, 0, line, id});
+  put(c, image, (struct event){{NULL, 0}, 0, line, id});
 }
 
 static void put_trace(struct course *c) {
@@ -79,11 +77,11 @@ static void put_trace(struct course *c) {
     return;
   size_t rest = LEAST_TRACE + below(dice_next(&c->dice), MOST_TRACE - LEAST_TRACE + 1);
   for (size_t i = 0; i <= rest && c->written < c->s->request->lines; i++)
-    put_plain(c, draw_image(c, i == 0 ? &stock->trace_heads : &stock->trace_rest), trace_kind);
+    put_plain(c, draw_image(c, i == 0 ? &stock->trace_heads : &stock->trace_rest));
 }
 
 static void put_case(struct course *c) {
-  put_plain(c, draw_case(c), case_kind);
+  put_plain(c, draw_case(c));
   put_trace(c);
 }
 
@@ -92,9 +90,9 @@ static void put_info(struct course *c) {
   bool is_near = stock->noise.count == 0 ||
                  (stock->near.count > 0 && below(dice_next(&c->dice), NEAR_OF) == 0);
   if (is_near)
-    put_plain(c, draw_image(c, &stock->near), near_kind);
+    put_plain(c, draw_image(c, &stock->near));
   else
-    put_plain(c, draw_image(c, &stock->noise), info_kind);
+    put_plain(c, draw_image(c, &stock->noise));
 }
 
 /* ---- Bursts -------------------------------------------------------------------------------

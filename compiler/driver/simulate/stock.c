@@ -10,8 +10,19 @@
 /* Images of one case at most, and of all cases, as far as there is one for each. */
 enum { MOST_OF_CASE = 8, MOST_OF_ALL = 4096 };
 
-/* What all labels of a case say behind the place of the line. */
-static struct str case_label(struct arena *a, const struct kb_case *kb_case) {
+/* ,"case":…,"path":…,"kind":"case"} and a line end. */
+static void label_images(struct arena *a, struct images *images, struct str members,
+                         struct str kind) {
+  struct str label =
+      arena_printf(a, ",%.*s,\"kind\":\"%.*s\"}\n", STR_ARG(members), STR_ARG(kind));
+  for (size_t i = 0; i < images->count; i++) {
+    images->items[i].label = label;
+    images->items[i].label_kind = label.n - kind.n - STR("\"}\n").n;
+  }
+}
+
+/* "case":…,"path":… */
+static struct str case_members(struct arena *a, const struct kb_case *kb_case) {
   struct buf out = {0};
   struct json_writer w;
   json_start(&w, &out, JSON_COMPACT);
@@ -19,10 +30,9 @@ static struct str case_label(struct arena *a, const struct kb_case *kb_case) {
   json_member(&w, "case", kb_case->id);
   json_member(&w, "path", kb_case->doc->piece->source->place);
   json_close_object(&w);
-  struct str members = str_slice(buf_str(&out), 1, out.n - 1);
-  struct str label = arena_printf(a, ",%.*s,\"kind\":\"", STR_ARG(members));
+  struct str members = arena_copy(a, str_slice(buf_str(&out), 1, out.n - 1));
   buf_free(&out);
-  return label;
+  return members;
 }
 
 /* False if neither a new line nor its own belongs to the case. */
@@ -45,9 +55,9 @@ static bool make_image(struct line_maker *maker, const struct kb_case *kb_case,
 static struct images make_case(struct line_maker *maker, const struct kb_case *kb_case,
                                size_t most) {
   struct images images = {arena_array(maker->a, struct image, most), 0};
-  struct str label = case_label(maker->a, kb_case);
   while (images.count < most && make_image(maker, kb_case, &images.items[images.count]))
-    images.items[images.count++].label = label;
+    images.count++;
+  label_images(maker->a, &images, case_members(maker->a, kb_case), STR("case"));
   return images;
 }
 
@@ -62,10 +72,14 @@ struct stock stock_new(struct line_maker *maker, const bool *wanted) {
     stock.cases[i] = make_case(maker, kb->cases[i], most);
     stock.unreachable += stock.cases[i].count == 0;
   }
-  struct str nobody = STR(",\"case\":null,\"kind\":\"");
-  stock.noise = noise_make(maker, nobody);
-  stock.near = noise_make_near(maker, wanted, nobody);
-  stock.trace_heads = noise_make_trace(maker, true, nobody);
-  stock.trace_rest = noise_make_trace(maker, false, nobody);
+  stock.noise = noise_make(maker);
+  stock.near = noise_make_near(maker, wanted);
+  stock.trace_heads = noise_make_trace(maker, true);
+  stock.trace_rest = noise_make_trace(maker, false);
+  struct str nobody = STR("\"case\":null");
+  label_images(maker->a, &stock.noise, nobody, STR("info"));
+  label_images(maker->a, &stock.near, nobody, STR("near"));
+  label_images(maker->a, &stock.trace_heads, nobody, STR("trace"));
+  label_images(maker->a, &stock.trace_rest, nobody, STR("trace"));
   return stock;
 }
