@@ -91,7 +91,7 @@ static bool settle_shares(const struct session *s, struct request *request, bool
 }
 
 static enum status write_log(struct session *s, const struct project *project,
-                             struct simulation *simulation) {
+                             struct clock *clock, struct simulation *simulation) {
   struct target log = {s->options->output, -1}, labels = {s->options->labels, -1};
   if (str_equal_c(log.path, "-"))
     log.path = (struct str){NULL, 0};
@@ -99,7 +99,7 @@ static enum status write_log(struct session *s, const struct project *project,
                  (labels.path.n == 0 || target_open(&labels, project, s->options->force));
   struct line_writer writer = {0};
   if (is_open) {
-    line_writer_start(&writer, log.fd, labels.fd);
+    line_writer_start(&writer, clock, log.fd, labels.fd);
     simulation->writer = &writer;
     simulate(simulation);
   }
@@ -140,11 +140,10 @@ static enum status simulate_project(struct session *s, struct project *project,
     return STATUS_CALL;
   struct simulation simulation = {.request = request,
                                   .stock = &stock,
-                                  .clock = &maker.clock,
                                   .chains = chains_new(&s->a, chains, incidents)};
   if (usable > 0)
     simulation.cases = alias_new(&s->a, selection.weights, kb->case_count);
-  return write_log(s, project, &simulation);
+  return write_log(s, project, &maker.clock, &simulation);
 }
 
 /* ---- The command --------------------------------------------------------------------------

@@ -5,52 +5,28 @@
 #include "base/buf.h"
 #include "model/timestamp.h"
 
-/* Digits of the second's fraction: 3, 6 or 9. */
-struct face_fraction {
-  size_t at, digits;
-};
+static const int64_t nanoseconds_of_minute = 60000000000;
 
-enum { BILLION = 1000000000 };
-
-/* All that changes within a second are the fractions: the rest is written when one is over. */
-static void write_face(struct clock_face *face, int64_t second) {
+/* Everything but the parts. */
+static void write_face(struct clock_face *face, int64_t minute) {
   struct buf text = {0};
   struct timestamp_zone zone = {face->zone, face->zone_minutes};
-  timestamp_write(&text, face->format, &zone, second * BILLION);
+  timestamp_write(&text, face->format, &zone, minute * nanoseconds_of_minute);
   memcpy(face->text, text.p, text.n < face->n ? text.n : face->n);
   buf_free(&text);
 }
 
-static inline void write_digits(char *p, uint32_t number, size_t digits) {
-  for (size_t i = digits; i-- > 0; number /= 10)
-    p[i] = (char)('0' + number % 10);
-}
-
-/* With the numbers of digits as constants, which saves all divisions. */
-static void write_fractions(struct clock_face *face, uint32_t nanosecond) {
-  for (size_t i = 0; i < face->fraction_count; i++) {
-    char *p = face->text + face->fractions[i].at;
-    if (face->fractions[i].digits == 3)
-      write_digits(p, nanosecond / 1000000, 3);
-    else if (face->fractions[i].digits == 6)
-      write_digits(p, nanosecond / 1000, 6);
-    else
-      write_digits(p, nanosecond, 9);
-  }
-}
-
-static void find_fractions(struct arena *a, struct clock_face *face) {
+static void find_parts(struct arena *a, struct clock_face *face) {
   size_t at = 0;
   for (size_t i = 0; i < face->format.n; i++) {
     char c = face->format.p[i];
     char kind = c == '%' && i + 1 < face->format.n ? face->format.p[++i] : '\0';
-    if (is_digit_char(kind)) {
-      face->fractions =
-          arena_grow(a, face->fractions, face->fraction_count, sizeof *face->fractions);
-      struct face_fraction *fraction = &face->fractions[face->fraction_count++];
-      *fraction = (struct face_fraction){at, (size_t)(kind - '0')};
-      at += fraction->digits;
-      i++;
+    size_t digits = kind == 'S' ? 2 : is_digit_char(kind) ? (size_t)(kind - '0') : 0;
+    i += is_digit_char(kind);
+    if (digits > 0) {
+      face->parts = arena_grow(a, face->parts, face->part_count, sizeof *face->parts);
+      face->parts[face->part_count++] = (struct face_part){at, digits};
+      at += digits;
     } else {
       at += kind == 'Y' ? 4 : kind == 'z' ? face->zone.n : kind == '\0' || kind == '%' ? 1 : 2;
     }
@@ -81,24 +57,22 @@ const struct clock_face *clock_face(struct arena *a, struct clock *clock, struct
                               .n = text.n,
                               .next = clock->faces};
   memcpy(face->text, text.p, text.n);
-  find_fractions(a, face);
+  find_parts(a, face);
   clock->faces = face;
   return face;
 }
 
 void clock_set(struct clock *clock, int64_t nanoseconds) {
-  int64_t nanosecond = nanoseconds - clock->second * BILLION;
-  bool is_same_second = clock->is_set && nanosecond >= 0 && nanosecond < BILLION;
-  if (!is_same_second) {
-    int64_t second = nanoseconds / BILLION - (nanoseconds % BILLION < 0);
-    clock->second = second;
+  int64_t since = nanoseconds - clock->minute * nanoseconds_of_minute;
+  bool is_same_minute = clock->is_set && since >= 0 && since < nanoseconds_of_minute;
+  if (!is_same_minute) {
+    clock->minute = nanoseconds / nanoseconds_of_minute;
+    clock->minute -= nanoseconds % nanoseconds_of_minute < 0;
     clock->is_set = true;
-    nanosecond = nanoseconds - second * BILLION;
+    since = nanoseconds - clock->minute * nanoseconds_of_minute;
   }
-  clock->nanosecond = nanosecond;
-  for (struct clock_face *face = clock->faces; face; face = face->next) {
-    if (!is_same_second)
-      write_face(face, clock->second);
-    write_fractions(face, (uint32_t)nanosecond);
-  }
+  clock->second = (uint32_t)((uint64_t)since / 1000000000);
+  clock->nanosecond = (uint32_t)((uint64_t)since - (uint64_t)clock->second * 1000000000);
+  for (struct clock_face *face = clock->faces; face && !is_same_minute; face = face->next)
+    write_face(face, clock->minute);
 }

@@ -6,6 +6,26 @@
 /* ---- Alphabets ----------------------------------------------------------------------------
  */
 
+/* How many characters from `at` on are neighbours. */
+static size_t row_of(struct str chars, size_t at) {
+  size_t end = at + 1;
+  while (end < chars.n && chars.p[end] == chars.p[end - 1] + 1)
+    end++;
+  return end - at;
+}
+
+/* Leaves `count` 0 if they are more than two rows, or go down from one to the other. */
+static void find_rows(struct alphabet *alphabet, struct str chars) {
+  size_t low = row_of(chars, 0), high = low < chars.n ? row_of(chars, low) : 0;
+  char last = chars.p[low - 1];
+  if (low + high < chars.n || chars.n > 127 || (high > 0 && chars.p[low] < last))
+    return;
+  alphabet->count = (uint8_t)chars.n;
+  alphabet->first = (uint8_t)chars.p[0];
+  alphabet->low = (uint8_t)low;
+  alphabet->jump = high > 0 ? (uint8_t)(chars.p[low] - last - 1) : 0;
+}
+
 static const struct alphabet *alphabet_new(struct arena *a, struct str chars) {
   struct alphabet *alphabet = arena_new(a, struct alphabet);
   for (size_t i = 0; i < sizeof alphabet->chars; i++) {
@@ -13,6 +33,7 @@ static const struct alphabet *alphabet_new(struct arena *a, struct str chars) {
     alphabet->chars[i] = c;
     alphabet->has[(unsigned char)c] = true;
   }
+  find_rows(alphabet, chars);
   return alphabet;
 }
 
@@ -140,9 +161,15 @@ void draft_free(struct draft *draft) {
   *draft = (struct draft){.a = draft->a};
 }
 
+struct str image_text(struct arena *a, struct str text) {
+  char *room = arena_alloc(a, text.n + IMAGE_PAD);
+  memcpy(room, text.p, text.n);
+  return (struct str){room, text.n};
+}
+
 struct image draft_image(struct draft *draft) {
   buf_add_char(&draft->text, '\n');
-  struct image image = {.text = arena_copy(draft->a, buf_str(&draft->text)),
+  struct image image = {.text = image_text(draft->a, buf_str(&draft->text)),
                         .slots = draft->slots,
                         .times = draft->times,
                         .slot_count = draft->slot_count,

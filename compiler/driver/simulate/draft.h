@@ -33,6 +33,8 @@ void draft_fix(struct draft *draft, size_t from, size_t to);
 
 /* The image, with a line end. Lives in the draft's arena; the draft is empty then. */
 struct image draft_image(struct draft *draft);
+/* A copy with the bytes behind it that an image's texts have. Lives in `a`. */
+struct str image_text(struct arena *a, struct str text);
 void draft_free(struct draft *draft);
 
 /* Of fixed alphabets: digits, digits but 0, a to f, A to F, and letters of which no word is

@@ -4,10 +4,14 @@
 
 #include "driver/simulate/clock.h"
 
-/* By a random byte, the character that is drawn; and by character, whether it can be. */
+/* Characters that are drawn. Most are one or two rows of neighbours ("0" to "9", "a" to "f"): of
+ * these the place in the rows is drawn, eight at a time. */
 struct alphabet {
-  char chars[256];
-  bool has[256];
+  uint8_t count;           /* 0: they are no rows; at most 127 */
+  uint8_t first, low;      /* the first row: its first character, and how many it has */
+  uint8_t jump;            /* what lies between its last and the first of the second */
+  char chars[256];         /* by a random byte, for those that are no rows */
+  bool has[256];           /* by character: can it be drawn? */
 };
 
 enum { SLOT_WIDTH = 8 }; /* the bytes of one random number */
@@ -25,6 +29,8 @@ struct time_slot {
   const struct clock_face *face;
 };
 
+/* Behind text and label are IMAGE_PAD bytes more that may be read. */
+enum { IMAGE_PAD = 256 };
 struct image {
   struct str text; /* its line end included */
   const struct slot *slots;

@@ -57,17 +57,17 @@ static void set_time(struct course *c) {
   uint64_t jitter = step >> 32 ? (step >> 16) * (random >> 16) : (step * random) >> 32;
   uint64_t start = (uint64_t)c->s->request->from + c->written * step;
   c->now = (int64_t)(start + jitter);
-  clock_set(c->s->clock, c->now);
 }
 
-static void put(struct course *c, const struct image *image, struct event event) {
-  line_writer_put(c->s->writer, image, &event);
+static void put(struct course *c, struct event event) {
+  event.time = c->now;
+  line_writer_put(c->s->writer, &event);
   c->written++;
 }
 
 static void put_plain(struct course *c, const struct image *image) {
   uint64_t line = dice_next(&c->dice), id = dice_next(&c->dice);
-  put(c, image, (struct event){{NULL, 0}, 0, line, id});
+  put(c, (struct event){.image = image, .line_seed = line, .event_seed = id});
 }
 
 static void put_trace(struct course *c) {
@@ -101,8 +101,10 @@ static void put_info(struct course *c) {
 static void put_burst(struct course *c) {
   uint64_t pause = c->s->request->step / BURST_SPEED;
   c->now = c->burst_from + (int64_t)(c->burst_done++ * pause);
-  clock_set(c->s->clock, c->now);
-  put(c, c->burst_image, (struct event){burst_kind, 0, c->burst_seed, dice_next(&c->dice)});
+  put(c, (struct event){.image = c->burst_image,
+                        .kind = burst_kind,
+                        .line_seed = c->burst_seed,
+                        .event_seed = dice_next(&c->dice)});
   c->burst_left--;
 }
 
@@ -128,9 +130,11 @@ static void put_chain(struct course *c, size_t place) {
   size_t number = chains_take(&c->chains, place, &c->dice, c->now);
   const struct image *image = draw_image(c, &c->s->stock->cases[number]);
   c->chain_credit--;
-  put(c, image,
-      (struct event){c->chains.labels[chain.kind], chain.instance, dice_next(&c->dice),
-                     chain.seed});
+  put(c, (struct event){.image = image,
+                        .kind = c->chains.labels[chain.kind],
+                        .instance = chain.instance,
+                        .line_seed = dice_next(&c->dice),
+                        .event_seed = chain.seed});
   put_trace(c);
 }
 

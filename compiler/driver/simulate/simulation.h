@@ -11,7 +11,6 @@
 struct simulation {
   const struct request *request;
   const struct stock *stock;
-  struct clock *clock;
   struct line_writer *writer;
   struct alias cases; /* of those that have an image */
   struct chains chains;

@@ -15,6 +15,7 @@ static void label_images(struct arena *a, struct images *images, struct str memb
                          struct str kind) {
   struct str label =
       arena_printf(a, ",%.*s,\"kind\":\"%.*s\"}\n", STR_ARG(members), STR_ARG(kind));
+  label = image_text(a, label);
   for (size_t i = 0; i < images->count; i++) {
     images->items[i].label = label;
     images->items[i].label_kind = label.n - kind.n - STR("\"}\n").n;
