@@ -17,10 +17,15 @@ static enum status list_emitters(void) {
   return is_good ? STATUS_CLEAN : STATUS_FAILED;
 }
 
-static void refuse_emitter(struct arena *a, struct str name) {
+static size_t count_emitters(void) {
   size_t count = 0;
   while (emitter_at(count))
     count++;
+  return count;
+}
+
+static void refuse_emitter(struct arena *a, struct str name) {
+  size_t count = count_emitters();
   struct str *names = arena_array(a, struct str, count);
   for (size_t i = 0; i < count; i++)
     names[i] = str_from_c(emitter_name(emitter_at(i)));
@@ -32,21 +37,35 @@ static void refuse_emitter(struct arena *a, struct str name) {
     complain("--emit: no output \"%.*s\"; kbc build --list-emitters shows them", STR_ARG(name));
 }
 
+/* What a build writes without --emit. */
+static void choose_default(struct emit_request *request, const struct emitter **chosen) {
+  const struct emitter *emitter;
+  for (size_t i = 0; (emitter = emitter_at(i)); i++) {
+    if (!emitter_is_on_request(emitter))
+      chosen[request->emitter_count++] = emitter;
+  }
+}
+
 /* False after complaining. */
 static bool choose_emitters(struct session *s, struct emit_request *request) {
   const struct str_list *words = &s->options->emit;
   if (words->count == 0)
     return true;
-  const struct emitter **chosen = arena_array(&s->a, const struct emitter *, words->count);
+  size_t count = count_emitters();
+  const struct emitter **chosen =
+      arena_array(&s->a, const struct emitter *, words->count * count);
   for (size_t i = 0; i < words->count; i++) {
-    chosen[i] = emitter_find(words->items[i]);
-    if (!chosen[i]) {
+    if (str_equal_c(words->items[i], "default")) {
+      choose_default(request, chosen);
+      continue;
+    }
+    chosen[request->emitter_count] = emitter_find(words->items[i]);
+    if (!chosen[request->emitter_count++]) {
       refuse_emitter(&s->a, words->items[i]);
       return false;
     }
   }
   request->emitters = chosen;
-  request->emitter_count = words->count;
   return true;
 }
 
@@ -122,6 +141,7 @@ const struct command build_command = {
     "lower\n"
     "the level of a rule, a build cannot be talked past it. A PATH in the corpus is a part of\n"
     "it and needs --partial; PATHs outside are a knowledge base of their own. Of several\n"
-    "projects each is written into ROOT/generated, or none; PATH may be the root of one.\n",
+    "projects each is written into ROOT/generated, or none; PATH may be the root of one.\n"
+    "--emit default,grok writes grok beside what a build writes without --emit.\n",
     build_run,
 };

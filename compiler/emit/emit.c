@@ -15,21 +15,48 @@
 
 /* The outputs. manifest.json, which every build has, speaks of them and is none of them. */
 static const struct emitter emitters[] = {
-    {"chunks",
-     "chunks for a vector store, one a line and as one array",
-     {"chunks.jsonl", "chunks.json"},
-     emit_chunks},
-    {"kb", "every case whole, as JSON", {"kb.json"}, emit_cases},
-    {"c", "lookup tables and a line matcher in C", {"{prefix}.h", "{prefix}.c"}, emit_c},
-    {"samples",
-     "log lines, and which case each belongs to",
-     {"sample.log", "sample.labels.jsonl"},
-     emit_samples},
-    {"rules", "the rule book", {"rules.md"}, emit_rule_book},
-    {"formats",
-     "JSON Schemas of the chunks and of kb.json",
-     {"chunk.schema.json", "kb.schema.json"},
-     emit_formats},
+    {.name = "chunks",
+     .description = "chunks for a vector store, one a line and as one array",
+     .files = {"chunks.jsonl", "chunks.json"},
+     .emit = emit_chunks},
+    {.name = "kb",
+     .description = "every case whole, as JSON",
+     .files = {"kb.json"},
+     .emit = emit_cases},
+    {.name = "c",
+     .description = "lookup tables and a line matcher in C",
+     .files = {"{prefix}.h", "{prefix}.c"},
+     .emit = emit_c},
+    {.name = "samples",
+     .description = "log lines, and which case each belongs to",
+     .files = {"sample.log", "sample.labels.jsonl"},
+     .emit = emit_samples},
+    {.name = "rules",
+     .description = "the rule book",
+     .files = {"rules.md"},
+     .emit = emit_rule_book},
+    {.name = "formats",
+     .description = "JSON Schemas of the chunks and of kb.json",
+     .files = {"chunk.schema.json", "kb.schema.json"},
+     .emit = emit_formats},
+    {.name = "fluent-bit",
+     .description = "parsers of the log templates for fluent-bit; on request alone",
+     .files = {"parsers.conf"},
+     .emit = emit_fluent_bit,
+     .is_on_request = true,
+     .check = check_fluent_bit},
+    {.name = "vector",
+     .description = "a parser of the log templates for vector, in VRL; on request alone",
+     .files = {"vector.vrl"},
+     .emit = emit_vector,
+     .is_on_request = true,
+     .check = check_vector},
+    {.name = "grok",
+     .description = "patterns of the log templates for grok; on request alone",
+     .files = {"grok.patterns"},
+     .emit = emit_grok,
+     .is_on_request = true,
+     .check = check_grok},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
@@ -44,6 +71,10 @@ const struct emitter *emitter_find(struct str name) {
       return &emitters[i];
   }
   return NULL;
+}
+
+bool emitter_is_on_request(const struct emitter *emitter) {
+  return emitter->is_on_request;
 }
 
 const char *emitter_name(const struct emitter *emitter) {
@@ -180,7 +211,7 @@ static void find_gone(struct build *build) {
 }
 
 static bool is_chosen(const struct emit_request *request, const struct emitter *emitter) {
-  bool is_chosen = !request->emitters;
+  bool is_chosen = !request->emitters && !emitter->is_on_request;
   for (size_t i = 0; !is_chosen && i < request->emitter_count; i++)
     is_chosen = request->emitters[i] == emitter;
   return is_chosen;
@@ -223,10 +254,20 @@ static enum emit_result build_folder(struct build *build) {
   return build->report->has_changed ? replace(build) : EMIT_DONE;
 }
 
+/* What the chosen outputs cannot take of the schema, all of it. */
+static bool check_chosen(struct arena *a, struct bag *bag, const struct emit_request *request) {
+  bool is_good = true;
+  for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    if (emitters[i].check && is_chosen(request, &emitters[i]))
+      is_good = emitters[i].check(a, bag, request->kb->schema) && is_good;
+  }
+  return is_good;
+}
+
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report) {
   *report = (struct emit_report){.case_count = request->kb->case_count};
-  if (!limits_check_ids(bag, request->kb))
+  if (!limits_check_ids(bag, request->kb) || !check_chosen(a, bag, request))
     return EMIT_REFUSED;
   struct arena scratch = {0};
   struct chunk_index index = chunk_index_of(a, &scratch, request);

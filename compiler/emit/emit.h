@@ -29,7 +29,7 @@ struct emit_request {
   const char *const *rule_titles;
   size_t rule_count;
   struct str folder;                     /* DIR */
-  const struct emitter *const *emitters; /* the chosen ones; NULL: all */
+  const struct emitter *const *emitters; /* the chosen ones; NULL: all but those on request */
   size_t emitter_count;
   bool is_check;   /* compare with what is there, write nothing */
   bool is_partial; /* only a part of the corpus was compiled */
@@ -81,6 +81,7 @@ void emit_check(struct arena *scratch, struct bag *bag, const struct emit_reques
 /* The table of emitters, in the order in which they are shown; NULL behind the last. */
 const struct emitter *emitter_at(size_t index);
 const struct emitter *emitter_find(struct str name);
+bool emitter_is_on_request(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);
 const char *emitter_description(const struct emitter *emitter);
 

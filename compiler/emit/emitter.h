@@ -29,6 +29,9 @@ struct emitter {
    * depends on the context alone, byte for byte. What cannot be written was refused by
    * emit_check before. */
   void (*emit)(const struct emit_context *context, struct sink *sinks);
+  bool is_on_request; /* a build writes it only if --emit names it */
+  /* NULL, or reports what of the schema the output cannot take. False if there is anything. */
+  bool (*check)(struct arena *a, struct bag *bag, const struct schema *schema);
 };
 
 /* Between two records: hands on what has gathered in the sinks, empties the scratch. */
@@ -43,5 +46,12 @@ void emit_c(const struct emit_context *context, struct sink *sinks);
 void emit_samples(const struct emit_context *context, struct sink *sinks);
 void emit_rule_book(const struct emit_context *context, struct sink *sinks);
 void emit_formats(const struct emit_context *context, struct sink *sinks);
+void emit_fluent_bit(const struct emit_context *context, struct sink *sinks);
+void emit_vector(const struct emit_context *context, struct sink *sinks);
+void emit_grok(const struct emit_context *context, struct sink *sinks);
+
+bool check_fluent_bit(struct arena *a, struct bag *bag, const struct schema *schema);
+bool check_vector(struct arena *a, struct bag *bag, const struct schema *schema);
+bool check_grok(struct arena *a, struct bag *bag, const struct schema *schema);
 
 #endif

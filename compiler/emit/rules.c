@@ -100,4 +100,28 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
             "The bank answered after 12 seconds, and the gateway waits for 10. On the first "
             "day of a month the bank takes longer than that for every third payment.\n",
         },
+    [EMIT_CASE_UNREACHABLE] =
+        {
+            .code = "KBC1104",
+            .name = "case-unreachable",
+            .level = LEVEL_ERROR,
+            .summary = "the log line of a case leads to another case, or to none",
+            .why =
+                "The build runs every log line of every case through the tables that it is about "
+                "to write. Where a line of the case itself does not find the case, no line of the "
+                "service will: whoever searches by it is sent to another page, or gets nothing. "
+                "The longest constant text wins, then what stands leftmost, then the priority, "
+                "then the order of the cases.",
+        },
+    [EMIT_PARSER_PATTERN] =
+        {
+            .code = "KBC1105",
+            .name = "parser-pattern",
+            .level = LEVEL_ERROR,
+            .summary = "a log template cannot be said in the words of a log shipper",
+            .why =
+                "A parser that is nearly the template takes lines that kbc refuses, or misses "
+                "some that it takes, and nobody sees which. What the program that reads the "
+                "parser cannot say alike is refused, and only where that parser was asked for.",
+        },
 };
