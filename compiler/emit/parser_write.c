@@ -48,7 +48,8 @@ void parser_write_field(struct buf *out, const struct parser *parser, size_t fie
   bool is_time = form->type == FIELD_TIMESTAMP;
   struct stops stops = is_time ? no_stops : read->stops;
   if (read->is_loose) {
-    buf_add_c(out, "[^\\r\\n]+?");
+    /* Only a map may be empty. */
+    buf_add_c(out, form->type == FIELD_MAP ? "[^\\r\\n]*?" : "[^\\r\\n]+?");
   } else if (!read->node) {
     write_map(out, parser, &form->map, stops);
   } else {

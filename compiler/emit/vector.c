@@ -19,17 +19,45 @@ static void write_text(struct buf *out, struct str field) {
   buf_printf(out, "  text = string(get!(fields, [\"%.*s\"])) ?? \"\"\n", STR_ARG(field));
 }
 
+/* Can it stand between quotes as it is? */
+static bool is_plain(struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    char c = text.p[i];
+    if (c < ' ' || c > '~' || str_find_char(STR("\"\\{}"), c, 0) != STR_NONE)
+      return false;
+  }
+  return true;
+}
+
+/* A stop may begin in the field and end in the one behind it: a text " //" before " // " does
+ * not end where it seems to. The line is asked which of them stands behind the text. */
+static void write_overlaps(struct buf *out, struct str first, struct str behind) {
+  for (size_t n = 1; n < first.n && is_plain(behind); n++) {
+    if (!str_starts_with(behind, str_slice(first, n, first.n)))
+      continue;
+    buf_add_c(out, "  fits = fits && !(match(text, r'");
+    dialect_write_text(out, str_slice(first, 0, n));
+    buf_printf(out, "$') && contains(line, text + \"%.*s\"))\n", STR_ARG(behind));
+  }
+}
+
+static void write_stops(struct buf *out, struct stops stops) {
+  for (size_t i = 0; i < stops.count; i++) {
+    buf_add_c(out, "  fits = fits && !match(text, r'");
+    dialect_write_text(out, stops.items[i]);
+    buf_add_c(out, "')\n");
+    for (size_t j = 0; j < stops.count; j++)
+      write_overlaps(out, stops.items[i], stops.items[j]);
+  }
+}
+
 static void write_conditions(struct buf *out, const struct parser *parser) {
   for (size_t i = 0; i < parser->template->field_count; i++) {
     const struct parser_field *field = &parser->fields[i];
     if (!field->is_loose)
       continue;
     write_text(out, parser->template->fields[i].name);
-    for (size_t j = 0; j < field->stops.count; j++) {
-      buf_add_c(out, "  fits = fits && !match(text, r'");
-      dialect_write_text(out, field->stops.items[j]);
-      buf_add_c(out, "')\n");
-    }
+    write_stops(out, field->stops);
     if (field->is_any)
       continue;
     buf_add_c(out, "  fits = fits && (text == \"\" || match(text, r'^(?:");
