@@ -1,6 +1,8 @@
 /* UTF-8: decoding, encoding, finding what is not UTF-8 or must not stand in a text. */
 #include "base/utf8.h"
 
+#include "base/wide.h"
+
 #include <string.h>
 
 enum { LAST_CODE_POINT = 0x10FFFF };
@@ -147,7 +149,7 @@ enum { BLOCK = 32 };
  * two before it, which are known to be fine: a tail stands behind a head or a head and a tail,
  * and nothing else does. No byte asks what became of another, so that the compiler can look at
  * all of them at once. */
-static bool is_plain_block(const unsigned char *p) {
+WIDE_PART bool is_plain_block(const unsigned char *p) {
   unsigned char faults[BLOCK];
   uint64_t words[BLOCK / sizeof(uint64_t)], all = 0;
   for (int i = 0; i < BLOCK; i++) {
@@ -169,7 +171,7 @@ static bool is_plain_block(const unsigned char *p) {
 }
 
 /* Behind as many plain blocks as there are; back at the beginning of a character. */
-static size_t skip_blocks(struct str s, size_t at) {
+WIDE static size_t skip_blocks(struct str s, size_t at) {
   const unsigned char *p = (const unsigned char *)s.p;
   size_t from = at;
   while (s.n - at >= BLOCK && is_plain_block(p + at))

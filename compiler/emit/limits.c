@@ -2,6 +2,7 @@
 #include "emit/limits.h"
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/wide.h"
 #include "diag/diag.h"
 #include "emit/emitter.h"
 #include "emit/rules.h"
@@ -60,7 +61,7 @@ static unsigned char byte_extra(unsigned char c) {
 
 enum { BLOCK = 32, LARGEST_EXTRA = 5, BLOCKS_AT_ONCE = 255 / LARGEST_EXTRA };
 
-static void add_extra(unsigned char *restrict extra, const char *restrict p) {
+WIDE_PART void add_extra(unsigned char *restrict extra, const char *restrict p) {
   for (int i = 0; i < BLOCK; i++)
     extra[i] = (unsigned char)(extra[i] + byte_extra((unsigned char)p[i]));
 }
@@ -73,7 +74,7 @@ static size_t sum_extra(const unsigned char *extra) {
 }
 
 /* At least as many bytes as the text takes as JSON, and seldom twice as many. */
-static size_t json_bound(struct str text) {
+WIDE static size_t json_bound(struct str text) {
   size_t bytes = text.n, at = 0;
   while (text.n - at >= BLOCK) {
     unsigned char extra[BLOCK] = {0};

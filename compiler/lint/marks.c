@@ -1,6 +1,8 @@
 /* What kinds of characters a case holds: one pass, so that rules about them skip most cases. */
 #include "lint/marks.h"
 
+#include "base/wide.h"
+
 #include "lint/scan.h"
 
 enum { BLOCK = 64 };
@@ -152,7 +154,7 @@ static unsigned marks_between(const unsigned char *from, const unsigned char *to
 /* Is there anything in a block that may be worth a closer look? Nearly all blocks of a clean
  * text are passed over. One byte more is read. Without a branch, so that compilers look at 16
  * bytes at once. Tabs and "<", which are rare, are sought by other means. */
-static bool needs_closer_look(const unsigned char *p) {
+WIDE_PART bool needs_closer_look(const unsigned char *p) {
   unsigned char found = 0;
   for (int i = 0; i < BLOCK; i++) {
     unsigned char c = p[i], next = p[i + 1];
@@ -261,7 +263,7 @@ static unsigned marks_of_numbers(struct str text) {
 
 /* ---- The face ---- */
 
-unsigned marks_of(struct str text) {
+WIDE unsigned marks_of(struct str text) {
   unsigned marks = marks_of_numbers(text) | marks_of_tags(text);
   bool has_tab = str_find_char(text, '\t', 0) != STR_NONE;
   for (size_t at = 0; at < text.n; at += BLOCK) {

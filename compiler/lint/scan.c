@@ -1,6 +1,8 @@
 /* Finds bytes of a few kinds in a text, 64 at a time, for rules that look at every case. */
 #include "lint/scan.h"
 
+#include "base/wide.h"
+
 #include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -10,16 +12,16 @@
 
 /* Bit i is the topmost bit of byte i. No compiler makes this out of a loop. */
 #ifdef __SSE2__
-static uint64_t topmost_of_16(const unsigned char *bytes) {
+WIDE_PART uint64_t topmost_of_16(const unsigned char *bytes) {
   return (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)bytes));
 }
 
-static uint64_t topmost_bits(const unsigned char *bytes) {
+WIDE_PART uint64_t topmost_bits(const unsigned char *bytes) {
   return topmost_of_16(bytes) | topmost_of_16(bytes + 16) << 16 |
          topmost_of_16(bytes + 32) << 32 | topmost_of_16(bytes + 48) << 48;
 }
 #else
-static uint64_t topmost_bits(const unsigned char *bytes) {
+WIDE_PART uint64_t topmost_bits(const unsigned char *bytes) {
   uint64_t bits = 0;
   for (int i = 0; i < SCAN_BLOCK; i++)
     bits |= (uint64_t)(bytes[i] >> 7) << i;
@@ -44,28 +46,28 @@ static int lowest_bit(uint64_t bits) {
  * without a branch, which compilers turn into instructions for 16 bytes at once. A block has
  * one byte more than is asked for. */
 
-static void mark_digits(unsigned char *restrict is, const unsigned char *restrict p) {
+WIDE_PART void mark_digits(unsigned char *restrict is, const unsigned char *restrict p) {
   for (int i = 0; i < SCAN_BLOCK; i++)
     is[i] = (unsigned char)-((unsigned char)(p[i] - '0') <= 9);
 }
 
-static void mark_letters(unsigned char *restrict is, const unsigned char *restrict p) {
+WIDE_PART void mark_letters(unsigned char *restrict is, const unsigned char *restrict p) {
   for (int i = 0; i < SCAN_BLOCK; i++)
     is[i] = (unsigned char)-((unsigned char)((p[i] | 0x20) - 'a') <= 'z' - 'a');
 }
 
-static void mark_signs(unsigned char *restrict is, const unsigned char *restrict p) {
+WIDE_PART void mark_signs(unsigned char *restrict is, const unsigned char *restrict p) {
   for (int i = 0; i < SCAN_BLOCK; i++)
     is[i] = (unsigned char)-((p[i] == '=') | (p[i] == ':'));
 }
 
 /* The spaces before them. */
-static void mark_wide(unsigned char *restrict is, const unsigned char *restrict p) {
+WIDE_PART void mark_wide(unsigned char *restrict is, const unsigned char *restrict p) {
   for (int i = 0; i < SCAN_BLOCK; i++)
     is[i] = (unsigned char)-((p[i] == ' ') & ((unsigned char)(p[i + 1] - 0xE4) <= 0xED - 0xE4));
 }
 
-static uint64_t bits_of(struct scan *scan, const unsigned char *p) {
+WIDE_PART uint64_t bits_of(struct scan *scan, const unsigned char *p) {
   switch (scan->kind) {
   case SCAN_DIGITS:
     mark_digits(scan->is, p);
@@ -85,13 +87,6 @@ static uint64_t bits_of(struct scan *scan, const unsigned char *p) {
 
 /* ---- The way ---- */
 
-/* The same for the last bytes of the text, behind which nothing may be read. */
-static uint64_t bits_of_last(struct scan *scan, struct str rest) {
-  unsigned char last[SCAN_BLOCK + 1] = {0};
-  memcpy(last, rest.p, rest.n);
-  return bits_of(scan, last);
-}
-
 /* The bits of the places in a block, of which `bits` are of the kind. */
 static uint64_t places_of(struct scan *scan, uint64_t bits) {
   if (scan->kind != SCAN_DIGITS && scan->kind != SCAN_LETTERS)
@@ -109,12 +104,16 @@ void scan_begin(struct scan *scan, enum scan_kind kind, struct str text) {
 }
 
 /* Adds the places of the next block. */
-static void add_block(struct scan *scan) {
+WIDE_PART void add_block(struct scan *scan) {
   struct str text = scan->text;
-  size_t block = scan->next, n = scan->count;
-  uint64_t bits = text.n - block > SCAN_BLOCK
-                      ? bits_of(scan, (const unsigned char *)text.p + block)
-                      : bits_of_last(scan, str_slice(text, block, text.n));
+  size_t block = scan->next, n = scan->count, left = text.n - block;
+  const unsigned char *p = (const unsigned char *)text.p + block;
+  unsigned char last[SCAN_BLOCK + 1];
+  if (left <= SCAN_BLOCK) { /* behind the text nothing may be read */
+    memset(last, 0, sizeof last);
+    p = memcpy(last, p, left);
+  }
+  uint64_t bits = bits_of(scan, p);
   size_t shift = block - scan->base + (scan->kind == SCAN_WIDE_LETTERS);
   for (bits = places_of(scan, bits); bits != 0; bits &= bits - 1)
     scan->places[n++] = (uint16_t)(shift + (size_t)lowest_bit(bits));
@@ -122,7 +121,7 @@ static void add_block(struct scan *scan) {
   scan->next = block + SCAN_BLOCK;
 }
 
-bool scan_next(struct scan *scan) {
+WIDE bool scan_next(struct scan *scan) {
   scan->count = 0;
   while (scan->count == 0 && scan->next < scan->text.n) {
     scan->base = scan->next;
