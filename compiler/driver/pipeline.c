@@ -22,9 +22,14 @@
 #include "parse/schema.h"
 #include "read/read.h"
 
+/* So far apart lies what two threads write all the time: a cache line that both have would go
+ * to and fro between them. Machines fetch up to two lines at once. */
+enum { APART = 128 };
+
 /* What stays of a worker's jobs, and what is gone after each. */
 struct pipeline_worker {
   struct arena keep, scratch;
+  char gap[APART];
 };
 
 /* What becomes of one file. */
