@@ -61,8 +61,7 @@ static void add_behind_label(struct drafting *d, const struct message_draft *who
   struct message_draft draft = *whole;
   draft.kind = DRAFT_LABELLED;
   draft.text = str_slice(whole->text, from, whole->text.n);
-  draft.span.offset += from;
-  draft.span.n -= from;
+  draft.span = span_part(whole->span, from, whole->span.n - from);
   if (whole->key.word_count > whole->key.words_before)
     draft.key = message_key_behind(d->a, &whole->key);
   else

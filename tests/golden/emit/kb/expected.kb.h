@@ -11,7 +11,7 @@
  * more than the mem functions of <string.h>, allocates nothing and has no data that
  * changes: every function may be called from any thread at any time. What it
  * returns stays valid as long as the program runs, but for the stretches of the
- * line that a match names. At most 4 KiB of stack are used.
+ * line that a match names. At most 8 KiB of stack are used.
  *
  *     struct kb_match match;
  *     if (kb_match(line, length, &match)) {
@@ -33,7 +33,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "c13910039770dcfa5216966b5753065f"
+#define KB_BUILD_ID "00ef10ee5b4f6a08521671fd07feadc4"
 
 #ifdef __cplusplus
 extern "C" {
@@ -112,14 +112,15 @@ struct kb_str kb_case_value(const struct kb_case *which, const char *key, size_t
 
 #define KB_FIELDS 32
 
-/* Service, message and the values of the fields point into the line. */
+/* Line, service, message and the values of the fields point into what was matched.
+ * A line has no line end. */
 struct kb_match {
   const struct kb_case *found; /* NULL if the line belongs to no case */
+  struct kb_str line;
   struct kb_str service;
   struct kb_str message;
   size_t field_count; /* the fields of the log template, at most KB_FIELDS */
   struct kb_pair fields[KB_FIELDS]; /* NULL for what the line does not have */
-  const void *reserved[4];
 };
 
 /* Which case does the line belong to? Answers 1 and fills in the match, or 0.
@@ -128,12 +129,12 @@ struct kb_match {
  * for in it; text in front of it does not matter, nor does a part of it that may be
  * left out. The line belongs to a case if its service is that of the case and its
  * message has the constant words of the case: in order and next to one another,
- * where case (of ASCII letters), punctuation, white space and values (up to 128
- * words of them in a row) do not count, and any words may stand before and behind.
- * Values are numbers and what is joined to a digit by one of - _ . : / @ #,
- * addresses, paths, and what stands in quotes without white space. Of several cases
- * the one with the longest constant text wins, then the one whose words come first,
- * then the first case.
+ * where case (of ASCII letters), punctuation, white space and values do not count,
+ * and any words may stand before and behind. Values are numbers and what is joined
+ * to a digit by one of - _ . : / @ #, addresses, paths, and what stands in quotes
+ * without white space. Where cases differ in values alone, these must be there.
+ * Of several cases the one with the longest constant text wins, then the one whose
+ * words come first, then the one with the higher priority, then the first case.
  *
  * Time grows with the length of the line, and little with the number of cases.
  * Without a log template in the schema, no line belongs to any case. */
@@ -146,9 +147,24 @@ int kb_match(const char *line, size_t n, struct kb_match *match);
 #pragma GCC diagnostic pop
 #endif
 
-/* The same for a message whose service is known already; there are no fields. */
+/* The same for a message whose service is known already, and for one of whatever
+ * service; there are no fields. */
 int kb_match_message(const char *service, size_t service_n, const char *message,
                      size_t message_n, struct kb_match *match);
+int kb_match_any(const char *message, size_t n, struct kb_match *match);
+
+/* The same for all lines in `buf`, much faster than one by one: calls `found` for
+ * each line that belongs to a case, until it answers something else than 0. Answers
+ * how many bytes are done: up to and with the last LF, or to the end of the line at
+ * which `found` stopped. What is left is the beginning of the next block, or, if
+ * nothing comes any more, a last line for kb_match_tail, which does the same and
+ * needs no LF at the end. */
+size_t kb_match_block(const char *buf, size_t n,
+                      int (*found)(void *ctx, const struct kb_match *match),
+                      void *ctx);
+size_t kb_match_tail(const char *buf, size_t n,
+                     int (*found)(void *ctx, const struct kb_match *match),
+                     void *ctx);
 
 #ifdef __cplusplus
 }
