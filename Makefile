@@ -142,7 +142,9 @@ $(B)/commands $(B)/members: FORCE
 # ---- The program -------------------------------------------------------------------------
 
 # The engine is one text that matcher/matcher.c includes and the C emitter writes.
-engine := $(addprefix compiler/matcher/engine/,tables.h hit.c words.c patterns.c lines.c engine.c)
+# What looks at many bytes at once stands in it twice.
+engine := $(addprefix compiler/matcher/engine/,tables.h hit.c words.c patterns.c lines.c quick.c \
+  wide.c heads.c scan.c base.c heads.c scan.c engine.c)
 sources := $(sort $(filter-out compiler/matcher/engine/%, \
   $(wildcard compiler/*.c compiler/*/*.c compiler/*/*/*.c)))
 objects := $(patsubst compiler/%.c,$(B)/obj/%.o,$(filter-out compiler/main.c,$(sources))) \
@@ -209,7 +211,7 @@ $(B)/gen/builtin_kb_schema.c: schema/kb.schema.json Makefile
 	$(call embed,emit/builtin_formats.h)
 $(B)/gen/engine.c: $(engine)
 	@mkdir -p $(@D)
-	@cat $^ > $@
+	@cat $+ > $@
 $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 	$(call embed,emit/builtin_engine.h)
 

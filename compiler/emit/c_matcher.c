@@ -13,8 +13,9 @@ void c_matcher_engine(struct buf *out, const struct c_prefix *prefix) {
   buf_add_char(out, '\n');
 }
 
-/* ---- Texts --------------------------------------------------------------------------------
- * One struct of arrays of characters, which C puts one behind the other; a NUL ends each. */
+/* ---- Texts ------------------------------------------------------------------------------ */
+
+/* One struct of arrays of characters, which C puts one behind the other; a NUL ends each. */
 
 static void add_texts(struct buf *out, const struct c_kb *c, const struct tables *tables) {
   struct str small = c->prefix.small;
@@ -34,8 +35,7 @@ static void add_texts(struct buf *out, const struct c_kb *c, const struct tables
   buf_add_c(out, "};\n\n");
 }
 
-/* ---- Numbers ------------------------------------------------------------------------------
- */
+/* ---- Numbers ---------------------------------------------------------------------------- */
 
 enum { NUMBERS_A_LINE = 16 };
 
@@ -64,10 +64,9 @@ void c_matcher_tables(struct buf *out, const struct c_kb *c) {
 #define TABLE_LIST(name) buf_printf(out, "    %.*s_" #name ",\n", STR_ARG(small));
   TABLE_LISTS(TABLE_LIST)
 #undef TABLE_LIST
-  const struct kb_tables *engine = &tables->engine;
-  buf_printf(out, "    %uu, %uu, %uu, %uu, %uu, %uu,\n};\n\n", (unsigned)engine->pattern_count,
-             (unsigned)engine->service_count, (unsigned)engine->form_count,
-             (unsigned)engine->agreed_columns, (unsigned)engine->head_bits,
-             (unsigned)engine->service_bits);
+#define TABLE_NUMBER(name) buf_printf(out, "    %uu,\n", (unsigned)tables->engine.name);
+  TABLE_NUMBERS(TABLE_NUMBER)
+#undef TABLE_NUMBER
+  buf_add_c(out, "};\n\n");
   arena_free(&a);
 }

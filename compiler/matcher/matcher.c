@@ -17,7 +17,8 @@ struct kb_str {
 #define KB_FIELDS MATCHED_FIELDS
 #define KB_COLLECT /* kb.c has no use for all the cases that fit */
 
-/* In this order, each needs what stands before it. */
+/* In this order: each needs what stands before it. Two stand here twice, once for each way to
+ * look at bytes. */
 #include "matcher/engine/hit.c"
 
 #include "matcher/engine/words.c"
@@ -26,26 +27,47 @@ struct kb_str {
 
 #include "matcher/engine/lines.c"
 
+#include "matcher/engine/quick.c"
+
+#include "matcher/engine/wide.c"
+
+#include "matcher/engine/heads.c"
+
+#include "matcher/engine/scan.c"
+
+#include "matcher/engine/base.c"
+
+#include "matcher/engine/heads.c"
+
+#include "matcher/engine/scan.c"
+
 #include "matcher/engine/engine.c"
 
-/* ---- Hashes -------------------------------------------------------------------------------
- */
+/* ---- Hashes ----------------------------------------------------------------------------- */
 
-uint64_t engine_word_hash(const char *p, size_t n, size_t service) {
-  uint64_t salt = service == STR_NONE ? 0 : kb_salt(service);
-  return kb_word_hash(kb_word_number(p, n), n, salt);
+uint64_t engine_word_hash(struct str word, size_t service) {
+  return kb_word_hash(kb_load_few(word.p, word.n), word.n,
+                      service == STR_NONE ? 0 : kb_salt(service));
 }
 
-uint64_t engine_name_hash(const char *p, size_t n) {
-  return kb_name_hash(p, n);
+uint64_t engine_whole_hash(uint64_t whole, uint64_t word) {
+  return kb_whole_hash(whole, word);
+}
+
+uint64_t engine_name_hash(struct str name) {
+  uint64_t last = name.n < 8 ? 0 : kb_load_few(name.p + name.n - 8, 8);
+  return kb_name_hash(kb_load_few(name.p, name.n), last, name.n);
 }
 
 size_t engine_bucket(uint64_t hash, uint32_t bits) {
   return kb_bucket(hash, bits);
 }
 
-/* ---- The matcher --------------------------------------------------------------------------
- */
+uint32_t engine_filter_bits(uint64_t hash) {
+  return kb_filter_bits(hash);
+}
+
+/* ---- The matcher ------------------------------------------------------------------------ */
 
 struct matcher {
   const struct tables *tables;
@@ -103,8 +125,7 @@ bool matcher_any(const struct matcher *m, struct str message, struct matched *ma
   return match_message(m, KB_NO_NUMBER, message, matched);
 }
 
-/* ---- Every case that fits ------------------------------------------------------------------
- */
+/* ---- Every case that fits --------------------------------------------------------------- */
 
 /* The best way in which each case fits, so far. */
 struct fits {
@@ -144,8 +165,7 @@ size_t matcher_all(const struct matcher *m, struct str line, size_t *numbers, si
   return count;
 }
 
-/* ---- Many lines ---------------------------------------------------------------------------
- */
+/* ---- Many lines ------------------------------------------------------------------------- */
 
 struct report {
   int (*found)(void *context, const struct matched *matched);
@@ -163,7 +183,8 @@ static size_t match_lines(const struct matcher *m, struct str text, bool is_all,
                           int (*found)(void *context, const struct matched *matched),
                           void *context) {
   struct report to = {.found = found, .context = context};
-  return kb_engine_block(&m->tables->engine, text.p, text.n, is_all, report, &to);
+  return kb_engine_block(&m->tables->engine, kb_best_path(), text.p, text.n, is_all, report,
+                         &to);
 }
 
 size_t matcher_block(const struct matcher *m, struct str text,

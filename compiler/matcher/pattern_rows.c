@@ -4,26 +4,9 @@
 #include "base/arena.h"
 #include "base/sort.h"
 #include "matcher/engine.h"
-#include "matcher/matcher.h"
-#include "matcher/pattern_shape.h"
+#include "matcher/shortcuts.h"
 #include "matcher/tables.h"
 #include "matcher/text_pool.h"
-
-struct row {
-  struct match_pattern pattern;
-  struct pattern_shape shape;
-  struct str anchor; /* without the "=" of a value */
-  size_t anchor_at, before, any_before;
-  size_t service, order, source;
-  size_t bucket, any_bucket;
-  uint32_t text;
-};
-
-struct rows {
-  struct arena *a;
-  struct row *items;
-  size_t count;
-};
 
 static void collect(struct rows *rows, const struct match_source *source) {
   rows->items = arena_array(rows->a, struct row, source->pattern_count);
@@ -35,8 +18,9 @@ static void collect(struct rows *rows, const struct match_source *source) {
   }
 }
 
-/* ---- Anchors ------------------------------------------------------------------------------
- * Of the words of a pattern the one that the fewest patterns have leads to it: few lines have
+/* ---- Anchors ---------------------------------------------------------------------------- */
+
+/* Of the words of a pattern the one that the fewest patterns have leads to it: few lines have
  * it, too. */
 
 struct word_counts {
@@ -88,8 +72,7 @@ static void choose_anchors(struct rows *rows) {
   arena_free(&scratch);
 }
 
-/* ---- Services -----------------------------------------------------------------------------
- */
+/* ---- Services --------------------------------------------------------------------------- */
 
 static int by_service(const void *left, const void *right) {
   const struct row *a = left, *b = right;
@@ -135,7 +118,7 @@ static void set_service_slots(struct arena *a, struct tables *tables, struct str
   for (size_t i = 0; i < count; i++) {
     const uint32_t *service = services + i * KB_SERVICE_NUMBERS;
     struct str name = {text.p + service[KB_SERVICE_TEXT], service[KB_SERVICE_N]};
-    size_t slot = engine_bucket(engine_name_hash(name.p, name.n), bits);
+    size_t slot = engine_bucket(engine_name_hash(name), bits);
     while (slots[slot] != KB_NO_NUMBER)
       slot = (slot + 1) % room;
     slots[slot] = (uint32_t)i;
@@ -144,8 +127,7 @@ static void set_service_slots(struct arena *a, struct tables *tables, struct str
   tables->engine.service_bits = bits;
 }
 
-/* ---- Ranks ---------------------------------------------------------------------------------
- */
+/* ---- Ranks ------------------------------------------------------------------------------ */
 
 static int by_rank(const void *left, const void *right) {
   const struct match_pattern *a = &((const struct row *)left)->pattern;
@@ -165,8 +147,7 @@ static void set_orders(struct rows *rows) {
   }
 }
 
-/* ---- Texts ---------------------------------------------------------------------------------
- */
+/* ---- Texts ------------------------------------------------------------------------------ */
 
 static int by_case(const void *left, const void *right) {
   const struct row *a = left, *b = right;
@@ -193,8 +174,7 @@ static void set_texts(struct rows *rows, struct text_pool *pool) {
   }
 }
 
-/* ---- Buckets ------------------------------------------------------------------------------
- */
+/* ---- Buckets ---------------------------------------------------------------------------- */
 
 /* The longest first, because shorter ones need not be looked at once one is found. */
 static int by_length(const struct row *a, const struct row *b) {
@@ -243,10 +223,8 @@ static void set_buckets(struct rows *rows, struct tables *tables) {
       (struct number_list){arena_array(rows->a, uint32_t, buckets + 1), buckets + 1};
   for (size_t i = 0; i < rows->count; i++) {
     struct row *row = &rows->items[i];
-    row->bucket =
-        engine_bucket(engine_word_hash(row->anchor.p, row->anchor.n, row->service), bits);
-    row->any_bucket =
-        engine_bucket(engine_word_hash(row->anchor.p, row->anchor.n, STR_NONE), bits);
+    row->bucket = engine_bucket(engine_word_hash(row->anchor, row->service), bits);
+    row->any_bucket = engine_bucket(engine_word_hash(row->anchor, STR_NONE), bits);
     tables->heads.p[row->bucket + 1]++;
   }
   for (size_t i = 0; i < buckets; i++)
@@ -288,4 +266,5 @@ void pattern_rows_build(struct arena *a, struct tables *tables, struct text_pool
   set_texts(&rows, pool);
   set_buckets(&rows, tables);
   set_any_buckets(&rows, tables);
+  shortcuts_build(&rows, tables);
 }

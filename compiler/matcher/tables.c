@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "matcher/matcher.h"
 #include "matcher/pattern_rows.h"
+#include "matcher/quick_rows.h"
 #include "matcher/template_rows.h"
 #include "matcher/text_pool.h"
 
@@ -12,6 +13,9 @@ struct tables *tables_build(struct arena *a, const struct match_source *source) 
   struct text_pool pool = {.a = a, .places = {0}};
   pattern_rows_build(a, tables, &pool, source);
   template_rows_build(a, tables, &pool, source);
+  quick_rows_build(a, tables, &pool, source);
+  /* The engine compares eight bytes at a time. */
+  text_pool_add(&pool, (struct str){"\0\0\0\0\0\0\0", 8});
   text_pool_close(&pool);
   tables->cuts = pool.cuts;
   tables->cut_count = pool.cut_count;

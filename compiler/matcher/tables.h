@@ -23,7 +23,23 @@ struct match_source;
   X(fields)                                                                                    \
   X(values)                                                                                    \
   X(agreed)                                                                                    \
-  X(agreed_texts)
+  X(agreed_texts)                                                                              \
+  X(filter)                                                                                    \
+  X(whole)                                                                                     \
+  X(quick)                                                                                     \
+  X(steps)
+
+/* And those that are numbers, in their order. */
+#define TABLE_NUMBERS(X)                                                                       \
+  X(pattern_count)                                                                             \
+  X(service_count)                                                                             \
+  X(form_count)                                                                                \
+  X(agreed_columns)                                                                            \
+  X(head_bits)                                                                                 \
+  X(service_bits)                                                                              \
+  X(filter_bits)                                                                               \
+  X(whole_bits)                                                                                \
+  X(is_quick)
 
 struct number_list {
   uint32_t *p;

@@ -7,10 +7,11 @@ import wall
 COLUMN = {"base": 0, "diag": 1, "model": 2, "matcher": 3, "read": 4, "parse": 4, "check": 4,
           "link": 4, "lint": 4, "emit": 4, "driver": 5, "main.c": 6}
 
-# Headers of C and POSIX. Any other in <> belongs to a library, and pthread.h counts as one.
+# Headers of C, POSIX and the compilers. Any other in <> belongs to a library, and pthread.h counts as one.
 SYSTEM = set("""assert ctype errno fcntl float getopt inttypes iso646 langinfo limits locale math
   poll setjmp signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn
-  string strings termios time unistd wchar wctype dirent glob fnmatch""".split())
+  string strings termios time unistd wchar wctype dirent glob fnmatch emmintrin immintrin
+  arm_neon""".split())
 SYSTEM_FOLDERS = ("sys/", "sanitizer/", "linux/")
 
 # Headers of one library that come together.

@@ -74,26 +74,98 @@ static int kb_engine_message(const struct kb_tables *t, size_t service, struct k
   return 1;
 }
 
-/* ---- Many lines ----------------------------------------------------------------------------
- */
+/* ---- Many lines ------------------------------------------------------------------------- */
+
+/* Ways to look at bytes; which is best depends on the machine. */
+enum { KB_BASE, KB_WIDE };
+
+static int kb_best_path(void) {
+#if !defined(KB_HAS_WIDE)
+  return KB_BASE;
+#elif defined(__AVX2__) && defined(__BMI2__)
+  return KB_WIDE;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? KB_WIDE : KB_BASE;
+#endif
+}
+
+static void kb_quick_batch(int path, struct kb_batch *batch) {
+#if defined(KB_HAS_WIDE)
+  if (path == KB_WIDE) {
+    kb_quick_batch_wide(batch);
+    return;
+  }
+#endif
+  (void)path;
+  kb_quick_batch_base(batch);
+}
+
+static void kb_quick_fields(int path, const struct kb_batch *batch, size_t i, const char *line,
+                            const char *end, struct kb_hit *hit) {
+#if defined(KB_HAS_WIDE)
+  if (path == KB_WIDE) {
+    kb_quick_fields_wide(batch, i, line, end, hit);
+    return;
+  }
+#endif
+  (void)path;
+  kb_quick_fields_base(batch, i, line, end, hit);
+}
+
+/* The case of line i of a batch; the slow way says what the quick one does not know. */
+static int kb_batch_line(int path, const struct kb_batch *batch, size_t i, struct kb_hit *hit) {
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  size_t n = (size_t)(batch->p + batch->ends[i] - line);
+  n -= n > 0 && line[n - 1] == '\r';
+  if (batch->numbers[i] != KB_UNSURE) {
+    kb_quick_fields(path, batch, i, line, line + n, hit);
+    if (kb_agrees(batch->t, hit, hit->number))
+      return 1;
+  }
+  return kb_engine_line(batch->t, line, n, hit);
+}
 
 typedef int (*kb_report)(void *context, const struct kb_hit *hit);
 
+/* One line, however long it is: 0 if it has no end and need not be looked at. */
+static size_t kb_lone_line(const struct kb_tables *t, const char *p, size_t n, int is_all,
+                           struct kb_hit *hit, int *is_found) {
+  const char *end = (const char *)memchr(p, '\n', n);
+  if (end == NULL && !is_all)
+    return 0;
+  size_t next = end == NULL ? n : (size_t)(end - p) + 1;
+  *is_found = kb_engine_line(t, p, kb_line_end(p, next), hit);
+  return next;
+}
+
 /* The lines up to and with the last LF, and where `is_all` what stands behind it. Answers how
  * many bytes that is, or where the line ends at which `report` wanted to stop. */
-static size_t kb_engine_block(const struct kb_tables *t, const char *buf, size_t n, int is_all,
-                              kb_report report, void *context) {
+static size_t kb_engine_block(const struct kb_tables *t, int path, const char *buf, size_t n,
+                              int is_all, kb_report report, void *context) {
+  struct kb_batch batch;
   struct kb_hit hit;
   size_t at = 0;
+  batch.t = t;
   while (at < n) {
-    const char *end = (const char *)memchr(buf + at, '\n', n - at);
-    if (end == NULL && !is_all)
-      break;
-    size_t next = end == NULL ? n : (size_t)(end - buf) + 1;
-    size_t line_n = kb_line_end(buf + at, next - at);
-    if (kb_engine_line(t, buf + at, line_n, &hit) && report(context, &hit) != 0)
-      return next;
-    at = next;
+    batch.p = buf + at;
+    batch.n = n - at;
+    batch.count = 0;
+    if (t->is_quick)
+      kb_quick_batch(path, &batch);
+    for (size_t i = 0; i < batch.count; i++) {
+      if (batch.numbers[i] != KB_NO_NUMBER && kb_batch_line(path, &batch, i, &hit) &&
+          report(context, &hit) != 0)
+        return at + batch.ends[i] + 1;
+    }
+    if (batch.count > 0) {
+      at += batch.ends[batch.count - 1] + 1;
+      continue;
+    }
+    int is_found = 0;
+    size_t next = kb_lone_line(t, buf + at, n - at, is_all, &hit, &is_found);
+    at += next;
+    if (next == 0 || (is_found && report(context, &hit) != 0))
+      return at;
   }
   return at;
 }

@@ -86,58 +86,53 @@ static size_t kb_first_field_end(struct kb_reading *reading, size_t i, size_t fr
   return reading->first_to;
 }
 
-/* ---- Times ---------------------------------------------------------------------------------
- */
+/* ---- Times ------------------------------------------------------------------------------ */
 
 /* Passes over `least` to `most` digits; KB_NONE if there are fewer. */
-static size_t kb_digits_end(const struct kb_reading *reading, size_t at, size_t least,
-                            size_t most) {
+static size_t kb_digits_end(const char *p, size_t n, size_t at, size_t least, size_t most) {
   size_t count = 0;
-  while (count < most && at + count < reading->n && kb_is_digit(reading->p[at + count]))
+  while (count < most && at + count < n && kb_is_digit(p[at + count]))
     count++;
   return count < least ? KB_NONE : at + count;
 }
 
 /* Z, +09:00 or +0900. */
-static size_t kb_zone_end(const struct kb_reading *reading, size_t at) {
-  if (at == reading->n)
+static size_t kb_zone_end(const char *p, size_t n, size_t at) {
+  if (at == n)
     return KB_NONE;
-  if (reading->p[at] == 'Z')
+  if (p[at] == 'Z')
     return at + 1;
-  if (reading->p[at] != '+' && reading->p[at] != '-')
+  if (p[at] != '+' && p[at] != '-')
     return KB_NONE;
-  at = kb_digits_end(reading, at + 1, 2, 2);
-  if (at != KB_NONE && at < reading->n && reading->p[at] == ':')
+  at = kb_digits_end(p, n, at + 1, 2, 2);
+  if (at != KB_NONE && at < n && p[at] == ':')
     at++;
-  return at == KB_NONE ? at : kb_digits_end(reading, at, 2, 2);
+  return at == KB_NONE ? at : kb_digits_end(p, n, at, 2, 2);
 }
 
 /* Where the time that begins at `at` ends; a fraction may have any number of digits. */
-static size_t kb_time_end(const struct kb_reading *reading, const char *format, size_t n,
+static size_t kb_time_end(const char *p, size_t n, const char *format, size_t format_n,
                           size_t at) {
   size_t i = 0;
-  while (i < n && at != KB_NONE) {
+  while (i < format_n && at != KB_NONE) {
     char c = format[i++], kind = '%';
-    if (c == '%' && i < n)
+    if (c == '%' && i < format_n)
       kind = format[i++];
     if (kb_is_digit(kind)) {
       i++;
-      at = kb_digits_end(reading, at, 1, 9);
+      at = kb_digits_end(p, n, at, 1, 9);
     } else if (kind == 'z') {
-      at = kb_zone_end(reading, at);
-    } else if (kind == 'Y') {
-      at = kb_digits_end(reading, at, 4, 4);
+      at = kb_zone_end(p, n, at);
     } else if (kind != '%') {
-      at = kb_digits_end(reading, at, 2, 2);
+      at = kind == 'Y' ? kb_digits_end(p, n, at, 4, 4) : kb_digits_end(p, n, at, 2, 2);
     } else {
-      at = at < reading->n && reading->p[at] == c ? at + 1 : KB_NONE;
+      at = at < n && p[at] == c ? at + 1 : KB_NONE;
     }
   }
   return at;
 }
 
-/* ---- Fields --------------------------------------------------------------------------------
- */
+/* ---- Fields ----------------------------------------------------------------------------- */
 
 static int kb_is_one_of(const struct kb_tables *t, const uint32_t *field, const char *p,
                         size_t n) {
@@ -185,7 +180,7 @@ static int kb_read_field(struct kb_reading *reading, size_t i, size_t *at) {
   const uint32_t *field =
       kb_row(reading->t->fields, reading->form[KB_FORM_FIELDS] + index, KB_FIELD_NUMBERS);
   if (field[KB_FIELD_KIND] == KB_TIME)
-    end = kb_time_end(reading, reading->t->text + field[KB_FIELD_FORMAT],
+    end = kb_time_end(reading->p, reading->n, reading->t->text + field[KB_FIELD_FORMAT],
                       field[KB_FIELD_FORMAT_N], *at);
   else if (index == 0)
     end = kb_first_field_end(reading, i, *at);
@@ -197,8 +192,7 @@ static int kb_read_field(struct kb_reading *reading, size_t i, size_t *at) {
   return 1;
 }
 
-/* ---- Forms ---------------------------------------------------------------------------------
- */
+/* ---- Forms ------------------------------------------------------------------------------- */
 
 static void kb_start_hit(struct kb_hit *hit, const uint32_t *form) {
   hit->service = hit->message = kb_stretch(NULL, 0);
@@ -206,6 +200,11 @@ static void kb_start_hit(struct kb_hit *hit, const uint32_t *form) {
       form[KB_FORM_FIELD_COUNT] < KB_FIELDS ? form[KB_FORM_FIELD_COUNT] : KB_FIELDS;
   for (size_t i = 0; i < hit->field_count; i++)
     hit->fields[i] = kb_stretch(NULL, 0);
+}
+
+static void kb_set_field(struct kb_hit *hit, size_t i, const char *from, const char *to) {
+  if (i < hit->field_count)
+    hit->fields[i] = kb_stretch(from, (size_t)(to - from));
 }
 
 /* Does the form stand here? */

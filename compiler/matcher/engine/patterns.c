@@ -1,7 +1,7 @@
 /* Finds the patterns that occur in a message, and the best of them. */
 
 /* How many plain words before the last one are remembered. */
-enum { KB_REMEMBERED = 64 };
+enum { KB_REMEMBERED = 32 };
 
 /* A plain word that was passed, and where the gap before it begins. */
 struct kb_place {
@@ -37,7 +37,8 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
 
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
-  size_t slot = kb_bucket(kb_name_hash(p, n), t->service_bits);
+  uint64_t last = n < 8 ? 0 : kb_load_few(p + n - 8, 8);
+  size_t slot = kb_bucket(kb_name_hash(kb_load_few(p, n), last, n), t->service_bits);
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     size_t i = t->service_slots[slot];
     const uint32_t *row = kb_row(t->services, i, KB_SERVICE_NUMBERS);
@@ -47,8 +48,7 @@ static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n
   return KB_NO_NUMBER;
 }
 
-/* ---- One pattern ---------------------------------------------------------------------------
- */
+/* ---- One pattern ------------------------------------------------------------------------ */
 
 /* Does the last word, folded, stand at `at` of a text of n bytes? Answers the place behind it
  * and the space that follows, or 0. */
@@ -138,14 +138,11 @@ static int kb_occurs(struct kb_search *search, struct kb_words words, const char
   return 0;
 }
 
-/* ---- All of them ---------------------------------------------------------------------------
- */
+/* ---- All of them ------------------------------------------------------------------------ */
 
 /* Does the case say the same as the line where the schema wants that of more than the service?
  */
-static int kb_agrees(const struct kb_search *search, size_t number) {
-  const struct kb_tables *t = search->t;
-  const struct kb_hit *said = search->said;
+static int kb_agrees(const struct kb_tables *t, const struct kb_hit *said, size_t number) {
   if (said == NULL || t->agreed_columns == 0)
     return 1;
   const uint32_t *form = kb_row(t->forms, said->form, KB_FORM_NUMBERS);
@@ -179,12 +176,12 @@ static void kb_offer(struct kb_search *search, const uint32_t *pattern, size_t f
   found.order = pattern[KB_PATTERN_ORDER];
   found.number = pattern[KB_PATTERN_NUMBER];
 #ifdef KB_COLLECT
-  if (search->collect && kb_agrees(search, found.number)) {
+  if (search->collect && kb_agrees(search->t, search->said, found.number)) {
     search->collect(search->context, &found);
     return;
   }
 #endif
-  if (kb_is_better(&found, &search->best) && kb_agrees(search, found.number))
+  if (kb_is_better(&found, &search->best) && kb_agrees(search->t, search->said, found.number))
     search->best = found;
 }
 
@@ -255,7 +252,7 @@ static void kb_search_message(struct kb_search *search) {
   search->most_work = 65536 + 64 * words->n;
   while (kb_next_word(words)) {
     size_t n = words->to - words->from;
-    uint64_t hash = kb_word_hash(kb_word_number(words->p + words->from, n), n, salt);
+    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n, salt);
     size_t bucket = kb_bucket(hash, t->head_bits);
     const uint32_t *heads = is_any ? t->any_heads : t->heads;
     if (!words->is_value) {

@@ -8,7 +8,7 @@
 
 /* Longest stretch of plain words, and number of variable ones, that may stand before the word
  * by which a pattern is looked for. */
-enum { KB_MOST_BEFORE = 48, KB_MOST_ANY = 15 };
+enum { KB_MOST_BEFORE = 24, KB_MOST_ANY = 15 };
 
 /* The numbers of a row. */
 enum {
@@ -60,8 +60,38 @@ enum {
   KB_FORM_FIELD_COUNT,
   KB_FORM_SERVICE, /* fields, counted within the template, or KB_NO_NUMBER */
   KB_FORM_MESSAGE,
-  KB_FORM_NUMBERS
+  KB_FORM_NUMBERS,
+
+  /* How a form is read without looking at its parts one by one: one row a form. It begins with
+   * a literal or with its first field; fields with a literal behind each follow (steps), then
+   * the message, and what may be left out: a literal and one field, or nothing. */
+  KB_QUICK_STEPS = 0,
+  KB_QUICK_STEP_COUNT,
+  KB_QUICK_START, /* the literal at the beginning */
+  KB_QUICK_START_N,
+  KB_QUICK_START_PAIR,
+  KB_QUICK_TAIL, /* the literal behind the message; n = 0: none */
+  KB_QUICK_TAIL_N,
+  KB_QUICK_TAIL_PAIR,
+  KB_QUICK_TAIL_FIELD,
+  KB_QUICK_MESSAGE, /* field */
+  KB_QUICK_SERVICE, /* row of services, of a form without such a field */
+  KB_QUICK_NUMBERS,
+
+  KB_STEP_KIND = 0,
+  KB_STEP_FIELD,
+  KB_STEP_TEXT, /* the literal behind it */
+  KB_STEP_N,
+  KB_STEP_PAIR,  /* two bytes of it that are looked for, the lower one first; bits 16 and up:
+                    their place in the literal; 1 << 31: there is one byte only */
+  KB_STEP_HELP,  /* KB_STEP_VALUES: texts of 8 bytes; KB_STEP_TIME: three texts of 32 bytes */
+  KB_STEP_COUNT, /* values; bytes of a time */
+  KB_STEP_NUMBERS
 };
+
+enum { KB_STEP_TEXT_FIELD, KB_STEP_SERVICE, KB_STEP_VALUES, KB_STEP_TIME, KB_STEP_SLOW };
+
+#define KB_PAIR_IS_ONE 0x80000000u
 
 enum { KB_LITERAL, KB_FIELD, KB_OPEN, KB_CLOSE }; /* kinds of parts */
 enum { KB_ANY_TEXT, KB_ONE_OF, KB_TIME };         /* kinds of fields */
@@ -85,8 +115,14 @@ struct kb_tables {
   const uint32_t *forms, *parts, *fields, *values;
   const uint32_t *agreed;       /* a row a case: rows of agreed_texts; 0: says nothing */
   const uint32_t *agreed_texts; /* row 0 is empty */
+  const uint32_t *filter; /* two bits of one number are set for each anchor of a service */
+  const uint32_t *whole;  /* at the hash of all its words or behind it: a pattern that no other
+                             can beat where it is the whole message; above its 24 bits stand 8 of
+                             the hash */
+  const uint32_t *quick, *steps;
   uint32_t pattern_count, service_count, form_count, agreed_columns;
-  uint32_t head_bits, service_bits; /* of the hashes that lead to buckets and slots */
+  uint32_t head_bits, service_bits, filter_bits, whole_bits; /* of the hashes */
+  uint32_t is_quick; /* can all forms be read by steps? */
 };
 
 #endif

@@ -92,37 +92,105 @@ static int kb_next_word(struct kb_words *words) {
   return 0;
 }
 
-/* ---- Hashes ---------------------------------------------------------------------------------
- * They lead to rows that are then compared; no answer rests on one alone. */
+/* ---- Bytes ------------------------------------------------------------------------------ */
+
+#if defined(__GNUC__)
+#define KB_INLINE static inline __attribute__((always_inline))
+#define KB_LIKELY(x) __builtin_expect((x) != 0, 1)
+#define KB_FETCH(p) __builtin_prefetch(p)
+#else
+#define KB_INLINE static inline
+#define KB_LIKELY(x) ((x) != 0)
+#define KB_FETCH(p) ((void)(p))
+#endif
+
+/* Eight bytes as a number, the lowest first, wherever they stand. */
+KB_INLINE uint64_t kb_load8(const char *p) {
+  uint64_t x;
+  memcpy(&x, p, sizeof x);
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+  x = 0;
+  for (unsigned i = 0; i < 8; i++)
+    x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+#endif
+  return x;
+}
+
+/* The same of at most n bytes; no other is read. */
+static uint64_t kb_load_few(const char *p, size_t n) {
+  uint64_t x = 0;
+  for (size_t i = 0; i < n && i < 8; i++)
+    x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+  return x;
+}
+
+#define KB_EACH_BYTE 0x0101010101010101u
+
+/* The lowest n bytes, 1 to 8. */
+KB_INLINE uint64_t kb_low_bytes(uint64_t x, size_t n) {
+  return x & (~(uint64_t)0 >> ((8 - n) * 8));
+}
+
+KB_INLINE unsigned kb_lowest_bit(uint64_t x) {
+#if defined(__GNUC__)
+  return (unsigned)__builtin_ctzll(x);
+#else
+  unsigned n = 0;
+  while ((x >> n & 0xFF) == 0)
+    n += 8;
+  while ((x >> n & 1) == 0)
+    n++;
+  return n;
+#endif
+}
+
+KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
+#if defined(__GNUC__)
+  return (unsigned)__builtin_clzll(x);
+#else
+  unsigned n = 0;
+  while ((x << n >> 63) == 0)
+    n++;
+  return n;
+#endif
+}
+
+/* ---- Hashes ----------------------------------------------------------------------------- */
+
+/* They lead to rows that are then compared; no answer rests on one alone. */
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* The first eight bytes of a word as a number, the lowest first. Bit 5 of each is set, which
- * makes the letters of both cases equal. */
-static uint64_t kb_word_number(const char *p, size_t n) {
-  uint64_t number = 0;
-  for (size_t i = 0; i < n && i < 8; i++)
-    number |= ((uint64_t)(unsigned char)p[i] | 0x20) << (8 * i);
-  return number;
-}
-
-static uint64_t kb_word_hash(uint64_t number, size_t n, uint64_t salt) {
+/* Of a word of n bytes that begins with these eight, zeros behind its end. Bit 5 of each is
+ * set, which makes the letters of both cases equal. */
+KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
+  uint64_t number = kb_low_bytes(bytes | 0x20 * KB_EACH_BYTE, n < 8 ? n : 8);
   uint64_t hash = (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
   return (hash ^ (hash >> 32)) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */
-static uint64_t kb_salt(size_t service) {
+KB_INLINE uint64_t kb_salt(size_t service) {
   return (uint64_t)(service + 1) * 0xD6E8FEB86659FD93u;
 }
 
-static uint64_t kb_name_hash(const char *p, size_t n) {
-  uint64_t hash = n;
-  for (size_t i = 0; i < n; i++)
-    hash = (hash ^ (unsigned char)p[i]) * KB_FACTOR;
-  return hash ^ (hash >> 32);
+/* Of all words of a message, one more at a time. */
+KB_INLINE uint64_t kb_whole_hash(uint64_t whole, uint64_t word) {
+  return (whole ^ word) * KB_FACTOR;
 }
 
-static size_t kb_bucket(uint64_t hash, uint32_t bits) {
-  return (size_t)(hash >> 32) & (((size_t)1 << bits) - 1);
+/* Of a name of n bytes by its first and its last eight. */
+KB_INLINE uint64_t kb_name_hash(uint64_t first, uint64_t last, size_t n) {
+  uint64_t hash = (first ^ (last << 29 | last >> 35) ^ n) * KB_FACTOR;
+  return (hash ^ (hash >> 32)) * KB_FACTOR;
+}
+
+/* The number that the highest bits of a hash are. */
+KB_INLINE size_t kb_bucket(uint64_t hash, uint32_t bits) {
+  return (size_t)(hash >> (64 - bits));
+}
+
+/* Two bits of a number of the filter, whose place the highest bits say. */
+KB_INLINE uint32_t kb_filter_bits(uint64_t hash) {
+  return (uint32_t)1 << (hash >> 8 & 31) | (uint32_t)1 << (hash >> 16 & 31);
 }

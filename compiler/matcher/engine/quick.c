@@ -1,0 +1,136 @@
+/* What the quick way to match many lines is made of, whatever the machine can do at once. */
+
+/* Lines that are read together; where the last of them may end; words of them that are kept. */
+enum { KB_LINES = 128, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
+
+/* So many bytes behind a line may be looked at. */
+enum { KB_MARGIN = 80 };
+
+/* A line that only the slow way can tell about. */
+#define KB_UNSURE 0xFFFFFFFEu
+
+struct kb_batch {
+  const struct kb_tables *t;
+  const char *p; /* the first line */
+  size_t n;      /* bytes from there on that may be read */
+  size_t count;
+  uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
+  uint32_t starts[KB_LINES];    /* where its log template begins */
+  uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
+  uint8_t forms[KB_LINES];
+};
+
+/* Which of 64 bytes are of a kind, the first as the lowest bit. */
+struct kb_masks {
+  uint64_t word, digit, joint, at, slash, quote;
+};
+
+/* Where a form stands in a line. */
+struct kb_head {
+  size_t from, to; /* of the message */
+  size_t service;  /* row */
+};
+
+/* A line with a word that leads to patterns, its tokens, and which of them do. */
+struct kb_held {
+  uint32_t line, from, service, pattern;
+  uint32_t first_token, token_count;
+  uint64_t hits, whole;
+};
+
+/* The words of the lines that are held: place in the message and length. */
+struct kb_token {
+  uint16_t at, n;
+};
+
+struct kb_hold {
+  size_t count, token_count;
+  struct kb_held lines[KB_HELD];
+  struct kb_token tokens[KB_TOKENS];
+};
+
+/* A to Z as a to z, in each byte. */
+KB_INLINE uint64_t kb_fold8(uint64_t x) {
+  uint64_t low = x & 0x7F * KB_EACH_BYTE;
+  uint64_t upper = (low + (0x80 - 'A') * KB_EACH_BYTE) & ~(low + (0x7F - 'Z') * KB_EACH_BYTE) &
+                   ~x & 0x80 * KB_EACH_BYTE;
+  return x | upper >> 2;
+}
+
+/* Do n bytes equal those of a text? Up to seven behind them are read of both. */
+KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
+  for (; n > 8; p += 8, text += 8, n -= 8) {
+    if (kb_load8(p) != kb_load8(text))
+      return 0;
+  }
+  return n == 0 || kb_low_bytes(kb_load8(p) ^ kb_load8(text), n) == 0;
+}
+
+KB_INLINE int kb_equal_folded(const char *p, const char *text, size_t n) {
+  for (; n > 8; p += 8, text += 8, n -= 8) {
+    if (kb_fold8(kb_load8(p)) != kb_load8(text))
+      return 0;
+  }
+  return kb_low_bytes(kb_fold8(kb_load8(p)) ^ kb_load8(text), n) == 0;
+}
+
+/* ---- Fields ----------------------------------------------------------------------------- */
+
+/* The row of the service of that name, or KB_NO_NUMBER. */
+KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size_t n) {
+  uint64_t first = kb_low_bytes(kb_load8(p), n < 8 ? n : 8);
+  uint64_t last = n < 8 ? 0 : kb_load8(p + n - 8);
+  size_t mask = ((size_t)1 << t->service_bits) - 1;
+  size_t slot = kb_bucket(kb_name_hash(first, last, n), t->service_bits);
+  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+    const uint32_t *row = kb_row(t->services, t->service_slots[slot], KB_SERVICE_NUMBERS);
+    if (row[KB_SERVICE_N] == n && kb_equal(p, t->text + row[KB_SERVICE_TEXT], n))
+      return t->service_slots[slot];
+  }
+  return KB_NO_NUMBER;
+}
+
+/* Is the text one of so many of at most eight bytes each? */
+KB_INLINE int kb_is_short_value(const char *texts, size_t count, const char *p, size_t n) {
+  if (n > 8)
+    return 0;
+  uint64_t text = kb_low_bytes(kb_fold8(kb_load8(p)), n);
+  int is_one = 0;
+  for (size_t i = 0; i < count; i++)
+    is_one |= kb_load8(texts + 8 * i) == text;
+  return is_one;
+}
+
+/* Has the text the form of a time? `help` says which bytes there are, which of them must be
+ * there, and which are digits. Up to seven bytes more than n are looked at. */
+KB_INLINE int kb_is_time(const char *help, const char *p, size_t n) {
+  uint64_t wrong = 0;
+  for (size_t i = 0; i < n; i += 8) {
+    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
+    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
+    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
+    wrong |= (x ^ wanted) & is_fixed;
+    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
+    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  }
+  return wrong == 0;
+}
+
+/* ---- Values ----------------------------------------------------------------------------- */
+
+/* The runs of `all` that have a bit of `some`. */
+KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
+  /* Adding a bit of a run to it carries out of the run: that marks its end. From there the mark
+   * is spread back. Bit 63 is in no run, so nothing is carried away. */
+  uint64_t marked = (all & ((((all + some) & ~all)) >> 1)), through = all;
+  for (unsigned i = 1; i < 64; i *= 2) {
+    marked |= through & (marked >> i);
+    through &= through >> i;
+  }
+  return marked;
+}
+
+/* The bits [from, to), to < 64. */
+KB_INLINE uint64_t kb_bits(unsigned from, unsigned to) {
+  return (((uint64_t)1 << to) - 1) & ~(((uint64_t)1 << from) - 1);
+}

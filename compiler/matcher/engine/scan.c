@@ -1,0 +1,307 @@
+/* The quick way to match a batch of lines. This text stands once for each way to look at bytes.
+ * Whatever line is odd is left to the slow way; it never says something else. */
+
+#if defined(KB_PATH)
+
+/* ---- Tokens ----------------------------------------------------------------------------- */
+
+/* The values among 64 bytes, and how many of the bytes that holds for: what begins there and
+ * may go on behind them is left to the next 64. `known` are those that there are. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t known,
+                                                      uint64_t seen, uint64_t *words,
+                                                      uint64_t *values) {
+  struct kb_masks m;
+  KB_PATH(kb_classify)(p, &m);
+  uint64_t word = m.word & known;
+  uint64_t joint = m.joint & (word << 1) & (word >> 1);
+  uint64_t cluster = word | joint;
+  uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
+  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
+  unsigned end = 64;
+  *words = word;
+  *values = kb_runs_with(cluster, some);
+  if (known >> 63 != 0) {
+    /* A joint at the end may hold on to what follows. */
+    uint64_t open = cluster | (m.joint & (word << 1) & (uint64_t)1 << 63);
+    end = ~open == 0 ? 0 : 64 - kb_leading_zeros(~open);
+  }
+  if (KB_LIKELY(quotes == 0))
+    return end;
+  uint64_t blanks = KB_PATH(kb_blanks)(p);
+  while (quotes != 0) {
+    unsigned open = kb_lowest_bit(quotes);
+    uint64_t behind = ~(uint64_t)1 << open,
+             same = KB_PATH(kb_bytes)(p, p[open]) & known & behind;
+    uint64_t stop = same | (blanks & known & behind);
+    if (open >= end)
+      break;
+    quotes &= behind;
+    if (stop == 0 && known >> 63 == 0)
+      continue;
+    unsigned close = stop == 0 ? 64 : kb_lowest_bit(stop);
+    if (close >= 63 && known >> 63 != 0) {
+      end = open;
+      break;
+    }
+    if ((same >> close & 1) == 0 || close == open + 1 || (word >> (close + 1) & 1) != 0)
+      continue;
+    *values |= word & kb_bits(open + 1, close);
+    quotes &= ~(uint64_t)1 << close;
+  }
+  return end;
+}
+
+/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
+ */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                               size_t from, uint64_t starts, uint64_t tokens,
+                                               uint64_t salt, struct kb_token *out,
+                                               struct kb_held *held) {
+  size_t count = held->token_count;
+  uint64_t hits = held->hits, whole = held->whole;
+  while (starts != 0) {
+    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+    if (count == KB_LINE_TOKENS)
+      return 0;
+    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
+    uint32_t wanted = kb_filter_bits(hash);
+    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
+    out[count].at = (uint16_t)(from + at);
+    out[count].n = (uint16_t)n;
+    hits |= hit << count;
+    whole = kb_whole_hash(whole, hash);
+    count++;
+    starts &= starts - 1;
+  }
+  held->token_count = (uint32_t)count;
+  held->hits = hits;
+  held->whole = whole;
+  return 1;
+}
+
+/* Looks at all words of a message of n bytes; 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t, const char *p,
+                                                  size_t n, size_t service,
+                                                  struct kb_token *out, struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, service, KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  uint64_t salt = kb_salt(service), seen = 0;
+  size_t from = 0;
+  held->token_count = 0;
+  held->hits = held->whole = 0;
+  for (;;) {
+    size_t left = n - from;
+    uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
+    unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
+    uint64_t tokens = words & ~(values & plain_only) & ~seen;
+    uint64_t starts = tokens & ~(tokens << 1);
+    if (end < 64)
+      starts &= ((uint64_t)1 << end) - 1;
+    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+      return 0;
+    if (left < 64)
+      return 1;
+    /* The next 64 begin two bytes earlier, which show what stands before. */
+    if (end < 8)
+      return 0;
+    from += end - 2;
+    seen = 3;
+  }
+}
+
+/* ---- Patterns --------------------------------------------------------------------------- */
+
+/* Do the words of the pattern, plain ones all, stand from token i on? Answers which token is
+ * behind them, or 0. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
+                                                     const char *message,
+                                                     const struct kb_token *tokens, size_t i,
+                                                     size_t count) {
+  size_t at = 0;
+  for (; i < count && at < n; i++) {
+    size_t length = tokens[i].n;
+    if (n - at < length || (n - at > length && text[at + length] != ' ') ||
+        !kb_equal_folded(message + tokens[i].at, text + at, length))
+      return 0;
+    at += length + 1;
+  }
+  return at > n ? i : 0;
+}
+
+/* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
+ * KB_UNSURE. */
+KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                   const char *message,
+                                                   const struct kb_token *tokens,
+                                                   const struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
+  struct kb_best best;
+  if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
+    return KB_UNSURE;
+  memset(&best, 0, sizeof best);
+  best.number = KB_NO_NUMBER;
+  for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
+    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
+    size_t bucket =
+        kb_bucket(kb_word_hash(kb_load8(word), n, kb_salt(held->service)), t->head_bits);
+    for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
+      const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
+      const char *text = t->text + pattern[KB_PATTERN_TEXT];
+      size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
+      size_t anchor = pattern[KB_PATTERN_ANCHOR], text_n = pattern[KB_PATTERN_N];
+      struct kb_best found;
+      if (pattern[KB_PATTERN_LENGTH] < best.n)
+        break;
+      if (pattern[KB_PATTERN_SERVICE] != held->service || text_n - anchor < n ||
+          (text_n - anchor > n && text[anchor + n] != ' ') ||
+          !kb_equal_folded(word, text + anchor, n))
+        continue;
+      if ((shape & KB_IS_MIXED) != 0)
+        return KB_UNSURE;
+      if (before > i || !KB_PATH(kb_quick_compare)(text, text_n, message, tokens, i - before,
+                                                   held->token_count))
+        continue;
+      found.n = pattern[KB_PATTERN_LENGTH];
+      found.from = tokens[i - before].at;
+      found.order = pattern[KB_PATTERN_ORDER];
+      found.number = pattern[KB_PATTERN_NUMBER];
+      if (kb_is_better(&found, &best))
+        best = found;
+    }
+  }
+  return best.number;
+}
+
+/* Settles the lines that are held. Three rounds, so that what each needs is there when it
+ * begins. */
+KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  size_t mask = ((size_t)1 << t->whole_bits) - 1;
+  for (size_t i = 0; i < hold->count; i++) {
+    struct kb_held *held = &hold->lines[i];
+    size_t slot = kb_bucket(held->whole, t->whole_bits);
+    held->pattern = KB_NO_NUMBER;
+    for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+        continue;
+      held->pattern = t->whole[slot] & 0xFFFFFF;
+      KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
+      break;
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    if (held->pattern != KB_NO_NUMBER) {
+      const char *text =
+          t->text + kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS)[KB_PATTERN_TEXT];
+      KB_FETCH(text);
+      KB_FETCH(text + 64);
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const char *message = batch->p + held->from;
+    if (held->pattern != KB_NO_NUMBER) {
+      const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
+      if (pattern[KB_PATTERN_SERVICE] == held->service &&
+          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
+                                    message, tokens, 0,
+                                    held->token_count) == held->token_count) {
+        batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
+        continue;
+      }
+    }
+    batch->numbers[held->line] = KB_PATH(kb_quick_search)(t, message, tokens, held);
+  }
+  hold->count = hold->token_count = 0;
+}
+
+/* ---- Lines ------------------------------------------------------------------------------ */
+
+/* Where the lines of the batch end. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
+  size_t count = 0, at = 0;
+  for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
+    uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
+    while (ends != 0) {
+      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+      ends &= ends - 1;
+    }
+  }
+  batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
+}
+
+/* Reads line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+                                                struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  struct kb_held *held = &hold->lines[hold->count];
+  struct kb_head head, other;
+  size_t start = KB_NONE, form = 0;
+  memset(&head, 0, sizeof head);
+  end -= end > line && end[-1] == '\r';
+  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
+    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &other);
+    if (at == KB_NONE)
+      continue;
+    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
+    head = other;
+    form = j;
+  }
+  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
+  if (start >= KB_NONE - 1 ||
+      !KB_PATH(kb_quick_message)(t, line + head.from, head.to - head.from, head.service,
+                                 hold->tokens + hold->token_count, held))
+    return;
+  batch->numbers[i] = KB_NO_NUMBER;
+  if (held->hits == 0)
+    return;
+  batch->starts[i] = (uint32_t)((size_t)(line - batch->p) + start);
+  batch->forms[i] = (uint8_t)form;
+  held->line = (uint32_t)i;
+  held->from = (uint32_t)((size_t)(line - batch->p) + head.from);
+  held->service = (uint32_t)head.service;
+  held->first_token = (uint32_t)hold->token_count;
+  KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
+  hold->token_count += held->token_count;
+  hold->count++;
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  struct kb_hold hold;
+  hold.count = hold.token_count = 0;
+  KB_PATH(kb_quick_ends)(batch);
+  for (size_t i = 0; i < batch->count; i++) {
+    if (batch->ends[i] + KB_MARGIN > batch->n)
+      batch->numbers[i] = KB_UNSURE;
+    else
+      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+      KB_PATH(kb_quick_settle)(batch, &hold);
+  }
+  KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+/* The fields of line i, which belongs to a case. */
+KB_TARGET static void KB_PATH(kb_quick_fields)(const struct kb_batch *batch, size_t i,
+                                               const char *line, const char *end,
+                                               struct kb_hit *hit) {
+  const struct kb_tables *t = batch->t;
+  const uint32_t *quick = kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS);
+  struct kb_head head;
+  hit->form = batch->forms[i];
+  hit->line = kb_stretch(line, (size_t)(end - line));
+  hit->number = batch->numbers[i];
+  kb_start_hit(hit, kb_row(t->forms, hit->form, KB_FORM_NUMBERS));
+  KB_PATH(kb_quick_head)(t, quick, line, batch->p + batch->starts[i], end, &head, hit);
+}
+
+#endif

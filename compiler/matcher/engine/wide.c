@@ -1,0 +1,88 @@
+/* Looking at many bytes at once: AVX2, on an x86 that has it. */
+
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(KB_NO_SIMD) &&                        \
+    (!defined(KB_NO_DISPATCH) || defined(__AVX2__))
+#define KB_HAS_WIDE
+#endif
+
+#if defined(KB_HAS_WIDE)
+
+#include <immintrin.h>
+
+#define KB_PATH(name) name##_wide
+#define KB_TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+
+KB_TARGET KB_INLINE __m256i kb_load_wide(const char *p) {
+  return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+KB_TARGET KB_INLINE uint64_t kb_mask_wide(__m256i low, __m256i high) {
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(low) |
+         (uint64_t)(unsigned)_mm256_movemask_epi8(high) << 32;
+}
+
+KB_TARGET KB_INLINE uint64_t kb_bytes_wide(const char *p, char c) {
+  __m256i wanted = _mm256_set1_epi8(c);
+  return kb_mask_wide(_mm256_cmpeq_epi8(kb_load_wide(p), wanted),
+                      _mm256_cmpeq_epi8(kb_load_wide(p + 32), wanted));
+}
+
+/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
+KB_TARGET KB_INLINE uint64_t kb_pairs_wide(const char *p, char first, char second,
+                                           size_t step) {
+  __m256i hits =
+      _mm256_and_si256(_mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(first)),
+                       _mm256_cmpeq_epi8(kb_load_wide(p + step), _mm256_set1_epi8(second)));
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(hits);
+}
+
+/* 32 of the bytes that kb_classify_wide looks at. */
+struct kb_kinds {
+  __m256i word, digit, joint, at, slash, quote;
+};
+
+KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
+  __m256i x = kb_load_wide(p);
+#define KB_IS(c) _mm256_cmpeq_epi8(x, _mm256_set1_epi8(c))
+#define KB_OR(a, b) _mm256_or_si256(a, b)
+#define KB_BOTH(table) _mm256_broadcastsi128_si256(table)
+  /* Of each low half of a byte, the joint and the quote that has it; '_' is one more. */
+  __m256i joints = KB_BOTH(
+      _mm_setr_epi8('@', -1, -1, '#', -1, -1, -1, -1, -1, -1, ':', -1, -1, '-', '.', '/'));
+  __m256i quotes = KB_BOTH(
+      _mm_setr_epi8('`', -1, '"', -1, -1, -1, -1, '\'', -1, -1, -1, -1, -1, -1, -1, -1));
+  /* Above 127 - n are n values, whichever come last. */
+  __m256i letter = _mm256_cmpgt_epi8(
+      _mm256_add_epi8(KB_OR(x, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(127 - 'z')),
+      _mm256_set1_epi8(127 - 26));
+  kinds->digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
+                                   _mm256_set1_epi8(127 - 10));
+  kinds->word = KB_OR(KB_OR(letter, kinds->digit), x);
+  kinds->joint = KB_OR(_mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(joints, x)), KB_IS('_'));
+  kinds->quote = _mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(quotes, x));
+  kinds->at = KB_IS('@');
+  kinds->slash = KB_IS('/');
+#undef KB_IS
+#undef KB_OR
+#undef KB_BOTH
+}
+
+KB_TARGET KB_INLINE void kb_classify_wide(const char *p, struct kb_masks *m) {
+  struct kb_kinds low, high;
+  kb_kinds_wide(p, &low);
+  kb_kinds_wide(p + 32, &high);
+  m->word = kb_mask_wide(low.word, high.word);
+  m->digit = kb_mask_wide(low.digit, high.digit);
+  m->joint = kb_mask_wide(low.joint, high.joint);
+  m->at = kb_mask_wide(low.at, high.at);
+  m->slash = kb_mask_wide(low.slash, high.slash);
+  m->quote = kb_mask_wide(low.quote, high.quote);
+}
+
+KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
+  __m256i most = _mm256_set1_epi8(0x20), low = kb_load_wide(p), high = kb_load_wide(p + 32);
+  return kb_mask_wide(_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
+                      _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
+}
+
+#endif
