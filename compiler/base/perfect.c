@@ -10,9 +10,8 @@
  * hundred trials at worst, and 16 bits are enough for it. */
 enum { KEYS_A_BUCKET = 4, FREE_PLACES = 20, PILOTS = 1 << 16, SEEDS = 1000 };
 
-/* Odd numbers whose bits look like chance: the fraction of the golden ratio, and of roots. */
-static const uint64_t golden = 0x9E3779B97F4A7C15;
-static const uint64_t root_of_two = 0x6A09E667F3BCC909, root_of_three = 0xBB67AE8584CAA73B;
+/* Odd numbers whose bits look like chance: the fractions of the golden ratio, and of a root. */
+static const uint64_t golden = 0x9E3779B97F4A7C15, root_of_two = 0x6A09E667F3BCC909;
 
 /* ---- The hash -----------------------------------------------------------------------------
  */
@@ -29,26 +28,27 @@ static uint64_t load(const char *p, size_t n) {
   return word;
 }
 
-static uint64_t add_block(const struct perfect *perfect, uint64_t h, uint64_t a, uint64_t b) {
-  return mix(h) * golden + mix(mix(a) * perfect->first) + mix(mix(b) * perfect->second);
+/* Whoever knows seed and factor can find two words that make up for two others, but none that
+ * do so for all seeds. */
+static uint64_t add_word(const struct perfect *perfect, uint64_t h, uint64_t word) {
+  return mix((h ^ mix(word)) * perfect->factor);
 }
 
-/* Sixteen bytes at a time; the last block reaches back into the one before it. */
+/* Eight bytes at a time; the last word reaches back into the one before it. */
 static uint64_t add_text(const struct perfect *perfect, uint64_t h, struct str s) {
-  h += (uint64_t)s.n * root_of_two;
+  h += (uint64_t)s.n * golden;
   if (s.n < 8)
-    return add_block(perfect, h, load(s.p, s.n), 0);
-  size_t at = 0;
-  for (; s.n - at > 16; at += 16)
-    h = add_block(perfect, h, load(s.p + at, 8), load(s.p + at + 8, 8));
-  return add_block(perfect, h, load(at > 0 ? s.p + s.n - 16 : s.p, 8), load(s.p + s.n - 8, 8));
+    return add_word(perfect, h, load(s.p, s.n));
+  for (size_t at = 0; at + 8 < s.n; at += 8)
+    h = add_word(perfect, h, load(s.p + at, 8));
+  return add_word(perfect, h, load(s.p + s.n - 8, 8));
 }
 
 static uint64_t hash_key(const struct perfect *perfect, const struct str *texts, size_t parts) {
   uint64_t h = perfect->seed;
   for (size_t i = 0; i < parts; i++)
     h = add_text(perfect, h, texts[i]);
-  return mix(mix(h) * root_of_three);
+  return h;
 }
 
 /* A number below `count`, which is less than 2^32, from the high half of h. */
@@ -162,13 +162,9 @@ static bool find_pilots(const struct search *search) {
   return true;
 }
 
-/* Numbers for the hash: with others, other keys collide, so nobody can write two texts that
- * do with all of them. */
 static void take_seed(struct perfect *perfect, uint64_t number) {
-  uint64_t h = (number + 1) * golden;
-  perfect->seed = mix(h) * root_of_two;
-  perfect->first = mix(perfect->seed) * root_of_three | 1;
-  perfect->second = mix(perfect->first) * root_of_two | 1;
+  perfect->seed = mix((number + 1) * golden) * root_of_two;
+  perfect->factor = mix(perfect->seed) * golden | 1;
 }
 
 struct perfect perfect_of(struct arena *a, const struct str *texts, size_t parts,

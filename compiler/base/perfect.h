@@ -12,7 +12,7 @@ struct arena;
  * its keys to places which no other key has. A key that is not in the set is led to a place,
  * too: who looks up must compare. */
 struct perfect {
-  uint64_t seed, first, second; /* what the hash is made with; the last two are odd */
+  uint64_t seed, factor; /* what the hash is made with */
   size_t bucket_count, place_count;
   uint16_t *pilots; /* of each bucket */
   size_t *keys;     /* which key has the place; STR_NONE: none */

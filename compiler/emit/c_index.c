@@ -42,10 +42,8 @@ static void add_key(struct buf *out, const struct c_kb *c, const char *name,
   struct str prefix = c->prefix.small;
   buf_printf(out, "static const struct %.*s_hash_key %.*s_%s = {\n", STR_ARG(prefix),
              STR_ARG(prefix), name);
-  buf_printf(out,
-             "    0x%016" PRIX64 "u, 0x%016" PRIX64 "u, 0x%016" PRIX64 "u, %zu, %zu,\n};\n\n",
-             perfect->seed, perfect->first, perfect->second, perfect->bucket_count,
-             perfect->place_count);
+  buf_printf(out, "    0x%016" PRIX64 "u, 0x%016" PRIX64 "u, %zu, %zu,\n};\n\n", perfect->seed,
+             perfect->factor, perfect->bucket_count, perfect->place_count);
 }
 
 void c_index_ids(struct buf *out, const struct c_kb *c) {
