@@ -142,8 +142,9 @@ static void test_prefix(void **state) {
   struct output output = emit(&f);
   assert_holds(&output.header, "#ifndef PAY_H\n#define PAY_H\n");
   assert_holds(&output.header, "#define PAY_API_VERSION 1\n");
-  assert_holds(&output.header,
-               "int pay_match(const char *line, size_t n, struct pay_match *match);");
+  assert_holds(
+      &output.header,
+      "static inline int pay_match(const char *line, size_t n, struct pay_match *match);");
   assert_holds(&output.source, "#include \"pay.h\"\n");
   assert_lacks(&output.header, "kb_");
   assert_lacks(&output.header, "KB_");

@@ -139,8 +139,8 @@ static void test_prefix(void **state) {
 /* The fixed texts are source for any compiler, too: ASCII, short strings, short lines. */
 static void test_fixed_texts(void **state) {
   (void)state;
-  const char *const *const all[] = {c_header_top,  c_header_rest, c_type_source, c_case_source,
-                                    c_find_source, c_face_source};
+  const char *const *const all[] = {c_header_top,  c_header_rest, c_type_source,
+                                    c_case_source, c_find_source, c_face_source};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     for (const char *const *text = all[i]; *text; text++) {
       struct str rest = str_from_c(*text), line;

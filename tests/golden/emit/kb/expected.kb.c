@@ -1438,37 +1438,58 @@ static void kb_take_over(struct kb_match *match, const struct kb_hit *hit) {
   }
 }
 
-int kb_match(const char *line, size_t n, struct kb_match *match) {
-  struct kb_hit hit;
-  memset(match, 0, sizeof *match);
-  if (!kb_engine_line(&kb_tables, line, kb_line_end(line, n), &hit))
-    return 0;
-  kb_take_over(match, &hit);
-  return 1;
+/* Where to write what a caller whose struct has `size` bytes wants to know: into
+ * it, or, if that caller has an older or a newer kb.h, into `own`, for
+ * kb_hand_over to copy. */
+static struct kb_match *kb_start_match(struct kb_match *match, size_t size,
+                                       struct kb_match *own) {
+  struct kb_match *whole = size == sizeof *own ? match : own;
+  memset(whole, 0, sizeof *whole);
+  return whole;
 }
 
-static int kb_match_service(size_t service, struct kb_str message,
-                            struct kb_match *match) {
-  struct kb_hit hit;
-  if (!kb_engine_message(&kb_tables, service, message, &hit))
-    return 0;
-  match->found = kb_case_at(hit.number);
-  return 1;
+static int kb_hand_over(struct kb_match *match, size_t size,
+                        const struct kb_match *whole) {
+  if (whole != match) {
+    memset(match, 0, size);
+    memcpy(match, whole, size < sizeof *whole ? size : sizeof *whole);
+  }
+  return whole->found != NULL;
 }
 
-int kb_match_message(const char *service, size_t service_n, const char *message,
-                     size_t message_n, struct kb_match *match) {
+int kb_match_sized(const char *line, size_t n, struct kb_match *match,
+                   size_t size) {
+  struct kb_match own, *whole = kb_start_match(match, size, &own);
+  struct kb_hit hit;
+  if (kb_engine_line(&kb_tables, line, kb_line_end(line, n), &hit))
+    kb_take_over(whole, &hit);
+  return kb_hand_over(match, size, whole);
+}
+
+static void kb_match_service(size_t service, struct kb_match *match) {
+  struct kb_hit hit;
+  if (kb_engine_message(&kb_tables, service, match->message, &hit))
+    match->found = kb_case_at(hit.number);
+}
+
+int kb_match_message_sized(const char *service, size_t service_n,
+                           const char *message, size_t message_n,
+                           struct kb_match *match, size_t size) {
+  struct kb_match own, *whole = kb_start_match(match, size, &own);
   size_t known = kb_find_service(&kb_tables, service, service_n);
-  memset(match, 0, sizeof *match);
-  match->service = kb_stretch(service, service_n);
-  match->message = kb_stretch(message, message_n);
-  return known != KB_NO_NUMBER && kb_match_service(known, match->message, match);
+  whole->service = kb_stretch(service, service_n);
+  whole->message = kb_stretch(message, message_n);
+  if (known != KB_NO_NUMBER)
+    kb_match_service(known, whole);
+  return kb_hand_over(match, size, whole);
 }
 
-int kb_match_any(const char *message, size_t n, struct kb_match *match) {
-  memset(match, 0, sizeof *match);
-  match->message = kb_stretch(message, n);
-  return kb_match_service(KB_NO_NUMBER, match->message, match);
+int kb_match_any_sized(const char *message, size_t n, struct kb_match *match,
+                       size_t size) {
+  struct kb_match own, *whole = kb_start_match(match, size, &own);
+  whole->message = kb_stretch(message, n);
+  kb_match_service(KB_NO_NUMBER, whole);
+  return kb_hand_over(match, size, whole);
 }
 
 /* ---- Blocks of lines --------------------------------------------------------- */
