@@ -13,6 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import corpus  # noqa: E402
 import reference  # noqa: E402
+import versions  # noqa: E402
 from compilers import SANITIZERS, WARNINGS, compile_with, modes, run  # noqa: E402
 
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -308,7 +309,7 @@ def check_two(folder):
         program)
     if not problems:
         _, out, errors = run([program])
-        problems = [] if out == b"1 1 3 1\n" else [out.decode() + errors]
+        problems = [] if out == b"1 1 63 1 45 of 45 11\n" else [out.decode() + errors]
     report("two knowledge bases in one program", problems)
 
 
@@ -357,6 +358,11 @@ def main():
     check_object(folder)
     check_sources(folder)
     check_two(os.path.join(os.getcwd(), "pair"))
+    if "-fsanitize" in os.environ.get("CC", ""):
+        print("ok c-tables: a newer build under an older program # SKIP not with sanitizers")
+    else:
+        report("a newer build under an older program",
+               versions.check(os.path.join(os.getcwd(), "versions"), build))
     check_without_logs(os.path.join(os.getcwd(), "prose"))
     check_own()
 
