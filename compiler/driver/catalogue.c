@@ -52,6 +52,7 @@ const struct rule_family rule_families[] = {
     {"KBC124", "baseline", "Lists of findings that cannot be used", true},
     {"KBC13", "links", "Do links lead somewhere?", false},
     {"KBC14", "safety", "Does it give anything away, or break anything?", false},
+    {"KBC15", "matching", "Does a log line find its case?", false},
 };
 
 const size_t rule_family_count = sizeof rule_families / sizeof *rule_families;

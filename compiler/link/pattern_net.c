@@ -127,7 +127,8 @@ static void settle(struct arena *a, struct pattern_net *net, uint32_t node) {
  */
 
 /* Puts the first of equal rows where it is found: by its node, or by a value, too. */
-static void add_other(struct pattern_net *net, const struct value_counts *values, size_t index) {
+static void add_other(struct pattern_net *net, const struct value_counts *values,
+                      size_t index) {
   const struct message_row *row = &net->rows.items[index];
   size_t *first = &net->first_open[row->node];
   struct str value = rarest_value(values, row_words(row));

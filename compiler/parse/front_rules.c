@@ -283,9 +283,10 @@ const struct rule front_rules[FRONT_RULE_COUNT] = {
             .why =
                 "A \"#\" with a space before it begins a comment, in error messages and ticket "
                 "numbers too. The value ends there, and no reader says so.",
-            .bad = EXAMPLE(SERVICE "error_message: charge #42 refused\n", "charge #42 refused"),
-            .good = EXAMPLE(SERVICE "error_message: \"charge #42 refused\"\n",
-                            "charge #42 refused"),
+            .bad = EXAMPLE(SERVICE "error_message: card charge #42 refused\n",
+                           "card charge #42 refused"),
+            .good = EXAMPLE(SERVICE "error_message: \"card charge #42 refused\"\n",
+                            "card charge #42 refused"),
         },
     [FRONT_YAML_CHARACTER] =
         {

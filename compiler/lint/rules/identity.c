@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "lint/rules/families.h"
+#include "lint/rules/matching.h"
 #include "model/kb.h"
 
 /* Is it the same case twice? Then duplicate-identity says so, and what they share besides is no
@@ -78,6 +79,14 @@ static bool is_told(const struct linter *l, const struct rule *row, struct span 
   return false;
 }
 
+/* Two cases of one service that share their error message are pattern-ambiguous, which is an
+ * error. */
+static bool is_ambiguous(const struct kb *kb, const struct kb_group_set *set,
+                         const struct kb_group *group, size_t index) {
+  return unique_kind_of(kb->schema, set->unique) == UNIQUE_ERROR_MESSAGE &&
+         cases_are_ambiguous(kb, group->cases[index], group->cases[0]);
+}
+
 /* Is what they share the same to the letter? */
 static bool is_same_text(const struct kb *kb, const struct unique_rule *unique, size_t a,
                          size_t b) {
@@ -94,7 +103,7 @@ static void report_shared(const struct linter *l, const struct rule *row,
                           const struct kb_group_set *set, const struct kb_group *group) {
   for (size_t k = 1; k < group->count; k++) {
     if (is_same_identity(l->kb, group->cases[0], group->cases[k]) ||
-        is_told(l, row, group->spans[k]))
+        is_told(l, row, group->spans[k]) || is_ambiguous(l->kb, set, group, k))
       continue;
     bool is_same = is_same_text(l->kb, set->unique, group->cases[0], group->cases[k]);
     bool is_message = unique_kind_of(l->kb->schema, set->unique) == UNIQUE_ERROR_MESSAGE;
@@ -140,12 +149,14 @@ static void find_value_duplicate(const struct linter *l, const struct rule *row)
   "expired\n\n"                                                                                \
   "## Root Cause\nThe card is out of date.\n\n"                                                \
   "## Action Items\n1. Ask for another card.\n2. Mark the stored card as expired.\n"
-#define BUNDLED(number, title, message, trace)                                                 \
-  "## 0" number ". " title "\n---\nservice: pay-api\nerror_message: " message                  \
-  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number ".000Z pay-api/v1 [" trace   \
-  "]: " message                                                                                \
+#define BUNDLED_BY(service, number, title, message, trace)                                     \
+  "## 0" number ". " title "\n---\nservice: " service "\nerror_message: " message              \
+  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number ".000Z " service "/v1 ["     \
+  trace "]: " message                                                                          \
   "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n1. Ask the customer.\n"     \
   "2. Ask the issuer.\n\n---\n\n"
+#define BUNDLED(number, title, message, trace)                                                 \
+  BUNDLED_BY("pay-api", number, title, message, trace)
 
 static const struct lint_rule rules[] = {
     {{.code = "KBC0600",
@@ -181,14 +192,12 @@ static const struct lint_rule rules[] = {
       .summary = "two cases have the same error message",
       .why =
           "A log line with that message belongs to both cases, so the router has to guess and "
-          "the person on call reads the wrong one half of the time.",
-      .bad = "=== kb/a.md\n" CASE_A "=== kb/b.md\n"
-             "---\nservice: pay-api\nerror_message: card declined\n---\n# Pay - Refused\n\n"
-             "## Incident Summary\n"
-             "[WARN] 2026-01-01T00:00:05.000Z pay-api/v1 [e5f6a7b8]: card declined\n\n"
-             "## Root Cause\nThe bank did not like it.\n\n"
-             "## Action Items\n1. Call the bank.\n2. Try another card.\n",
-      .good = "=== kb/a.md\n" CASE_A "=== kb/b.md\n" CASE_B},
+          "the person on call reads the wrong one half of the time. Of one service it is "
+          "pattern-ambiguous, an error.",
+      .bad = BUNDLED_BY("pay-api", "1", "Card Declined", "card declined", "a1b2c3d4")
+          BUNDLED_BY("web-api", "2", "Card Refused", "card declined", "e5f6a7b8"),
+      .good = BUNDLED_BY("pay-api", "1", "Card Declined", "card declined", "a1b2c3d4")
+          BUNDLED_BY("web-api", "2", "Card Refused", "card refused", "e5f6a7b8")},
      find_message_duplicate},
     {{.code = "KBC0603",
       .name = "corpus-value-duplicate",

@@ -46,7 +46,7 @@ void log_lines_visit(const struct linter *l,
   "{template: "                                                                                \
   "'{service}/{version} {time} {message}[[ {context}]]', fields: {service: {pattern: "         \
   "'[a-z]+'}, version: {pattern: '[0-9.]+'}, time: {type: timestamp, format: '%H:%M:%S'}, "    \
-  "message: {pattern: '[a-z]+'}, context: {type: map, open: '{', close: '}', pair: "           \
+  "message: {pattern: '[a-z-]+'}, context: {type: map, open: '{', close: '}', pair: "           \
   "'{key}={value}', join: ' '}}}}\nrules: {" rules "}\n"
 
 /* Lines of a level, and what becomes of them on their way. */
@@ -90,9 +90,9 @@ static const struct lint_rule rules[] = {
              "message: for whom, where, how much. A line without them says only that it "
              "happened.",
       .bad = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
-          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost"),
+          FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost"),
       .good = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
-          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost {Try=2}"),
+          FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost {Try=2}"),
       .options = log_context_options},
      find_log_context_missing},
     {{.code = "KBC0703",
@@ -120,9 +120,9 @@ static const struct lint_rule rules[] = {
       .why = "Keys are looked for by name: whoever knows how all others are written does not "
              "find the one that is not.",
       .bad = LINES_SCHEMA("log-key-style: {form: pascal}")
-          FILE("a", "pay/1 00:00:00 gone {OrderId=1 mem_usage=7}"),
+          FILE("a", "pay/1 00:00:00 card-gone {OrderId=1 mem_usage=7}"),
       .good = LINES_SCHEMA("log-key-style: {form: pascal}")
-          FILE("a", "pay/1 00:00:00 gone {OrderId=1 MemUsage=7}"),
+          FILE("a", "pay/1 00:00:00 card-gone {OrderId=1 MemUsage=7}"),
       .options = log_key_style_options},
      find_log_key_style},
     {{.code = "KBC0706",
@@ -131,10 +131,10 @@ static const struct lint_rule rules[] = {
       .summary = "one key is written in two ways",
       .why = "A query for OrderId does not find the lines with OrderID, and nobody sees that "
              "some are missing.",
-      .bad = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 gone {OrderId=1}")
-          FILE("b", "pay/1 00:00:01 lost {OrderID=2}"),
-      .good = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 gone {OrderId=1}")
-          FILE("b", "pay/1 00:00:01 lost {OrderId=2}")},
+      .bad = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 card-gone {OrderId=1}")
+          FILE("b", "pay/1 00:00:01 card-lost {OrderID=2}"),
+      .good = LINES_SCHEMA("") FILE("a", "pay/1 00:00:00 card-gone {OrderId=1}")
+          FILE("b", "pay/1 00:00:01 card-lost {OrderId=2}")},
      find_log_key_mixed},
     {{.code = "KBC0707",
       .name = "log-key-duplicate",
@@ -160,11 +160,11 @@ static const struct lint_rule rules[] = {
       .why = "A count cannot be negative: either the value is a slip, or it is a sign for "
              "something else, which the case should say.",
       .bad = LINES_SCHEMA("log-value-sign: {values: 2}")
-          FILE("a", "pay/1 00:00:00 gone {Try=1}") FILE("b", "pay/1 00:00:01 lost {Try=2}")
-              FILE("c", "pay/1 00:00:02 torn {Try=-1}"),
+          FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost {Try=2}")
+              FILE("c", "pay/1 00:00:02 card-torn {Try=-1}"),
       .good = LINES_SCHEMA("log-value-sign: {values: 2}")
-          FILE("a", "pay/1 00:00:00 gone {Diff=1}") FILE("b", "pay/1 00:00:01 lost {Diff=-2}")
-              FILE("c", "pay/1 00:00:02 torn {Diff=-1}"),
+          FILE("a", "pay/1 00:00:00 card-gone {Diff=1}") FILE("b", "pay/1 00:00:01 card-lost {Diff=-2}")
+              FILE("c", "pay/1 00:00:02 card-torn {Diff=-1}"),
       .options = log_sign_options},
      find_log_value_sign},
     {{.code = "KBC0710",
@@ -204,10 +204,10 @@ static const struct lint_rule rules[] = {
       .summary = "a service goes back to a lower version, or has two at one time",
       .why = "Whoever asks which release brought the fault is led to the wrong one. A rollback "
              "that is meant is worth a word in the case, and a comment that switches this off.",
-      .bad = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 gone")
-          FILE("b", "pay/1.0 00:00:01 lost") FILE("c", "pay/6.2 00:00:02 torn"),
-      .good = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 gone")
-          FILE("b", "pay/6.10 00:00:01 lost") FILE("c", "web/1.0 00:00:02 torn"),
+      .bad = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
+          FILE("b", "pay/1.0 00:00:01 card-lost") FILE("c", "pay/6.2 00:00:02 card-torn"),
+      .good = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
+          FILE("b", "pay/6.10 00:00:01 card-lost") FILE("c", "web/1.0 00:00:02 card-torn"),
       .options = log_version_options},
      find_log_version_order},
     {{.code = "KBC0714",
