@@ -1,8 +1,8 @@
 /* Writes sample.log and, line for line, which case each belongs to. */
 #include "base/arena.h"
 #include "emit/emitter.h"
-#include "model/log_line_text.h"
 #include "emit/vary.h"
+#include "model/log_line_text.h"
 
 enum { LOG, LABELS, FILE_COUNT };
 

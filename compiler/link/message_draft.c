@@ -71,8 +71,7 @@ static void add_behind_label(struct drafting *d, const struct message_draft *who
 
 /* A text in the form that it has; answers whether it has no other one. */
 static bool add_form(struct drafting *d, struct message_draft draft) {
-  size_t label =
-      draft.kind == DRAFT_MESSAGE ? str_find(draft.text, STR(" - "), 0) : STR_NONE;
+  size_t label = draft.kind == DRAFT_MESSAGE ? str_find(draft.text, STR(" - "), 0) : STR_NONE;
   draft.key = message_key_of(d->a, draft.service, draft.text, label);
   add_draft(d, &draft, 1);
   if (label != STR_NONE)

@@ -27,8 +27,8 @@ struct message_draft {
 
 /* Fills in kb_case->drafts, each pattern once, and kb_case->priority: the message of each log
  * line, the same without a label ("Label - message"), and the front matter value that the
- * schema wants to occur in it; or what the front matter gives in their place. Values are no part of a
- * pattern unless there is nothing else. Needs no other case. Lives in `a`. */
+ * schema wants to occur in it; or what the front matter gives in their place. Values are no
+ * part of a pattern unless there is nothing else. Needs no other case. Lives in `a`. */
 void message_drafts_build(struct arena *a, const struct schema *schema,
                           struct kb_case *kb_case);
 

@@ -10,8 +10,8 @@ struct arena;
 
 /* The words of a text, or its values where it has no words. */
 struct message_key {
-  struct str full; /* the service, a line end, and the words as kb_pattern has them */
-  size_t start;    /* where those begin */
+  struct str full;  /* the service, a line end, and the words as kb_pattern has them */
+  size_t start;     /* where those begin */
   uint64_t *hashes; /* of the plain words; equal words have equal ones */
   size_t word_count, value_count;
   bool is_ascii;                /* if not, the text may have words of other letters */

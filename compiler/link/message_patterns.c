@@ -17,10 +17,8 @@ static struct row_list gather(struct arena *scratch, const struct kb *kb) {
   for (size_t i = 0; i < kb->case_count; i++) {
     const struct kb_case *kb_case = kb->cases[i];
     for (size_t j = 0; j < kb_case->draft_count; j++)
-      rows.items[rows.count++] =
-          (struct message_row){.draft = &kb_case->drafts[j],
-                               .number = i,
-                               .full = kb_case->drafts[j].key.full};
+      rows.items[rows.count++] = (struct message_row){
+          .draft = &kb_case->drafts[j], .number = i, .full = kb_case->drafts[j].key.full};
   }
   return rows;
 }

@@ -63,9 +63,8 @@ void message_template_build(struct arena *a, struct kb_case *kb_case) {
   kb_case->message_count = 0;
   if (kb_case->log_line_count == 0)
     return;
-  struct building b = {.a = a,
-                       .kb_case = kb_case,
-                       .text = log_line_message(&kb_case->log_lines[0])};
+  struct building b = {
+      .a = a, .kb_case = kb_case, .text = log_line_message(&kb_case->log_lines[0])};
   struct key_parts parts = message_parts(&scratch, b.text);
   if (kb_case->message_words.n > 0)
     set_constants(&scratch, &parts, kb_case->message_words);

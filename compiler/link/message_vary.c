@@ -18,7 +18,7 @@ struct vary {
   struct token_net *net; /* of hashes of the first or second half of a message */
   struct half *halves;   /* by node */
   bool is_any;           /* of them shared */
-  struct frame *frames; /* messages with a hole */
+  struct frame *frames;  /* messages with a hole */
   size_t frame_count;
   struct map by_frame, by_place; /* and a service → index of the row that came first */
   struct map by_full;            /* all patterns → index of the row that came first */

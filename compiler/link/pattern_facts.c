@@ -78,7 +78,8 @@ static void add_equal(struct facts *f, size_t index, size_t first) {
                                          .other_words = row_words(before),
                                          .span = row->draft->span,
                                          .other_span = before->draft->span,
-                                         .text = row->draft->text});
+                                         .text = row->draft->text,
+                                         .other_text = before->draft->text});
     return;
   }
 }
@@ -144,7 +145,8 @@ static void set_inside(struct kb_pattern_fact *fact, const struct message_row *i
   fact->other_words = row_words(outer);
   fact->span = inner->draft->span;
   fact->other_span = outer->draft->span;
-  fact->text = outer->draft->text;
+  fact->text = inner->draft->text;
+  fact->other_text = outer->draft->text;
 }
 
 /* One fact for each case, with the first case in whose patterns one of its own was found, and
@@ -157,8 +159,8 @@ static void find_inside(void *context, size_t inner, size_t outer) {
     return;
   if (f->inside[number] == STR_NONE) {
     f->inside[number] = f->kb->fact_count;
-    add_fact(f, (struct kb_pattern_fact){
-                    .kind = PATTERN_INSIDE, .number = number, .other = other});
+    add_fact(
+        f, (struct kb_pattern_fact){.kind = PATTERN_INSIDE, .number = number, .other = other});
   }
   struct kb_pattern_fact *fact = &f->kb->facts[f->inside[number]];
   fact->others += f->last_outer[number] != other;
@@ -181,7 +183,8 @@ static void find_short(struct facts *f, size_t index) {
                                        .words = row_words(row),
                                        .other_words = row_words(row),
                                        .span = row->draft->span,
-                                       .text = row->draft->text});
+                                       .text = row->draft->text,
+                                       .other_text = row->draft->text});
 }
 
 static int compare_facts(const void *left, const void *right) {

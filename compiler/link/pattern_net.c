@@ -226,8 +226,8 @@ static void look_at_values(const struct visit *v, uint32_t node, size_t from) {
 static void look_at_node(const struct visit *v, uint32_t node, size_t to) {
   const struct pattern_net *net = v->net;
   size_t from = to - net_depth(net->tokens, node);
-  bool is_whole = row_is_plain(&net->rows.items[v->outer]) &&
-                  node == net->rows.items[v->outer].node;
+  bool is_whole =
+      row_is_plain(&net->rows.items[v->outer]) && node == net->rows.items[v->outer].node;
   if (net->first[node] != STR_NONE && !is_whole)
     look_at(v, net->first[node], from);
   for (size_t i = net->first_open[node]; i != STR_NONE; i = net->next_other[i])

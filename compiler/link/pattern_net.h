@@ -11,12 +11,12 @@ struct pattern_net {
   struct arena *scratch;
   struct row_list rows;
   struct token_net *tokens;
-  size_t *first;      /* by node: the first row of words alone that ends there, or STR_NONE */
-  size_t *first_open; /* by node: of those with a variable word, which are there up to it */
-  bool *has_values;   /* by node: are there some with constant values? */
-  struct map by_full; /* rows that are not words alone → the first that is equal */
+  size_t *first;       /* by node: the first row of words alone that ends there, or STR_NONE */
+  size_t *first_open;  /* by node: of those with a variable word, which are there up to it */
+  bool *has_values;    /* by node: are there some with constant values? */
+  struct map by_full;  /* rows that are not words alone → the first that is equal */
   struct map by_value; /* node and rarest value → the first of them with that */
-  size_t *next_other; /* by row: the next of those, not equal to it, or STR_NONE */
+  size_t *next_other;  /* by row: the next of those, not equal to it, or STR_NONE */
 };
 
 /* Settles what is equal; `a` is for what remains in the rows, the net lives in `scratch`. */
@@ -26,8 +26,7 @@ struct pattern_net *pattern_net_new(struct arena *a, struct arena *scratch,
 /* Calls `found` for patterns that are inside that of the row and of other cases, one of those
  * that are equal. */
 void pattern_net_visit(const struct pattern_net *net, size_t row,
-                       void (*found)(void *context, size_t inner, size_t outer),
-                       void *context);
+                       void (*found)(void *context, size_t inner, size_t outer), void *context);
 
 /* Is a message that has the one pattern sure to have the other, its words from that one on? */
 bool words_are_inside(struct str inner, struct str outer, size_t from);

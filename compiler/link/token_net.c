@@ -75,8 +75,7 @@ uint32_t net_step(const struct token_net *net, uint32_t node, uint64_t token) {
 static void link_node(struct token_net *net, uint32_t index) {
   struct node *node = &net->nodes[index];
   const struct node *parent = &net->nodes[node->parent];
-  node->fail = node->depth == 1 ? node->parent
-                                : net_step(net, parent->fail, node->token);
+  node->fail = node->depth == 1 ? node->parent : net_step(net, parent->fail, node->token);
   node->inside = net->nodes[node->fail].is_end ? node->fail : net->nodes[node->fail].inside;
 }
 

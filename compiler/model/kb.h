@@ -68,7 +68,8 @@ struct kb_pattern_fact {
   size_t others; /* how many cases there are of which that can be said */
   struct str service, words, other_words;
   struct span span, other_span; /* where the patterns come from */
-  struct str text;              /* a message that both fit */
+  struct str text, other_text;  /* what they are made of: a message fits the pattern of its own
+                                   text and, of PATTERN_INSIDE, other_text fits both */
 };
 
 struct kb {

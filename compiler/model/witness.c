@@ -17,7 +17,8 @@ static struct str front_text(const struct kb_case *kb_case, struct str key) {
   return value && value_is_textual(value) ? value->text : (struct str){NULL, 0};
 }
 
-/* Can the message stand in a line of that template? It ends where a literal behind it begins. */
+/* Can the message stand in a line of that template? It ends where a literal behind it begins.
+ */
 static bool can_hold(const struct log_template *template, struct str message) {
   size_t field = log_template_message(template), i = 0;
   if (field == STR_NONE || str_find_char(message, '\n', 0) != STR_NONE)

@@ -151,8 +151,8 @@ static void find_value_duplicate(const struct linter *l, const struct rule *row)
   "## Action Items\n1. Ask for another card.\n2. Mark the stored card as expired.\n"
 #define BUNDLED_BY(service, number, title, message, trace)                                     \
   "## 0" number ". " title "\n---\nservice: " service "\nerror_message: " message              \
-  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number ".000Z " service "/v1 ["     \
-  trace "]: " message                                                                          \
+  "\n---\n### Incident Summary\n[WARN] 2026-01-01T00:00:0" number ".000Z " service             \
+  "/v1 [" trace "]: " message                                                                  \
   "\n\n### Root Cause\nThe issuer refused it.\n\n### Action Items\n1. Ask the customer.\n"     \
   "2. Ask the issuer.\n\n---\n\n"
 #define BUNDLED(number, title, message, trace)                                                 \

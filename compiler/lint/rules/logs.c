@@ -46,7 +46,7 @@ void log_lines_visit(const struct linter *l,
   "{template: "                                                                                \
   "'{service}/{version} {time} {message}[[ {context}]]', fields: {service: {pattern: "         \
   "'[a-z]+'}, version: {pattern: '[0-9.]+'}, time: {type: timestamp, format: '%H:%M:%S'}, "    \
-  "message: {pattern: '[a-z-]+'}, context: {type: map, open: '{', close: '}', pair: "           \
+  "message: {pattern: '[a-z-]+'}, context: {type: map, open: '{', close: '}', pair: "          \
   "'{key}={value}', join: ' '}}}}\nrules: {" rules "}\n"
 
 /* Lines of a level, and what becomes of them on their way. */
@@ -92,7 +92,8 @@ static const struct lint_rule rules[] = {
       .bad = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
           FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost"),
       .good = LINES_SCHEMA("log-context-missing: {lines: 1, share: 50}")
-          FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost {Try=2}"),
+          FILE("a", "pay/1 00:00:00 card-gone {Try=1}")
+              FILE("b", "pay/1 00:00:01 card-lost {Try=2}"),
       .options = log_context_options},
      find_log_context_missing},
     {{.code = "KBC0703",
@@ -159,12 +160,13 @@ static const struct lint_rule rules[] = {
       .summary = "a number lies below zero where all others of its key do not",
       .why = "A count cannot be negative: either the value is a slip, or it is a sign for "
              "something else, which the case should say.",
-      .bad = LINES_SCHEMA("log-value-sign: {values: 2}")
-          FILE("a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost {Try=2}")
-              FILE("c", "pay/1 00:00:02 card-torn {Try=-1}"),
+      .bad = LINES_SCHEMA("log-value-sign: {values: 2}") FILE(
+          "a", "pay/1 00:00:00 card-gone {Try=1}") FILE("b", "pay/1 00:00:01 card-lost {Try=2}")
+          FILE("c", "pay/1 00:00:02 card-torn {Try=-1}"),
       .good = LINES_SCHEMA("log-value-sign: {values: 2}")
-          FILE("a", "pay/1 00:00:00 card-gone {Diff=1}") FILE("b", "pay/1 00:00:01 card-lost {Diff=-2}")
-              FILE("c", "pay/1 00:00:02 card-torn {Diff=-1}"),
+          FILE("a", "pay/1 00:00:00 card-gone {Diff=1}")
+              FILE("b", "pay/1 00:00:01 card-lost {Diff=-2}")
+                  FILE("c", "pay/1 00:00:02 card-torn {Diff=-1}"),
       .options = log_sign_options},
      find_log_value_sign},
     {{.code = "KBC0710",

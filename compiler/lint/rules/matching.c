@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "lint/rules/families.h"
+#include "lint/rules/logs.h"
 #include "model/kb.h"
 #include "model/witness.h"
 
@@ -13,8 +14,7 @@ bool cases_are_ambiguous(const struct kb *kb, size_t later, size_t earlier) {
     size_t middle = low + (high - low) / 2;
     const struct kb_pattern_fact *fact = &kb->facts[middle];
     bool is_before = fact->kind == PATTERN_EQUAL &&
-                     (fact->number < later ||
-                      (fact->number == later && fact->other < earlier));
+                     (fact->number < later || (fact->number == later && fact->other < earlier));
     if (is_before)
       low = middle + 1;
     else
@@ -24,18 +24,16 @@ bool cases_are_ambiguous(const struct kb *kb, size_t later, size_t earlier) {
          kb->facts[low].number == later && kb->facts[low].other == earlier;
 }
 
-/* A pattern as people read it: values without their marks, a variable word as three dots. */
-static struct str shown(const struct linter *l, struct str words) {
-  struct str text = {NULL, 0};
-  for (bool is_first = true; words.n > 0; is_first = false) {
-    size_t space = str_find_char(words, ' ', 0);
-    struct str item = str_slice(words, 0, space);
-    words = space == STR_NONE ? (struct str){NULL, 0} : str_slice(words, space + 1, words.n);
-    if (item.p[0] == '=')
-      item = str_slice(item, 1, item.n);
-    else if (item.p[0] == '*')
-      item = STR("...");
-    text = arena_printf(l->a, "%.*s%s%.*s", STR_ARG(text), is_first ? "" : " ", STR_ARG(item));
+/* The word of the pattern as the text has it: what is hidden is looked for by its letters. */
+static struct str word_in(struct str text, struct str word) {
+  if (word.p[0] == '=')
+    word = str_slice(word, 1, word.n);
+  for (size_t at = 0; at + word.n <= text.n; at++) {
+    size_t n = 0;
+    while (n < word.n && lower_char(text.p[at + n]) == word.p[n])
+      n++;
+    if (n == word.n)
+      return str_slice(text, at, at + n);
   }
   return text;
 }
@@ -47,10 +45,11 @@ static struct str of_service(const struct linter *l, const struct kb_pattern_fac
 }
 
 /* The log line that shows it; the message alone, if it can stand in no line. */
-static struct str witness(const struct linter *l, const struct kb_pattern_fact *fact) {
-  struct str line = witness_line(l->a, l->kb, fact->other, fact->number, fact->service,
-                                 fact->text);
-  return line.n > 0 ? line : fact->text;
+static struct str witness(const struct linter *l, const struct kb_pattern_fact *fact,
+                          struct str message) {
+  struct str line =
+      witness_line(l->a, l->kb, fact->other, fact->number, fact->service, message);
+  return line.n > 0 ? line : message;
 }
 
 /* The same case twice is duplicate-identity, and no more. */
@@ -63,32 +62,31 @@ static void report_ambiguous(const struct linter *l, const struct rule *row,
   if (is_same_case(l->kb, fact->number, fact->other))
     return;
   struct diag *diag = diag_add(l->bag, row, fact->span,
-                               "a line%.*s with \"%.*s\" belongs to this case and to another",
-                               STR_ARG(of_service(l, fact)), STR_ARG(shown(l, fact->words)));
+                               "a line%.*s that says \"%.*s\" belongs to this case and to "
+                               "another",
+                               STR_ARG(of_service(l, fact)), STR_ARG(log_quote(l, fact->text)));
   diag_relate(l->bag, diag, fact->other_span,
               "the other one; it wins, because it stands first");
-  diag_help(l->bag, diag, "a line of both:  %.*s", STR_ARG(witness(l, fact)));
+  diag_help(l->bag, diag, "a line of both:  %.*s", STR_ARG(witness(l, fact, fact->text)));
 }
 
 static void report_inside(const struct linter *l, const struct rule *row,
                           const struct kb_pattern_fact *fact) {
-  struct diag *diag = diag_add(
-      l->bag, row, fact->span,
-      fact->others > 1 ? "\"%.*s\"%.*s stands in the lines of %zu other cases, too"
-                       : "\"%.*s\"%.*s stands in the lines of another case, too",
-      STR_ARG(shown(l, fact->words)), STR_ARG(of_service(l, fact)), fact->others);
-  diag_relate(l->bag, diag, fact->other_span, "%s; it wins, because it is longer: \"%.*s\"",
-              fact->others > 1 ? "the first of them" : "the other one",
-              STR_ARG(shown(l, fact->other_words)));
-  diag_help(l->bag, diag, "a line of both:  %.*s", STR_ARG(witness(l, fact)));
+  struct diag *diag =
+      diag_add(l->bag, row, fact->span,
+               fact->others > 1 ? "\"%.*s\"%.*s stands in the lines of %zu other cases, too"
+                                : "\"%.*s\"%.*s stands in the lines of another case, too",
+               STR_ARG(log_quote(l, fact->text)), STR_ARG(of_service(l, fact)), fact->others);
+  diag_relate(l->bag, diag, fact->other_span, "%s; it wins, because it is longer",
+              fact->others > 1 ? "the first of them" : "the other one");
+  diag_help(l->bag, diag, "a line of both:  %.*s", STR_ARG(witness(l, fact, fact->other_text)));
 }
 
 static void report_short(const struct linter *l, const struct rule *row,
                          const struct kb_pattern_fact *fact) {
-  struct diag *diag =
-      diag_add(l->bag, row, fact->span,
-               "the word \"%.*s\" alone makes a line%.*s belong to this case",
-               STR_ARG(shown(l, fact->words)), STR_ARG(of_service(l, fact)));
+  struct diag *diag = diag_add(
+      l->bag, row, fact->span, "the word \"%.*s\" alone makes a line%.*s belong to this case",
+      STR_ARG(log_quote(l, word_in(fact->text, fact->words))), STR_ARG(of_service(l, fact)));
   diag_help(l->bag, diag, "a second word that such lines always have would make it sure");
 }
 
@@ -121,17 +119,18 @@ static void find_short(const struct linter *l, const struct rule *row) {
   "logs: {main: {template: '{service}: {message}', fields: {service: {equals: "                \
   "frontmatter.service}, message: {pattern: '.+'}}}}\n"
 #define FILE(name, message)                                                                    \
-  "=== kb/" name ".md\n---\nservice: pay-api\n---\n# Case " name "\n\n## Line\npay-api: "      \
-  message "\n"
+  "=== kb/" name ".md\n---\nservice: pay-api\n---\n# Case " name                               \
+  "\n\n## Line\npay-api: " message "\n"
 
 static const struct lint_rule rules[] = {
     {{.code = "KBC1500",
       .name = "pattern-ambiguous",
       .level = LEVEL_ERROR,
       .summary = "no log line can tell two cases apart",
-      .why = "Both cases wait for the same words of the same service. Whichever stands first in "
-             "the knowledge base gets all lines, and the other one is never found. One more "
-             "word in the message, or a priority where the schema has one, decides.",
+      .why =
+          "Both cases wait for the same words of the same service. Whichever stands first in "
+          "the knowledge base gets all lines, and the other one is never found. One more "
+          "word in the message, or a priority where the schema has one, decides.",
       .bad = SCHEMA FILE("a", "card declined") FILE("b", "Card declined!"),
       .good = SCHEMA FILE("a", "card declined by the bank") FILE("b", "card declined by us")},
      find_ambiguous},

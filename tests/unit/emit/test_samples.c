@@ -8,9 +8,9 @@
 
 #include "emit/draw.h"
 #include "emit/emitter.h"
-#include "model/log_line_text.h"
 #include "emit/vary.h"
 #include "emit_fixture.h"
+#include "model/log_line_text.h"
 
 static void assert_text(struct str text, const char *expected) {
   if (!str_equal_c(text, expected))
