@@ -23,6 +23,7 @@ struct message_draft {
   struct str service, text;
   struct span span; /* where the text stands */
   struct message_key key;
+  bool is_guess; /* nothing says that lines of that template are looked for: no finding */
 };
 
 /* Fills in kb_case->drafts, each pattern once, and kb_case->priority: the message of each log

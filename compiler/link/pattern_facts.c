@@ -63,9 +63,11 @@ static void add_equal(struct facts *f, size_t index, size_t first) {
   const struct message_row *rows = f->net->rows.items, *row = &rows[index];
   struct kb_case *const *cases = f->kb->cases;
   size_t other = first;
+  if (row->draft->is_guess)
+    return;
   for (size_t n = 0; n < MOST && other != index; other = rows[other].next, n++) {
     const struct message_row *before = &rows[other];
-    if (before->number == row->number ||
+    if (before->number == row->number || before->draft->is_guess ||
         cases[before->number]->priority != cases[row->number]->priority ||
         !can_share_a_line(f->kb, before->number, row->number))
       continue;
@@ -155,7 +157,8 @@ static void find_inside(void *context, size_t inner, size_t outer) {
   struct facts *f = context;
   const struct message_row *rows = f->net->rows.items;
   size_t number = rows[inner].number, other = rows[outer].number;
-  if (f->twin[number] == f->twin[other] || !can_share_a_line(f->kb, number, other))
+  if (f->twin[number] == f->twin[other] || rows[inner].draft->is_guess ||
+      rows[outer].draft->is_guess || !can_share_a_line(f->kb, number, other))
     return;
   if (f->inside[number] == STR_NONE) {
     f->inside[number] = f->kb->fact_count;
@@ -174,7 +177,7 @@ static void find_inside(void *context, size_t inner, size_t outer) {
 
 static void find_short(struct facts *f, size_t index) {
   const struct message_row *row = &f->net->rows.items[index];
-  if (memchr(row_words(row).p, ' ', row_words(row).n))
+  if (row->draft->is_guess || memchr(row_words(row).p, ' ', row_words(row).n))
     return;
   add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_SHORT,
                                        .number = row->number,

@@ -51,26 +51,28 @@ static void read_pattern(struct schema_reader *r, const struct value *value, voi
 }
 
 static void read_front_key(struct schema_reader *r, const struct value *value,
-                           struct str *key) {
+                           const char *other, struct str *key) {
   struct str text = {NULL, 0};
   struct name name;
   schema_text(r, value, &text);
   if (!text.p || !schema_name(r, text, value->span, &name))
     return;
   if (name.kind != NAME_FRONT) {
-    diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span,
-             "a log field can only be compared with a front matter key");
+    diag_add(r->bag, &schema_rules[SCHEMA_NAME], value->span, "%s", other);
     return;
   }
   *key = name.key;
 }
 
+static const char not_compared[] = "a log field can only be compared with a front matter key";
+static const char not_said[] = "a case can only say this in a front matter key";
+
 static void read_equals(struct schema_reader *r, const struct value *value, void *target) {
-  read_front_key(r, value, &((struct log_field *)target)->equals);
+  read_front_key(r, value, not_compared, &((struct log_field *)target)->equals);
 }
 
 static void read_contains(struct schema_reader *r, const struct value *value, void *target) {
-  read_front_key(r, value, &((struct log_field *)target)->contains);
+  read_front_key(r, value, not_compared, &((struct log_field *)target)->contains);
 }
 
 static void read_field_unique(struct schema_reader *r, const struct value *value,
@@ -256,6 +258,16 @@ static void read_template(struct schema_reader *r, const struct value *value, vo
     report_template(r, value->span, error);
 }
 
+static void read_case_patterns(struct schema_reader *r, const struct value *value,
+                               void *target) {
+  read_front_key(r, value, not_said, &((struct log_template *)target)->patterns);
+}
+
+static void read_case_priority(struct schema_reader *r, const struct value *value,
+                               void *target) {
+  read_front_key(r, value, not_said, &((struct log_template *)target)->priority);
+}
+
 static void read_log(struct schema_reader *r, const struct value_member *member,
                      struct log_template *log) {
   static const struct schema_key rows[] = {
@@ -265,6 +277,8 @@ static void read_log(struct schema_reader *r, const struct value_member *member,
       {"trace", schema_read_trace, NULL},
       {"forwarded", schema_read_forwarded, NULL},
       {"multiline", schema_read_multiline, NULL},
+      {"patterns", read_case_patterns, NULL},
+      {"priority", read_case_priority, NULL},
   };
   log->name = member->key;
   schema_map(r, &member->value, rows, sizeof rows / sizeof *rows, log, "a log template");
