@@ -80,10 +80,13 @@ static enum status read_all(struct match_run *run) {
   struct str_list stdin_alone = {&name, 1};
   const struct str_list *paths =
       run->options->paths.count > 0 ? &run->options->paths : &stdin_alone;
+  bool has_lines = !run->options->suggest && run->options->match_format != MATCH_COUNTS;
+  run->progress = progress_new(run->options->quiet, has_lines && run->is_terminal);
   stop_listen();
   if (run->format->begin)
     run->format->begin(run);
   enum status status = run->options->follow ? follow_logs(run, paths) : read_logs(run, paths);
+  progress_clear(&run->progress);
   if (run->format->end)
     run->format->end(run);
   bool is_whole = !run->out.is_closed;

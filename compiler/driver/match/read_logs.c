@@ -10,8 +10,8 @@
 #include <errno.h>
 #include <string.h>
 
-static enum status report(const struct match_run *run, const struct feed *feed,
-                          const char *reason) {
+static enum status report(struct match_run *run, const struct feed *feed, const char *reason) {
+  progress_clear(&run->progress);
   struct bag bag = {.arena = run->a};
   struct diag *diag = diag_add_path(&bag, &io_rules[IO_FILE_UNREADABLE], feed->name,
                                     "this input cannot be read: %s", reason);
@@ -44,6 +44,7 @@ static enum status stop_reading(struct match_run *run, struct feed *feed) {
     take_rest(run, feed);
     return STATUS_CLEAN;
   }
+  progress_clear(&run->progress);
   complain("stopped by a signal: %.*s was read up to line %llu", STR_ARG(feed->name),
            feed->line);
   return STATUS_FAILED;
@@ -58,6 +59,7 @@ static enum status read_feed(struct match_run *run, struct feed *feed) {
       return stop_reading(run, feed);
     enum feed_result result = feed_fill(feed, &reason);
     run_take(run, feed);
+    progress_show(&run->progress, run, feed);
     if (result == FEED_END)
       break;
     if (result == FEED_FAILED)

@@ -6,6 +6,7 @@
 #include "driver/match/cases.h"
 #include "driver/match/feed.h"
 #include "driver/match/out.h"
+#include "driver/match/progress.h"
 #include "matcher/matcher.h"
 
 struct arena;
@@ -38,6 +39,7 @@ struct match_run {
   bool has_color, is_terminal; /* of standard output */
   bool counts_late; /* no number of a line is asked for: those of a block are counted at once */
   struct out out;
+  struct progress progress;
   unsigned long long lines, hits, cut_lines;
   size_t *all; /* room for the number of each case, for --all */
   void *state; /* the format's own */
