@@ -222,7 +222,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e bench bench-match corpora schema-suite coverage test-programs
+.PHONY: test unit golden spec style e2e agree bench bench-match corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -232,7 +232,7 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)
@@ -251,6 +251,19 @@ $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 
 bench-match: $(KBC) ## time kb.c on a million lines beside Hyperscan, RE2::Set, grep and ripgrep
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_match.py $(KBC) '$(CC)' build/bench-match
+
+# Ten knowledge bases with a million lines each; the test in e2e does the same with fewer.
+agree: $(KBC) $(B)/agree ## hold kb.c and kbc's matcher against the reference on 10,000,000 lines
+	@mkdir -p build/agree
+	@cd build/agree && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-1000000} \
+	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+agree_sources := $(addprefix tests/e2e/agree/,agree.c lines.c rules.c reference.c asked_runtime.c)
+$(B)/agree: $(agree_sources) $(wildcard tests/e2e/agree/*.h) $(B)/libkbc.a $(B)/commands
+	@echo "compile  $@"
+	@$(filter-out -MMD -MP,$(compile_test)) $(HARDENING_LINK) -o $@ $(agree_sources) \
+	  $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here

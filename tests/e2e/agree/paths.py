@@ -1,0 +1,52 @@
+"""The paths that kb.c can take on this machine, and how each is forced."""
+import os
+import platform
+import shutil
+import subprocess
+import tempfile
+
+SANITIZERS = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+
+
+class Path:
+    def __init__(self, name, flags, compiler=None, runner=(), missing=None):
+        self.name, self.flags = name, flags
+        self.compiler = compiler or os.environ.get("CC", "cc").split()
+        self.runner, self.missing = list(runner), missing
+
+
+def compiles(command):
+    """Does the compiler take these flags?"""
+    with tempfile.TemporaryDirectory() as folder:
+        source = os.path.join(folder, "a.c")
+        with open(source, "w", encoding="ascii") as file:
+            file.write("int main(void) { return 0; }\n")
+        return subprocess.run(command + [source, "-o", os.path.join(folder, "a")], check=False,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def has_avx2():
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            return " avx2 " in file.read()
+    except OSError:
+        return False
+
+
+def neon():
+    compiler, runner = shutil.which("aarch64-linux-gnu-gcc"), shutil.which("qemu-aarch64")
+    missing = None if compiler and runner else "no aarch64-linux-gnu-gcc, or no qemu-aarch64"
+    return Path("NEON", ["-O2", "-static"], [compiler or "none"], [runner or "none"], missing)
+
+
+def here():
+    cc = os.environ.get("CC", "cc").split()
+    is_x86 = platform.machine() in ("x86_64", "AMD64")
+    made = [Path("as it chooses", ["-O2"]), Path("plain C", ["-O2", "-DKB_NO_SIMD"])]
+    if is_x86:
+        made.append(Path("SSE2", ["-O2", "-DKB_NO_DISPATCH", "-msse2"]))
+        made.append(Path("AVX2", ["-O2", "-DKB_NO_DISPATCH", "-mavx2", "-mbmi", "-mbmi2", "-mlzcnt"],
+                         missing=None if has_avx2() else "this processor has no AVX2"))
+    made.append(Path("under ASan and UBSan", SANITIZERS,
+                     missing=None if compiles(cc + SANITIZERS) else "the compiler has none"))
+    return made + [neon()]
