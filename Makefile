@@ -222,7 +222,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e agree bench bench-match corpora schema-suite coverage test-programs
+.PHONY: test unit golden spec style e2e agree loop bench bench-match corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -258,6 +258,9 @@ agree: $(KBC) $(B)/agree ## hold kb.c and kbc's matcher against the reference on
 	@cd build/agree && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' \
 	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-1000000} \
 	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
+	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')
 
 agree_sources := $(addprefix tests/e2e/agree/,agree.c lines.c rules.c reference.c asked_runtime.c)
 $(B)/agree: $(agree_sources) $(wildcard tests/e2e/agree/*.h) $(B)/libkbc.a $(B)/commands
