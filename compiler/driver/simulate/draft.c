@@ -43,8 +43,8 @@ struct alphabets alphabets_new(struct arena *a) {
       [ALPHABET_FIRST_DIGITS] = STR_INIT("123456789"),
       [ALPHABET_HEX] = STR_INIT("abcdef"),
       [ALPHABET_HEX_CAPITALS] = STR_INIT("ABCDEF"),
-      [ALPHABET_LETTERS] = STR_INIT("bcdfghjklmnpqrstvwxz"),
-      [ALPHABET_CAPITALS] = STR_INIT("BCDFGHJKLMNPQRSTVWXZ"),
+      [ALPHABET_LETTERS] = STR_INIT("abcdefghijklmnopqrstuvwxyz"),
+      [ALPHABET_CAPITALS] = STR_INIT("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
   };
   struct alphabets alphabets = {0};
   for (size_t i = 0; i < ALPHABET_KINDS; i++)
@@ -80,27 +80,69 @@ void draft_add_time(struct draft *draft, const struct clock_face *face) {
   buf_add(&draft->text, (struct str){face->text, face->n});
 }
 
-static void add_slots(struct draft *draft, struct str text, const struct alphabet *alphabet,
-                      uint8_t *part) {
-  for (size_t at = 0; at < text.n; at += SLOT_WIDTH) {
-    struct str piece = str_slice(text, at, at + SLOT_WIDTH);
-    draft->slots = arena_grow(draft->a, draft->slots, draft->slot_count, sizeof *draft->slots);
-    struct slot *slot = &draft->slots[draft->slot_count++];
-    *slot = (struct slot){
-        .at = (uint32_t)draft->text.n, .width = (uint8_t)piece.n, .alphabet = alphabet};
-    if (part && *part < UINT8_MAX)
-      slot->part = ++*part;
-    buf_add(&draft->text, piece);
-  }
+static struct slot *add_slot(struct draft *draft, const struct alphabet *alphabet) {
+  draft->slots = arena_grow(draft->a, draft->slots, draft->slot_count, sizeof *draft->slots);
+  struct slot *slot = &draft->slots[draft->slot_count++];
+  *slot = (struct slot){.at = (uint32_t)draft->text.n, .alphabet = alphabet};
+  return slot;
 }
 
-void draft_add_drawn(struct draft *draft, struct str text, const struct alphabet *alphabet) {
-  add_slots(draft, text, alphabet, NULL);
+/* Hexadecimal digits stay such. */
+static bool is_hex(struct str text) {
+  for (size_t i = 0; i < text.n; i++) {
+    char small = lower_char(text.p[i]);
+    if (!is_digit_char(small) && (small < 'a' || small > 'f'))
+      return false;
+  }
+  return true;
+}
+
+static enum alphabet_kind kind_of(char c, bool hex) {
+  if (is_digit_char(c))
+    return ALPHABET_DIGITS;
+  if (lower_char(c) != c)
+    return hex ? ALPHABET_HEX_CAPITALS : ALPHABET_CAPITALS;
+  return hex ? ALPHABET_HEX : ALPHABET_LETTERS;
+}
+
+/* Takes the byte in, if the slot has room and at most two alphabets with it. */
+static bool slot_takes(struct slot *slot, const struct alphabet *alphabet) {
+  if (slot->width == SLOT_WIDTH)
+    return false;
+  if (alphabet != slot->alphabet) {
+    if (slot->other && slot->other != alphabet)
+      return false;
+    slot->other = alphabet;
+    slot->mask |= (uint64_t)0xFF << (8 * slot->width);
+  }
+  slot->width++;
+  return true;
+}
+
+void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, struct str text,
+                     bool is_number) {
+  bool hex = is_hex(text);
+  struct slot *slot = NULL;
+  for (size_t i = 0; i < text.n; i++) {
+    const struct alphabet *alphabet = alphabets->kinds[kind_of(text.p[i], hex)];
+    if (!slot || !slot_takes(slot, alphabet)) {
+      slot = add_slot(draft, alphabet);
+      slot->width = 1;
+      slot->is_number = is_number && i == 0;
+    }
+    buf_add_char(&draft->text, text.p[i]);
+  }
 }
 
 void draft_add_id(struct draft *draft, struct str text, const struct alphabet *alphabet,
                   uint8_t *part) {
-  add_slots(draft, text, alphabet, part);
+  for (size_t at = 0; at < text.n; at += SLOT_WIDTH) {
+    struct str piece = str_slice(text, at, at + SLOT_WIDTH);
+    struct slot *slot = add_slot(draft, alphabet);
+    slot->width = (uint8_t)piece.n;
+    slot->part = *part < UINT8_MAX ? ++*part : 0;
+    buf_add(&draft->text, piece);
+  }
 }
 
 /* ---- What could come out ------------------------------------------------------------------
@@ -119,13 +161,19 @@ static size_t slot_from(const struct draft *draft, size_t at) {
   return low;
 }
 
-static bool could_be(const struct slot *slot, const char *own, char wanted) {
+static bool can_draw(const struct slot *slot, size_t byte, char c) {
+  if (slot->is_number && byte == 0 && c == '0')
+    return false;
+  bool is_other = slot->other && (slot->mask >> (8 * byte) & 0xFF);
+  return (is_other ? slot->other : slot->alphabet)->has[(unsigned char)c];
+}
+
+static bool could_be(const struct slot *slot, size_t byte, const char *own, char wanted) {
   if (!slot)
     return lower_char(*own) == lower_char(wanted);
   char small = lower_char(wanted);
   char capital = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
-  return slot->alphabet->has[(unsigned char)small] ||
-         slot->alphabet->has[(unsigned char)capital];
+  return can_draw(slot, byte, small) || can_draw(slot, byte, capital);
 }
 
 bool draft_could_say(const struct draft *draft, size_t at, struct str word) {
@@ -137,7 +185,8 @@ bool draft_could_say(const struct draft *draft, size_t at, struct str word) {
     while (next < draft->slot_count && draft->slots[next].at + draft->slots[next].width <= here)
       next++;
     bool is_drawn = next < draft->slot_count && draft->slots[next].at <= here;
-    if (!could_be(is_drawn ? &draft->slots[next] : NULL, draft->text.p + here, word.p[i]))
+    const struct slot *slot = is_drawn ? &draft->slots[next] : NULL;
+    if (!could_be(slot, is_drawn ? here - slot->at : 0, draft->text.p + here, word.p[i]))
       return false;
   }
   return true;

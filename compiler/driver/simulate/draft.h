@@ -6,6 +6,7 @@
 #include "driver/simulate/image.h"
 
 struct arena;
+struct alphabets;
 
 /* {0} with an arena is an empty one; draft_free gives back what is not in that. */
 struct draft {
@@ -20,9 +21,11 @@ struct draft {
 
 void draft_add(struct draft *draft, struct str text);
 void draft_add_time(struct draft *draft, const struct clock_face *face);
-/* Text each byte of which is drawn anew from that alphabet. */
-void draft_add_drawn(struct draft *draft, struct str text, const struct alphabet *alphabet);
-/* The same, as part of an id: `part` counts them, from 1 on, and is moved on. */
+/* Letters and digits, each of which is drawn anew: a digit for a digit, a letter for a letter. Of
+ * a number the first digit is not 0. */
+void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, struct str text,
+                     bool is_number);
+/* Part of an id, from one alphabet: `part` counts them, from 1 on, and is moved on. */
 void draft_add_id(struct draft *draft, struct str text, const struct alphabet *alphabet,
                   uint8_t *part);
 
@@ -37,12 +40,10 @@ struct image draft_image(struct draft *draft);
 struct str image_text(struct arena *a, struct str text);
 void draft_free(struct draft *draft);
 
-/* Of fixed alphabets: digits, digits but 0, a to f, A to F, and letters of which no word is
- * made. */
 enum alphabet_kind {
   ALPHABET_DIGITS,
-  ALPHABET_FIRST_DIGITS,
-  ALPHABET_HEX,
+  ALPHABET_FIRST_DIGITS, /* all but 0 */
+  ALPHABET_HEX, /* a to f */
   ALPHABET_HEX_CAPITALS,
   ALPHABET_LETTERS,
   ALPHABET_CAPITALS,

@@ -21,7 +21,10 @@ enum { SLOT_WIDTH = 8 }; /* the bytes of one random number */
 struct slot {
   uint32_t at;
   uint8_t width, part;
+  bool is_number; /* the first byte is a digit, and not 0 */
   const struct alphabet *alphabet;
+  const struct alphabet *other; /* NULL, or that of the bytes in the mask, the first one lowest */
+  uint64_t mask;
 };
 
 struct time_slot {

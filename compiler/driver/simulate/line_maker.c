@@ -30,8 +30,11 @@ static void draw_sample(const struct draft *draft, size_t from, struct dice *dic
   buf_add(out, str_slice(buf_str(&draft->text), from, draft->text.n));
   for (size_t i = 0; i < draft->slot_count; i++) {
     const struct slot *slot = &draft->slots[i];
-    for (size_t k = 0; slot->at >= from && k < slot->width; k++)
-      out->p[slot->at - from + k] = slot->alphabet->chars[dice_below(dice, 256)];
+    for (size_t k = 0; slot->at >= from && k < slot->width; k++) {
+      bool is_other = slot->other && (slot->mask >> (8 * k) & 0xFF);
+      const struct alphabet *alphabet = is_other ? slot->other : slot->alphabet;
+      out->p[slot->at - from + k] = alphabet->chars[dice_below(dice, 256)];
+    }
   }
 }
 

@@ -14,11 +14,11 @@ static inline char *add(char *p, struct str text) {
 
 /* The same for texts of images, whole blocks at a time: what is behind is written later. To
  * copy more than there is costs less than a branch that nobody can foresee. */
-static inline char *add_padded(char *p, struct str text) {
+static inline char *add_padded(char *p, struct str text, size_t block) {
   size_t i = 0;
   do {
-    memcpy(p + i, text.p + i, IMAGE_PAD);
-    i += IMAGE_PAD;
+    memcpy(p + i, text.p + i, block);
+    i += block;
   } while (i < text.n);
   return p + text.n;
 }
@@ -75,14 +75,20 @@ static uint64_t draw_chars(const struct alphabet *alphabet, uint64_t random) {
   return drawn;
 }
 
+static inline uint64_t draw_eight(const struct alphabet *alphabet, uint64_t random) {
+  return alphabet->count > 0 ? draw_rows(alphabet, random) : draw_chars(alphabet, random);
+}
+
 /* Writes eight bytes, those behind the slot as the image has them: there is always room, and
  * slots come in the order of the text. They are read there, not where they were copied to: a
  * processor waits for what it has only just written in other pieces. */
 static inline void draw(char *line, const struct image *image, const struct slot *slot,
                         uint64_t random) {
-  const struct alphabet *alphabet = slot->alphabet;
-  uint64_t drawn = alphabet->count > 0 ? draw_rows(alphabet, random)
-                                       : draw_chars(alphabet, random);
+  uint64_t drawn = draw_eight(slot->alphabet, random);
+  if (slot->other)
+    drawn = (drawn & ~slot->mask) | (draw_eight(slot->other, random) & slot->mask);
+  if (slot->is_number)
+    drawn = (drawn & ~(uint64_t)0xFF) | ('1' + ((random & 0xFF) * 9 >> 8));
   uint64_t mask = UINT64_MAX >> (8 * (SLOT_WIDTH - slot->width));
   store(line + slot->at, (load(image->text.p + slot->at) & ~mask) | (drawn & mask));
 }
@@ -200,7 +206,7 @@ static inline void put_label(struct line_writer *writer, const struct event *eve
   p = add_counter(p, &writer->line);
   p = add(p, STR(",\"byte\":"));
   p = add_counter(p, &writer->byte);
-  p = event->kind.p ? add_other_kind(p, event) : add_padded(p, label);
+  p = event->kind.p ? add_other_kind(p, event) : add_padded(p, label, IMAGE_PAD / 2);
   writer->labels.n += (size_t)(p - start);
 }
 
@@ -220,7 +226,7 @@ static inline void write_line(struct line_writer *writer, const struct event *ev
   const struct image *image = event->image;
   clock_set(writer->clock, event->time);
   char *line = stream_reserve(&writer->log, image->text.n + IMAGE_PAD);
-  add_padded(line, image->text);
+  add_padded(line, image->text, IMAGE_PAD);
   fill(line, event);
   put_times(line, image, writer->clock);
   writer->log.n += image->text.n;

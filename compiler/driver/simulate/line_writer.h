@@ -45,6 +45,8 @@ void line_writer_write(struct line_writer *writer);
 
 static inline void line_writer_put(struct line_writer *writer, const struct event *event) {
   writer->waiting[writer->waiting_count++] = *event;
+  __builtin_prefetch(event->image->text.p);
+  __builtin_prefetch(event->image->slots);
   if (writer->waiting_count == WAITING_LINES)
     line_writer_write(writer);
 }

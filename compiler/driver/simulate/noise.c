@@ -5,7 +5,7 @@
 #include "model/kb.h"
 #include "model/schema.h"
 
-enum { MOST_NOISE = 1024, MOST_HOSTS = 48, MOST_NEAR = 1024, MOST_TRACES = 64 };
+enum { MOST_NOISE = 256, MOST_HOSTS = 32, MOST_NEAR = 256, MOST_TRACES = 64 };
 
 /* What a template says where its schema names nothing; schema/README.md lists them. */
 static const struct str usual_messages[] = {

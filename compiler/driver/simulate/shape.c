@@ -30,8 +30,8 @@ static void add_until(struct shaper *s, size_t to) {
   s->at = to;
 }
 
-static void draw_until(struct shaper *s, size_t to, enum alphabet_kind kind) {
-  draft_add_drawn(s->draft, str_slice(s->value, s->at, to), s->shapes->alphabets.kinds[kind]);
+static void draw_until(struct shaper *s, size_t to, bool is_number) {
+  draft_add_drawn(s->draft, &s->shapes->alphabets, str_slice(s->value, s->at, to), is_number);
   s->at = to;
 }
 
@@ -71,22 +71,19 @@ static size_t ipv6_end(struct str s, size_t at) {
 static void add_ipv4(struct shaper *s, size_t end) {
   static const struct str nets[] = {STR_INIT("192.0.2."), STR_INIT("198.51.100."),
                                     STR_INIT("203.0.113.")};
-  const struct alphabet *const *kinds = s->shapes->alphabets.kinds;
+  const struct alphabets *alphabets = &s->shapes->alphabets;
   draft_add(s->draft, nets[dice_below(&s->shapes->dice, 3)]);
   size_t digits = 1 + dice_below(&s->shapes->dice, 3);
   if (digits == 3)
     draft_add(s->draft, STR("1"));
-  else
-    draft_add_drawn(s->draft, STR("7"), kinds[ALPHABET_FIRST_DIGITS]);
-  draft_add_drawn(s->draft, str_slice(STR("42"), 0, digits - 1), kinds[ALPHABET_DIGITS]);
+  draft_add_drawn(s->draft, alphabets, str_slice(STR("42"), 0, digits == 3 ? 2 : digits),
+                  digits < 3);
   s->at = end;
 }
 
 static void add_ipv6(struct shaper *s, size_t end) {
-  const struct alphabet *const *kinds = s->shapes->alphabets.kinds;
   draft_add(s->draft, STR("2001:db8::"));
-  draft_add_drawn(s->draft, STR("a"), kinds[ALPHABET_HEX]);
-  draft_add_drawn(s->draft, STR("142"), kinds[ALPHABET_DIGITS]);
+  draft_add_drawn(s->draft, &s->shapes->alphabets, STR("a142"), false);
   s->at = end;
 }
 
@@ -113,8 +110,7 @@ static void draw_digits(struct shaper *s, size_t to) {
   add_until(s, zeros);
   if (s->at == to)
     return;
-  draw_until(s, s->at + 1, ALPHABET_FIRST_DIGITS);
-  draw_until(s, to, ALPHABET_DIGITS);
+  draw_until(s, to, true);
 }
 
 /* A share is at most 100, and what has reached that has reached it. */
@@ -147,36 +143,10 @@ static size_t turns(struct str s, size_t from, size_t to) {
   return count;
 }
 
-static bool is_hex(struct str s, size_t from, size_t to) {
-  return run_end(s, from, is_hex_or_colon) >= to;
-}
-
-static bool is_capital(char c) {
-  return lower_char(c) != c;
-}
-
-/* 6d94bc8694, xq7mz: each byte by itself. */
-static void draw_mixed(struct shaper *s, size_t to) {
-  bool hex = is_hex(s->value, s->at, to);
-  while (s->at < to) {
-    char c = s->value.p[s->at];
-    size_t end = s->at + 1;
-    if (is_digit_char(c)) {
-      while (end < to && is_digit_char(s->value.p[end]))
-        end++;
-      draw_until(s, end, ALPHABET_DIGITS);
-    } else {
-      enum alphabet_kind small = hex ? ALPHABET_HEX : ALPHABET_LETTERS;
-      enum alphabet_kind capital = hex ? ALPHABET_HEX_CAPITALS : ALPHABET_CAPITALS;
-      draw_until(s, end, is_capital(c) ? capital : small);
-    }
-  }
-}
-
 /* Letters and digits up to `to`. */
 static void add_run(struct shaper *s, size_t to) {
   if (turns(s->value, s->at, to) > 1) {
-    draw_mixed(s, to);
+    draw_until(s, to, false); /* 6d94bc8694, xq7mz: each byte by itself */
     return;
   }
   while (s->at < to) {
@@ -250,7 +220,7 @@ static void add_like(struct id_maker *maker, char c, bool is_first) {
   bool is_digit = is_digit_char(c);
   enum alphabet_kind kind = is_digit && is_first ? ALPHABET_FIRST_DIGITS
                             : is_digit           ? ALPHABET_DIGITS
-                            : is_capital(c)      ? ALPHABET_HEX_CAPITALS
+                            : lower_char(c) != c ? ALPHABET_HEX_CAPITALS
                                                  : ALPHABET_HEX;
   struct str text = {&c, 1};
   if (!is_run_char(c) || (is_first && c == '0'))
