@@ -103,24 +103,40 @@ static inline void fill(char *line, const struct event *event) {
   }
 }
 
+/* ---- Digits -------------------------------------------------------------------------------
+ */
+
+/* All numbers of two digits: to look them up is faster than to divide. */
+static const char pairs[] =
+    "0001020304050607080910111213141516171819"
+    "2021222324252627282930313233343536373839"
+    "4041424344454647484950515253545556575859"
+    "6061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
+
+static inline void put_two(char *p, uint32_t number) {
+  memcpy(p, pairs + number * 2, 2);
+}
+
+static inline void put_three(char *p, uint32_t number) {
+  *p = (char)('0' + number / 100);
+  put_two(p + 1, number % 100);
+}
+
 /* ---- Times --------------------------------------------------------------------------------
  */
 
-static inline void put_digits(char *p, uint32_t number, size_t digits) {
-  for (size_t i = digits; i-- > 0; number /= 10)
-    p[i] = (char)('0' + number % 10);
-}
-
-/* With the numbers of digits as constants, which saves all divisions. */
 static inline void put_part(char *p, const struct face_part *part, const struct clock *clock) {
-  if (part->digits == 3)
-    put_digits(p, clock->nanosecond / 1000000, 3);
-  else if (part->digits == 2)
-    put_digits(p, clock->second, 2);
-  else if (part->digits == 6)
-    put_digits(p, clock->nanosecond / 1000, 6);
-  else
-    put_digits(p, clock->nanosecond, 9);
+  uint32_t thousandth = clock->nanosecond / 1000000, rest = clock->nanosecond % 1000000;
+  if (part->digits == 2) {
+    put_two(p, clock->second);
+    return;
+  }
+  put_three(p, thousandth);
+  if (part->digits > 3)
+    put_three(p + 3, rest / 1000);
+  if (part->digits > 6)
+    put_three(p + 6, rest % 1000);
 }
 
 static inline void put_times(char *line, const struct image *image, const struct clock *clock) {
@@ -177,10 +193,8 @@ static inline char *add_counter(char *p, const struct counter *counter) {
   uint32_t high = counter->low / 100, rest = counter->low % 100;
   memcpy(p, counter->digits + counter->first, COUNTER_DIGITS);
   p += COUNTER_DIGITS - counter->first;
-  p[0] = (char)('0' + high / 10);
-  p[1] = (char)('0' + high % 10);
-  p[2] = (char)('0' + rest / 10);
-  p[3] = (char)('0' + rest % 10);
+  put_two(p, high);
+  put_two(p + 2, rest);
   return p + COUNTER_LOW_DIGITS;
 }
 

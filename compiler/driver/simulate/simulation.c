@@ -14,7 +14,7 @@ enum {
   TRACE_OF = 4,     /* one in so many lines of cases has a stack trace */
   LEAST_TRACE = 2,
   MOST_TRACE = 10,
-  NEAR_OF = 16, /* one in so many lines of no case is nearly one's */
+  NEAR_OF = 16, /* one in so many lines of no case is nearly one's; a power of two */
 };
 
 /* Where a run stands. */
@@ -66,8 +66,8 @@ static void put(struct course *c, struct event event) {
 }
 
 static void put_plain(struct course *c, const struct image *image) {
-  uint64_t line = dice_next(&c->dice), id = dice_next(&c->dice);
-  put(c, (struct event){.image = image, .line_seed = line, .event_seed = id});
+  uint64_t seed = dice_next(&c->dice);
+  put(c, (struct event){.image = image, .line_seed = seed, .event_seed = ~seed});
 }
 
 static void put_trace(struct course *c) {
@@ -87,12 +87,11 @@ static void put_case(struct course *c) {
 
 static void put_info(struct course *c) {
   const struct stock *stock = c->s->stock;
-  bool is_near = stock->noise.count == 0 ||
-                 (stock->near.count > 0 && below(dice_next(&c->dice), NEAR_OF) == 0);
-  if (is_near)
-    put_plain(c, draw_image(c, &stock->near));
-  else
-    put_plain(c, draw_image(c, &stock->noise));
+  uint64_t random = dice_next(&c->dice);
+  bool is_near = (stock->near.count > 0 && (random & (NEAR_OF - 1)) == 0) ||
+                 stock->noise.count == 0;
+  const struct images *images = is_near ? &stock->near : &stock->noise;
+  put_plain(c, &images->items[below(random, images->count)]);
 }
 
 /* ---- Bursts -------------------------------------------------------------------------------
