@@ -138,9 +138,8 @@ static enum status simulate_project(struct session *s, struct project *project,
   bool has_info = stock.noise.count + stock.near.count > 0;
   if (!settle_shares(s, request, usable > 0, has_info, incidents))
     return STATUS_CALL;
-  struct simulation simulation = {.request = request,
-                                  .stock = &stock,
-                                  .chains = chains_new(&s->a, chains, incidents)};
+  struct simulation simulation = {
+      .request = request, .stock = &stock, .chains = chains_new(&s->a, chains, incidents)};
   if (usable > 0)
     simulation.cases = alias_new(&s->a, selection.weights, kb->case_count);
   return write_log(s, project, &maker.clock, &simulation);

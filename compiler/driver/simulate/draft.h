@@ -21,8 +21,8 @@ struct draft {
 
 void draft_add(struct draft *draft, struct str text);
 void draft_add_time(struct draft *draft, const struct clock_face *face);
-/* Letters and digits, each of which is drawn anew: a digit for a digit, a letter for a letter. Of
- * a number the first digit is not 0. */
+/* Letters and digits, each of which is drawn anew: a digit for a digit, a letter for a letter.
+ * Of a number the first digit is not 0. */
 void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, struct str text,
                      bool is_number);
 /* Part of an id, from one alphabet: `part` counts them, from 1 on, and is moved on. */
@@ -43,7 +43,7 @@ void draft_free(struct draft *draft);
 enum alphabet_kind {
   ALPHABET_DIGITS,
   ALPHABET_FIRST_DIGITS, /* all but 0 */
-  ALPHABET_HEX, /* a to f */
+  ALPHABET_HEX,          /* a to f */
   ALPHABET_HEX_CAPITALS,
   ALPHABET_LETTERS,
   ALPHABET_CAPITALS,

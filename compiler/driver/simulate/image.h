@@ -4,14 +4,14 @@
 
 #include "driver/simulate/clock.h"
 
-/* Characters that are drawn. Most are one or two rows of neighbours ("0" to "9", "a" to "f"): of
- * these the place in the rows is drawn, eight at a time. */
+/* Characters that are drawn. Most are one or two rows of neighbours ("0" to "9", "a" to "f"):
+ * of these the place in the rows is drawn, eight at a time. */
 struct alphabet {
-  uint8_t count;           /* 0: they are no rows; at most 127 */
-  uint8_t first, low;      /* the first row: its first character, and how many it has */
-  uint8_t jump;            /* what lies between its last and the first of the second */
-  char chars[256];         /* by a random byte, for those that are no rows */
-  bool has[256];           /* by character: can it be drawn? */
+  uint8_t count;      /* 0: they are no rows; at most 127 */
+  uint8_t first, low; /* the first row: its first character, and how many it has */
+  uint8_t jump;       /* what lies between its last and the first of the second */
+  char chars[256];    /* by a random byte, for those that are no rows */
+  bool has[256];      /* by character: can it be drawn? */
 };
 
 enum { SLOT_WIDTH = 8 }; /* the bytes of one random number */
@@ -23,7 +23,8 @@ struct slot {
   uint8_t width, part;
   bool is_number; /* the first byte is a digit, and not 0 */
   const struct alphabet *alphabet;
-  const struct alphabet *other; /* NULL, or that of the bytes in the mask, the first one lowest */
+  const struct alphabet
+      *other; /* NULL, or that of the bytes in the mask, the first one lowest */
   uint64_t mask;
 };
 

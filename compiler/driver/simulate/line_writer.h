@@ -8,8 +8,8 @@
 /* What happens in a line. */
 struct event {
   const struct image *image;
-  int64_t time; /* nanoseconds since 1970 */
-  struct str kind; /* p = NULL: the image's own; else what its label ends in: "burst\"" */
+  int64_t time;        /* nanoseconds since 1970 */
+  struct str kind;     /* p = NULL: the image's own; else what its label ends in: "burst\"" */
   uint64_t instance;   /* of an incident: its number; 0: the line belongs to none */
   uint64_t line_seed;  /* of what is drawn for this line alone */
   uint64_t event_seed; /* of the ids that all lines of one event share */

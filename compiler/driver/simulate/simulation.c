@@ -88,8 +88,8 @@ static void put_case(struct course *c) {
 static void put_info(struct course *c) {
   const struct stock *stock = c->s->stock;
   uint64_t random = dice_next(&c->dice);
-  bool is_near = (stock->near.count > 0 && (random & (NEAR_OF - 1)) == 0) ||
-                 stock->noise.count == 0;
+  bool is_near =
+      (stock->near.count > 0 && (random & (NEAR_OF - 1)) == 0) || stock->noise.count == 0;
   const struct images *images = is_near ? &stock->near : &stock->noise;
   put_plain(c, &images->items[below(random, images->count)]);
 }
