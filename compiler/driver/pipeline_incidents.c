@@ -41,7 +41,7 @@ static void report_case(struct pipeline *run, struct arena *scratch,
                is_shared ? "\"%.*s\" names several cases" : "\"%.*s\" names no case",
                STR_ARG(step->text));
   if (is_shared) {
-    diag_help(&run->bag, diag, "name it by its id, or by its title if no other has it");
+    diag_help(&run->bag, diag, "name it by its path or its id");
     return;
   }
   struct str near = case_names_suggest(scratch, names, step->text);
