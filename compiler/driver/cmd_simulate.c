@@ -206,7 +206,7 @@ const struct command simulate_command = {
     "paths and titles:\n"
     "\n"
     "  kbc simulate --lines 1000000 --seed 7 -o app.log --labels app.labels.jsonl\n"
-    "  kbc simulate --follow --rate 100/s | kbc match --format counts\n"
+    "  kbc simulate --follow --rate 100/s | kbc match\n"
     "  kbc simulate --only 'kb/payment/*' --mix case=1 --lines 20\n"
     "  kbc simulate --from 2026-03-15T10:00:00Z --to 2026-03-15T11:00:00Z --rate 50/s\n"
     "\n"

@@ -97,7 +97,7 @@ static void add_message(struct making *m, size_t index) {
   size_t from = m->draft->text.n;
   m->draft->message_from = from;
   if (other.p)
-    draft_add(m->draft, other);
+    shape_add(m->draft, &m->maker->shapes, other);
   else if (m->wishes->message.p)
     shape_add_text(m->draft, &m->maker->shapes, m->wishes->message);
   else if (m->kb_case->message_count > 0 && !m->wishes->is_own)

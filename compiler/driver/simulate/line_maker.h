@@ -20,7 +20,8 @@ struct line_maker {
 
 /* What differs from the case's own line. */
 struct line_wishes {
-  const struct str *fields; /* by field of the template, p = NULL: its own; NULL: all are */
+  const struct str *fields; /* by field of the template, p = NULL: its own; NULL: all are. Of a
+                               message the words are taken, and values like its own */
   struct str message;       /* a text with values in braces; p = NULL: its own */
   bool is_bare;             /* without the optional stretches that say nothing of these */
   bool is_own;              /* values stay as they are in the case, ids and times aside */

@@ -196,7 +196,8 @@ bool request_read(struct arena *a, const struct options *options, int64_t now,
     return false;
   if (options->rate.n > 0 && !read_rate(a, options->rate, &request->step, error))
     return false;
-  request->pace = is_live ? request->step : 0;
+  bool is_paced = options->is_following || (options->rate.n > 0 && options->to.n == 0);
+  request->pace = is_paced ? request->step : 0;
   return read_span(a, options, now, request, error) &&
          read_mix(a, &options->mix, request, error) && verify_end(request, error);
 }
