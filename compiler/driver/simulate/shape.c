@@ -87,6 +87,15 @@ static void add_ipv6(struct shaper *s, size_t end) {
   s->at = end;
 }
 
+/* Does a word or number begin there, and not the next part of one with dots? */
+static bool is_beginning(const struct shaper *s) {
+  if (s->at == 0)
+    return true;
+  char before = s->value.p[s->at - 1];
+  bool is_part = before == '.' && s->at > 1 && is_digit_char(s->value.p[s->at - 2]);
+  return !is_run_char(before) && !is_part;
+}
+
 static bool add_address(struct shaper *s) {
   size_t end = ipv4_end(s->value, s->at);
   if (end != STR_NONE) {
@@ -165,8 +174,7 @@ static void add_token(struct shaper *s, size_t to, bool is_alone) {
     add_until(s, to);
   while (s->at < to) {
     char c = s->value.p[s->at];
-    bool begins = s->at == 0 || !is_run_char(s->value.p[s->at - 1]);
-    if (begins && (is_run_char(c) || c == ':') && add_address(s))
+    if (is_beginning(s) && (is_run_char(c) || c == ':') && add_address(s))
       continue;
     size_t end = run_end(s->value, s->at, is_run_char);
     if (end == s->at)

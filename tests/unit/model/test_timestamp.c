@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
 #include "model/timestamp.h"
 
 #define ISO "%Y-%m-%dT%H:%M:%S.%3fZ"
@@ -110,12 +111,40 @@ static void test_order(void **state) {
   }
 }
 
+/* What is written is read as the same time, whatever the year and the zone. */
+static void test_writing(void **state) {
+  (void)state;
+  static const char *const zones[] = {"Z", "+09:00", "-0330", "+00:45"};
+  uint64_t random = 1;
+  for (size_t i = 0; i < 20000; i++) {
+    random = random * 6364136223846793005u + 1442695040888963407u;
+    /* From 1680 to 2250, in milliseconds. */
+    int64_t time = ((int64_t)(random >> 20) % 17987000000000 - 9151000000000) * 1000000;
+    struct str format = STR("%Y-%m-%dT%H:%M:%S.%3f%z");
+    char sample[64] = "2024-03-15T10:20:30.123";
+    struct str text = {sample, 23 + strlen(zones[i % 4])};
+    memcpy(sample + 23, zones[i % 4], text.n - 23);
+    struct timestamp_zone zone = timestamp_zone_of(format, text);
+    assert_true(str_equal_c(zone.text, zones[i % 4]));
+    struct buf out = {0};
+    timestamp_write(&out, format, &zone, time);
+    assert_int_equal(out.n, text.n);
+    size_t length;
+    int64_t read;
+    assert_int_equal(timestamp_parse(format, buf_str(&out), &length, &read), TIMESTAMP_OK);
+    assert_int_equal(length, out.n);
+    assert_true(read == time);
+    buf_free(&out);
+  }
+  assert_int_equal(timestamp_zone_of(STR("%H:%M"), STR("10:20")).text.n, 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_known_moments),   cmocka_unit_test(test_zones),
       cmocka_unit_test(test_impossible),      cmocka_unit_test(test_leap),
       cmocka_unit_test(test_malformed),       cmocka_unit_test(test_order),
-      cmocka_unit_test(test_impossible_part),
+      cmocka_unit_test(test_impossible_part), cmocka_unit_test(test_writing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
