@@ -245,6 +245,10 @@ $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 bench: $(KBC) $(B)/bench/floor ## time `kbc check` on 10,000 files beside a floor program
 	@$$(sh compiler/setup.sh --python) tests/bench/bench.py $(KBC) $(B)/bench/floor build/bench
 
+.PHONY: bench-simulate
+bench-simulate: $(KBC) ## time `kbc simulate` with labels beside a generator in Python
+	@$$(sh compiler/setup.sh --python) tests/bench/bench_simulate.py $(KBC)
+
 $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 	@mkdir -p $(@D)
 	@$(compile_kbc) -MF $@.d $(HARDENING_LINK) -o $@ $< $(LIBRARY_LDLIBS) $(LDFLAGS)
