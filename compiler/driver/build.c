@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "driver/leave_out.h"
+#include "driver/reach.h"
 #include "driver/session.h"
 #include "model/kb.h"
 #include "version.h"
@@ -209,18 +210,45 @@ static struct str output_folder(struct session *s, const struct project *project
   return path_relative(&s->a, folder, s->config.working_folder);
 }
 
+/* Findings of a lower level were in the report of the whole already. */
+static void add_errors(struct bag *bag, const struct bag *found) {
+  for (size_t i = 0; i < found->count; i++) {
+    struct bag one = {.arena = found->arena, .diags = &found->diags[i], .count = 1};
+    if (found->diags[i].level == LEVEL_ERROR)
+      bag_append(bag, &one);
+  }
+}
+
+/* What is kept, as a knowledge base of its own. Patterns may be others among fewer cases, so its
+ * tables are asked, too, and what they do not lead to is left out as well. */
+static struct kb *link_part(struct build *b, struct part *part) {
+  struct leave_out *out = &part->leave_out;
+  struct project *project = part->project;
+  struct kb *kb = NULL;
+  bool has_lost = true;
+  while (has_lost && out->kept_count > 0) {
+    struct bag found = {.arena = &b->s->a};
+    kb = pipeline_part(&project->run, out->kept, out->kept_count);
+    pipeline_for_outputs(&project->run, kb);
+    reach_check(&b->s->a, &found, kb, b->s->options->jobs);
+    policy_set_levels(&project->policy, &found);
+    has_lost = leave_out_more(&b->s->a, project->root, kb, &project->inputs, &found, out);
+    add_errors(&part->bag, &found);
+  }
+  return kb;
+}
+
 static void prepare(struct build *b, struct part *part) {
   struct session *s = b->s;
   struct project *project = part->project;
   struct kb *kb = project->run.kb;
   part->leave_out =
       leave_out_errors(&s->a, project->root, kb, &project->inputs, &project->run.bag);
+  if (part->leave_out.kept_count < kb->case_count)
+    kb = link_part(b, part);
   say_left_out(&part->leave_out);
   if (part->leave_out.kept_count == 0)
     return;
-  if (part->leave_out.kept_count < kb->case_count)
-    kb = pipeline_part(&project->run, part->leave_out.kept, part->leave_out.kept_count);
-  pipeline_for_outputs(&project->run, kb);
   struct emit_request *request = &part->request;
   request->kb = kb;
   request->is_partial = project->inputs.is_filtered;
@@ -257,6 +285,9 @@ enum status build_projects(struct session *s, const struct emit_request *request
     return finish(&b);
   for (size_t i = 0; i < b.count; i++)
     prepare(&b, &b.parts[i]);
+  add_emit_findings(&b);
+  if (has_reason_to_stop(&b))
+    return finish(&b);
   emit_rest(&b);
   return finish(&b);
 }

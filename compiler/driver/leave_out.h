@@ -23,5 +23,8 @@ struct leave_out {
  * filter only the cases of the named files stay. `root` is that of the corpus. Lives in `a`. */
 struct leave_out leave_out_errors(struct arena *a, struct str root, const struct kb *kb,
                                   const struct inputs *inputs, const struct bag *bag);
+/* The same among what was kept, of which `kb` was linked. False if nothing more is left out. */
+bool leave_out_more(struct arena *a, struct str root, const struct kb *kb,
+                    const struct inputs *inputs, const struct bag *bag, struct leave_out *out);
 
 #endif

@@ -3,10 +3,13 @@
 
 #include "base/file.h"
 #include "diag/glyph.h"
+#include "driver/case_place.h"
 #include "driver/clash.h"
 #include "driver/config_show.h"
+#include "driver/reach.h"
 #include "driver/statistics.h"
 #include "lint/lint.h"
+#include "model/kb.h"
 #include "model/schema.h"
 #include "read/read.h"
 
@@ -225,7 +228,7 @@ static bool read_sift(struct session *s, struct str *error, enum status *status)
 
 bool session_open(struct session *s, const struct options *options, bool is_build,
                   enum status *status) {
-  *s = (struct session){.options = options};
+  *s = (struct session){.options = options, .is_build = is_build};
   s->bag.arena = &s->a;
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
@@ -263,12 +266,50 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
   return options->show_files ? show_files(s, status) : true;
 }
 
+/* Is something wrong with the case that has to be mended anyway? */
+static bool *cases_with_errors(struct arena *a, const struct project *project) {
+  const struct kb *kb = project->run.kb;
+  bool *has_error = arena_array(a, bool, kb->case_count);
+  struct bag bag = {.arena = a};
+  bag_append(&bag, &project->run.bag);
+  policy_set_levels(&project->policy, &bag);
+  for (size_t i = 0; i < bag.count; i++) {
+    size_t index = bag.diags[i].level == LEVEL_ERROR && bag.diags[i].span.source
+                       ? case_at_place(kb, bag.diags[i].span)
+                       : STR_NONE;
+    if (index != STR_NONE)
+      has_error[index] = true;
+  }
+  return has_error;
+}
+
+/* All cases are in the tables, broken ones as well: what takes a line from its case is found,
+ * whatever is left out later. That the line of a broken one finds nothing follows from that. */
+static void ask_tables(struct session *s, struct project *project) {
+  struct pipeline *run = &project->run;
+  struct bag found = {.arena = run->a};
+  pipeline_for_outputs(run, run->kb);
+  reach_check(run->a, &found, run->kb, s->options->jobs);
+  if (found.count == 0)
+    return;
+  struct arena scratch = {0};
+  bool *has_error = cases_with_errors(&scratch, project);
+  for (size_t i = 0; i < found.count; i++) {
+    struct bag one = {.arena = run->a, .diags = &found.diags[i], .count = 1};
+    if (!has_error[case_at_place(run->kb, found.diags[i].span)])
+      bag_append(&run->bag, &one);
+  }
+  arena_free(&scratch);
+}
+
 struct diag_report session_run(struct session *s) {
   for (size_t i = 0; i < s->projects.count; i++) {
     struct project *project = &s->projects.items[i];
     if (!project->is_used || project->inputs.count == 0)
       continue;
     pipeline_run(&project->run, &project->inputs, s->options->jobs);
+    if (s->is_build)
+      ask_tables(s, project);
     sift_project(project, &s->config);
   }
   sift_end(&s->sift, &s->projects, &s->config, s->options);

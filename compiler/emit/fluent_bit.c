@@ -4,9 +4,11 @@
 #include "emit/parser_form.h"
 #include "model/schema.h"
 
+static const struct parser_target target = {"fluent-bit", DIALECT_ONIGMO, true};
+
 bool check_fluent_bit(struct arena *a, struct bag *bag, const struct schema *schema) {
   struct parser *parsers;
-  return parsers_of(a, bag, schema, DIALECT_ONIGMO, "fluent-bit", &parsers);
+  return parsers_of(a, bag, schema, &target, &parsers);
 }
 
 /* %L stands for as many digits of a second as there are. */
@@ -73,9 +75,9 @@ void emit_fluent_bit(const struct emit_context *context, struct sink *sinks) {
   struct buf *out = &sinks[0].out;
   struct parser *parsers;
   struct str prefix = schema->outputs.c_prefix;
-  parsers_of(context->scratch, NULL, schema, DIALECT_ONIGMO, "fluent-bit", &parsers);
+  parsers_of(context->scratch, NULL, schema, &target, &parsers);
   struct str *names = parser_names(context->scratch, schema);
-  parser_write_head(out, context, "fluent-bit");
+  parser_write_head(out, context, target.name);
   buf_printf(out,
              "# Name this file in [SERVICE] as parsers_file. \"multiline.parser  %.*s_multiline\" "
              "in an input\n"

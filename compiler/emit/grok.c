@@ -4,9 +4,11 @@
 #include "emit/parser_form.h"
 #include "model/schema.h"
 
+static const struct parser_target target = {"grok", DIALECT_ONIGMO, false};
+
 bool check_grok(struct arena *a, struct bag *bag, const struct schema *schema) {
   struct parser *parsers;
-  return parsers_of(a, bag, schema, DIALECT_ONIGMO, "grok", &parsers);
+  return parsers_of(a, bag, schema, &target, &parsers);
 }
 
 /* As Joda-Time writes them, for the filter "date". */
@@ -80,9 +82,9 @@ void emit_grok(const struct emit_context *context, struct sink *sinks) {
   struct arena *a = context->scratch;
   struct buf *out = &sinks[0].out;
   struct parser *parsers;
-  parsers_of(a, NULL, schema, DIALECT_ONIGMO, "grok", &parsers);
+  parsers_of(a, NULL, schema, &target, &parsers);
   struct str *names = parser_names(a, schema);
-  parser_write_head(out, context, "grok");
+  parser_write_head(out, context, target.name);
   buf_add_c(out, "# Put it into a folder that patterns_dir names, and write\n"
                  "#   grok { match => { \"message\" => [");
   for (size_t i = 0; i < schema->log_count; i++)

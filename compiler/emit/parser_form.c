@@ -127,8 +127,7 @@ bool parser_has_time(const struct log_field *field) {
 struct parser_reader {
   struct arena *a;
   struct bag *bag;
-  enum dialect dialect;
-  const char *target;
+  const struct parser_target *target;
   bool is_good;
 };
 
@@ -138,10 +137,10 @@ static void report(struct parser_reader *r, struct span span, const char *what,
   if (!r->bag)
     return;
   struct diag *diag = diag_add(r->bag, &emit_rules[EMIT_PARSER_PATTERN], span,
-                               "%s, and %s cannot have it in a parser of log lines: %s",
-                               what, r->target, fault->what);
-  diag_help(r->bag, diag, "%s; write the pattern without it, or leave %s out of --emit",
-            fault->why, r->target);
+                               "a parser for %s cannot say %s: it has %s", r->target->name, what,
+                               fault->what);
+  diag_help(r->bag, diag, "%s; write it in another way, or leave %s out of --emit",
+            fault->why, r->target->name);
 }
 
 static void read_field(struct parser_reader *r, struct parser *parser, size_t part) {
@@ -158,10 +157,7 @@ static void read_field(struct parser_reader *r, struct parser *parser, size_t pa
   read->node = dialect_read(r->a, pattern, parser->dialect, false, &fault);
   if (!read->node) {
     report(r, field->span,
-           arena_printf(r->a, "the pattern of {%.*s} has something of its own",
-                        STR_ARG(field->name))
-               .p,
-           &fault);
+           arena_printf(r->a, "the pattern of {%.*s}", STR_ARG(field->name)).p, &fault);
     return;
   }
   read->is_any = str_equal_c(pattern, ".+");
@@ -172,29 +168,30 @@ static void read_field(struct parser_reader *r, struct parser *parser, size_t pa
 
 static void read_template(struct parser_reader *r, const struct log_template *template,
                           struct parser *parser) {
-  *parser = (struct parser){.template = template, .dialect = r->dialect};
+  *parser = (struct parser){.template = template, .dialect = r->target->dialect};
   parser->fields = arena_array(r->a, struct parser_field, template->field_count);
   for (size_t i = 0; i < template->part_count; i++) {
     if (template->parts[i].kind == PART_FIELD)
       read_field(r, parser, i);
   }
-  if (!template->starts.pattern)
+  if (!template->starts.pattern || !r->target->joins_lines)
     return;
   struct dialect_fault fault;
   parser->start =
-      dialect_read(r->a, template->starts.pattern_text, r->dialect, true, &fault);
+      dialect_read(r->a, template->starts.pattern_text, r->target->dialect, true, &fault);
   if (!parser->start)
-    report(r, template->starts.span, "multiline.start has something of its own", &fault);
+    report(r, template->starts.span, "multiline.start", &fault);
 }
 
 bool parsers_of(struct arena *a, struct bag *bag, const struct schema *schema,
-                enum dialect dialect, const char *target, struct parser **parsers) {
-  struct parser_reader reader = {a, bag, dialect, target, schema->log_count > 0};
+                const struct parser_target *target, struct parser **parsers) {
+  struct parser_reader reader = {a, bag, target, schema->log_count > 0};
   *parsers = arena_array(a, struct parser, schema->log_count);
   for (size_t i = 0; i < schema->log_count; i++)
     read_template(&reader, &schema->logs[i], &(*parsers)[i]);
   if (schema->log_count == 0 && bag)
     diag_add_path(bag, &emit_rules[EMIT_PARSER_PATTERN], schema->source->path,
-                  "this schema has no log template, so there is no parser for %s", target);
+                  "this schema has no log template, so there is no parser for %s",
+                  target->name);
   return reader.is_good;
 }

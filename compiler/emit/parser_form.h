@@ -25,10 +25,17 @@ struct parser {
   const struct syntax_node *start; /* of multiline.start, if that is a pattern */
 };
 
-/* Reports into `bag` what the dialect cannot say; `target` names it in messages: "fluent-bit".
- * False if there is anything, or no template. NULL as bag: nothing is reported. */
+/* The program that reads a parser. */
+struct parser_target {
+  const char *name;
+  enum dialect dialect;
+  bool joins_lines; /* so it is told where a record begins */
+};
+
+/* The parser of each template. Reports into `bag`, unless that is NULL, what the target cannot
+ * say. False if there is anything, or no template. Lives in `a`. */
 bool parsers_of(struct arena *a, struct bag *bag, const struct schema *schema,
-                enum dialect dialect, const char *target, struct parser **parsers);
+                const struct parser_target *target, struct parser **parsers);
 
 /* How fields stand in the pattern of a line. */
 enum parser_groups {

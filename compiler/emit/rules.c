@@ -9,6 +9,14 @@
   "  list:\n"                                                                                  \
   "    - {id: cause, title: Root Cause}\n"
 
+/* What a line says of its service is let be, so that nothing else is said about it. */
+#define LINE_SCHEMA                                                                            \
+  "=== schema\nkbc: 1\nname: lines\n"                                                          \
+  "frontmatter: {schema: {type: object, properties: {service: {type: string}}}}\n"             \
+  "sections: {list: [{id: line, title: Line, content: {log: main}}]}\n"                        \
+  "logs: {main: {template: '{service}: {message}', fields: {service: {pattern: '[a-z]+', "     \
+  "equals: frontmatter.service}}}}\nrules: {log-service: off}\n"
+
 const struct rule emit_rules[EMIT_RULE_COUNT] = {
     [EMIT_OUTPUT_LIMIT] =
         {
@@ -102,7 +110,7 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
         },
     [EMIT_CASE_UNREACHABLE] =
         {
-            .code = "KBC1104",
+            .code = "KBC0520",
             .name = "case-unreachable",
             .level = LEVEL_ERROR,
             .summary = "the log line of a case leads to another case, or to none",
@@ -112,10 +120,14 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
                 "service will: whoever searches by it is sent to another page, or gets nothing. "
                 "The longest constant text wins, then what stands leftmost, then the priority, "
                 "then the order of the cases.",
+            .bad = LINE_SCHEMA "=== kb/case.md\n---\nservice: mailer\n---\n# Queue full\n\n"
+                               "## Line\nrelay: the queue is full\n",
+            .good = LINE_SCHEMA "=== kb/case.md\n---\nservice: mailer\n---\n# Queue full\n\n"
+                                "## Line\nmailer: the queue is full\n",
         },
     [EMIT_PARSER_PATTERN] =
         {
-            .code = "KBC1105",
+            .code = "KBC1104",
             .name = "parser-pattern",
             .level = LEVEL_ERROR,
             .summary = "a log template cannot be said in the words of a log shipper",

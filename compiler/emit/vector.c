@@ -4,9 +4,11 @@
 #include "emit/parser_form.h"
 #include "model/schema.h"
 
+static const struct parser_target target = {"vector", DIALECT_RUST, false};
+
 bool check_vector(struct arena *a, struct bag *bag, const struct schema *schema) {
   struct parser *parsers;
-  return parsers_of(a, bag, schema, DIALECT_RUST, "vector", &parsers);
+  return parsers_of(a, bag, schema, &target, &parsers);
 }
 
 /* ---- Fields of which the pattern of the line does not say all ------------------------------
@@ -143,8 +145,8 @@ void emit_vector(const struct emit_context *context, struct sink *sinks) {
   const struct schema *schema = context->kb->schema;
   struct buf *out = &sinks[0].out;
   struct parser *parsers;
-  parsers_of(context->scratch, NULL, schema, DIALECT_RUST, "vector", &parsers);
-  parser_write_head(out, context, "vector");
+  parsers_of(context->scratch, NULL, schema, &target, &parsers);
+  parser_write_head(out, context, target.name);
   buf_add_c(out,
             "# Name this file as \"file\" of a transform of type remap. It reads the line in "
             ".message,\n"

@@ -90,6 +90,7 @@ static struct str findings_of(struct arena *a, const struct rule *rule, const ch
   enum status status;
   if (session_start(&session, &options, false, &status)) {
     session.policy.is_asked[catalogue_index(&session.catalogue, rule)] = true;
+    session.is_build = true; /* a build finds more than a check */
     session_run(&session);
   }
   struct diag_report report = session_report(&session);
