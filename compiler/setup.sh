@@ -33,6 +33,8 @@ mandoc             mandoc                      mandoc                      mando
 zsh                zsh                         zsh                         zsh                zsh                         zsh
 fish               fish                        fish                        fish               fish                        fish
 xmllint            libxml2-utils               libxml2                     libxml2            libxml2-utils               -
+ruby               ruby                        ruby                        ruby               ruby                        ruby
+rg                 ripgrep                     ripgrep                     ripgrep            ripgrep                     ripgrep
 npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
 zstd               zstd                        zstd                        zstd               zstd                        zstd
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
@@ -66,7 +68,7 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | xmllint | npm | pre-commit | mandoc | zsh | fish | zstd)
+    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
       command -v "$1" ;;
     diff | xargs | awk) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;

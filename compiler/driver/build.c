@@ -219,8 +219,8 @@ static void add_errors(struct bag *bag, const struct bag *found) {
   }
 }
 
-/* What is kept, as a knowledge base of its own. Patterns may be others among fewer cases, so its
- * tables are asked, too, and what they do not lead to is left out as well. */
+/* What is kept, as a knowledge base of its own. Patterns may be others among fewer cases, so
+ * its tables are asked, too, and what they do not lead to is left out as well. */
 static struct kb *link_part(struct build *b, struct part *part) {
   struct leave_out *out = &part->leave_out;
   struct project *project = part->project;

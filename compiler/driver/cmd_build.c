@@ -53,7 +53,7 @@ static bool choose_emitters(struct session *s, struct emit_request *request) {
     return true;
   size_t count = count_emitters();
   const struct emitter **chosen =
-      arena_array(&s->a, const struct emitter *, words->count * count);
+      arena_array(&s->a, const struct emitter *, words->count *count);
   for (size_t i = 0; i < words->count; i++) {
     if (str_equal_c(words->items[i], "default")) {
       choose_default(request, chosen);

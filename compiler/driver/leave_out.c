@@ -70,8 +70,7 @@ bool leave_out_more(struct arena *a, struct str root, const struct kb *kb,
   struct leave_out more = leave_out_errors(a, root, kb, inputs, bag);
   bool has_lost = more.kept_count < out->kept_count;
   for (size_t i = 0; i < more.left_out_count; i++) {
-    out->left_out =
-        arena_grow(a, out->left_out, out->left_out_count, sizeof *out->left_out);
+    out->left_out = arena_grow(a, out->left_out, out->left_out_count, sizeof *out->left_out);
     out->left_out[out->left_out_count++] = more.left_out[i];
   }
   out->kept = more.kept;

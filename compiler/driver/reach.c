@@ -1,8 +1,8 @@
-/* Does the log line of each case find the case? The tables of a build are asked before it writes
- * them.
+/* Does the log line of each case find the case? The tables of a build are asked before it
+ * writes them.
  *
- * Patterns are made of the first log line of a case, and so are its sample lines: these two must
- * lead to it. A second log line in a case may be any that goes with the incident. */
+ * Patterns are made of the first log line of a case, and so are its sample lines: these two
+ * must lead to it. A second log line in a case may be any that goes with the incident. */
 #include "driver/reach.h"
 
 #include "base/arena.h"
@@ -40,9 +40,8 @@ static bool leads_home(const struct search *s, size_t number, struct str line, b
   bool is_found = matcher_line(s->matcher, line, &matched);
   if (is_found && matched.number == number)
     return true;
-  *reached = (struct reached){.is_lost = true,
-                              .is_varied = is_varied,
-                              .winner = is_found ? matched.number : STR_NONE};
+  *reached = (struct reached){
+      .is_lost = true, .is_varied = is_varied, .winner = is_found ? matched.number : STR_NONE};
   return false;
 }
 
@@ -132,12 +131,11 @@ static struct str why_taken(struct arena *a, const struct kb_pattern *theirs,
   if (their_length > length)
     return arena_printf(a, "its pattern \"%.*s\" is longer than \"%.*s\", which is this case's",
                         STR_ARG(words), STR_ARG(own));
-  return arena_printf(a,
-                      "its pattern \"%.*s\" is as long as \"%.*s\", which is this case's, and %s",
-                      STR_ARG(words), STR_ARG(own),
-                      theirs->priority > ours->priority
-                          ? "stands further left or has a higher priority"
-                          : "stands further left or comes first");
+  return arena_printf(
+      a, "its pattern \"%.*s\" is as long as \"%.*s\", which is this case's, and %s",
+      STR_ARG(words), STR_ARG(own),
+      theirs->priority > ours->priority ? "stands further left or has a higher priority"
+                                        : "stands further left or comes first");
 }
 
 static const char *why_nowhere(const struct kb_case *kb_case, struct str service,

@@ -1,5 +1,5 @@
-/* Does the log line of each case find the case? The tables of a build are asked before it writes
- * them. */
+/* Does the log line of each case find the case? The tables of a build are asked before it
+ * writes them. */
 #ifndef DRIVER_REACH_H
 #define DRIVER_REACH_H
 

@@ -15,7 +15,8 @@
 struct session {
   struct arena a;
   const struct options *options;
-  bool is_build; /* the tables of the outputs are asked whether the log lines find their cases */
+  bool
+      is_build; /* the tables of the outputs are asked whether the log lines find their cases */
   struct catalogue catalogue;
   struct policy policy; /* what the options say; each project has its own besides */
   struct outputs outputs;

@@ -84,8 +84,8 @@ static bool find_table_fault(struct str pattern, struct dialect_fault *fault) {
     char c = pattern.p[i], next = i + 1 < pattern.n ? pattern.p[i + 1] : '\0';
     is_wide = is_wide || (unsigned char)c >= 0x80;
     if (c == '(' && next == '?') {
-      for (size_t at = i + 2; at < pattern.n && str_find_char(STR("ims-"), pattern.p[at], 0) !=
-                                                    STR_NONE; at++)
+      for (size_t at = i + 2;
+           at < pattern.n && str_find_char(STR("ims-"), pattern.p[at], 0) != STR_NONE; at++)
         ignores_case = ignores_case || pattern.p[at] == 'i';
     }
     if (c != '\\')

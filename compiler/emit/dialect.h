@@ -26,8 +26,9 @@ struct dialect_fault {
   size_t offset; /* in the pattern */
 };
 
-/* Reads a pattern that pattern_compile takes, of a whole field or, `of_line`, one that is looked
- * for in a line. NULL with `fault` filled in for what cannot be said in the dialect. Lives in `a`.
+/* Reads a pattern that pattern_compile takes, of a whole field or, `of_line`, one that is
+ * looked for in a line. NULL with `fault` filled in for what cannot be said in the dialect.
+ * Lives in `a`.
  */
 const struct syntax_node *dialect_read(struct arena *a, struct str pattern,
                                        enum dialect dialect, bool of_line,
@@ -37,9 +38,9 @@ const struct syntax_node *dialect_read(struct arena *a, struct str pattern,
 bool dialect_may_be_empty(const struct syntax_node *node);
 bool dialect_may_stop(const struct syntax_node *node, struct stops stops);
 
-/* Appends the pattern of a field, without its anchors. Onigmo is told that no stop begins in it;
- * Rust cannot be. No character is a line end. What is written holds neither quotes nor slashes
- * nor "${"; it may hold choices only in groups. */
+/* Appends the pattern of a field, without its anchors. Onigmo is told that no stop begins in
+ * it; Rust cannot be. No character is a line end. What is written holds neither quotes nor
+ * slashes nor "${"; it may hold choices only in groups. */
 void dialect_write(struct buf *out, enum dialect dialect, const struct syntax_node *node,
                    struct stops stops);
 /* Appends the pattern of a line, which was read from `pattern`, with its anchors. */

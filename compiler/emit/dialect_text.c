@@ -1,4 +1,5 @@
-/* Fixed texts, and what stands before one, in the words of the programs that read the parsers. */
+/* Fixed texts, and what stands before one, in the words of the programs that read the parsers.
+ */
 #include "base/buf.h"
 #include "base/unicode.h"
 #include "base/utf8.h"

@@ -1,4 +1,5 @@
-/* Writes parsers.conf for fluent-bit: a parser of each log template, and where a record begins. */
+/* Writes parsers.conf for fluent-bit: a parser of each log template, and where a record begins.
+ */
 #include "base/arena.h"
 #include "emit/emitter.h"
 #include "emit/parser_form.h"
@@ -33,10 +34,11 @@ static void write_time(struct buf *out, const struct log_template *template) {
   }
   for (size_t i = 0; i < template->field_count; i++) {
     if (template->fields[i].type == FIELD_TIMESTAMP)
-      buf_printf(out,
-                 "    # {%.*s} is no whole time to fluent-bit: a record has the time at which it "
-                 "was read.\n",
-                 STR_ARG(template->fields[i].name));
+      buf_printf(
+          out,
+          "    # {%.*s} is no whole time to fluent-bit: a record has the time at which it "
+          "was read.\n",
+          STR_ARG(template->fields[i].name));
   }
 }
 
@@ -78,15 +80,16 @@ void emit_fluent_bit(const struct emit_context *context, struct sink *sinks) {
   parsers_of(context->scratch, NULL, schema, &target, &parsers);
   struct str *names = parser_names(context->scratch, schema);
   parser_write_head(out, context, target.name);
-  buf_printf(out,
-             "# Name this file in [SERVICE] as parsers_file. \"multiline.parser  %.*s_multiline\" "
-             "in an input\n"
-             "# or a filter joins the lines of a record; the filter \"parser\" with \"Parser  "
-             "%.*s\" takes\n"
-             "# the first of them apart, and \"Preserve_Key  On\" keeps the whole. What a runtime "
-             "of\n"
-             "# containers has put before a line is taken off by its own parser first.\n",
-             STR_ARG(prefix), STR_ARG(names[0]));
+  buf_printf(
+      out,
+      "# Name this file in [SERVICE] as parsers_file. \"multiline.parser  %.*s_multiline\" "
+      "in an input\n"
+      "# or a filter joins the lines of a record; the filter \"parser\" with \"Parser  "
+      "%.*s\" takes\n"
+      "# the first of them apart, and \"Preserve_Key  On\" keeps the whole. What a runtime "
+      "of\n"
+      "# containers has put before a line is taken off by its own parser first.\n",
+      STR_ARG(prefix), STR_ARG(names[0]));
   for (size_t i = 0; i < schema->log_count; i++)
     write_parser(out, &parsers[i], names[i]);
   write_multiline(out, context, parsers);

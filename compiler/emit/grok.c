@@ -88,8 +88,7 @@ void emit_grok(const struct emit_context *context, struct sink *sinks) {
   buf_add_c(out, "# Put it into a folder that patterns_dir names, and write\n"
                  "#   grok { match => { \"message\" => [");
   for (size_t i = 0; i < schema->log_count; i++)
-    buf_printf(out, "%s\"%%{%.*s}\"", i > 0 ? ", " : "",
-               STR_ARG(name_of(a, schema, names, i)));
+    buf_printf(out, "%s\"%%{%.*s}\"", i > 0 ? ", " : "", STR_ARG(name_of(a, schema, names, i)));
   buf_add_c(out, "] } }\n");
   for (size_t i = 0; i < schema->log_count; i++)
     write_patterns(out, &parsers[i], name_of(a, schema, names, i));

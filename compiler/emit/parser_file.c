@@ -9,10 +9,11 @@ void parser_write_head(struct buf *out, const struct emit_context *context,
                        const char *target) {
   buf_printf(out, "# Parsers of log lines for %s, from the log templates of ", target);
   dialect_write_comment(out, context->kb->schema->name);
-  buf_printf(out,
-             ".\n# Written by kbc %s; what is changed here by hand is gone with the next build.\n"
-             "# SPDX-License-Identifier: 0BSD\n#\n",
-             context->request->tool_version);
+  buf_printf(
+      out,
+      ".\n# Written by kbc %s; what is changed here by hand is gone with the next build.\n"
+      "# SPDX-License-Identifier: 0BSD\n#\n",
+      context->request->tool_version);
 }
 
 void parser_write_template(struct buf *out, const struct log_template *template) {

@@ -2,8 +2,8 @@
  *
  * The law of templates says that a field ends at the first place where what follows it stands.
  * Onigmo can be told: no character of the field begins it. Rust cannot look ahead; there it is
- * the same where no character of the field is the first of what follows, and elsewhere the field
- * is taken as short as it goes and looked at afterwards. */
+ * the same where no character of the field is the first of what follows, and elsewhere the
+ * field is taken as short as it goes and looked at afterwards. */
 #include "emit/parser_form.h"
 
 #include "base/arena.h"
@@ -136,11 +136,11 @@ static void report(struct parser_reader *r, struct span span, const char *what,
   r->is_good = false;
   if (!r->bag)
     return;
-  struct diag *diag = diag_add(r->bag, &emit_rules[EMIT_PARSER_PATTERN], span,
-                               "a parser for %s cannot say %s: it has %s", r->target->name, what,
-                               fault->what);
-  diag_help(r->bag, diag, "%s; write it in another way, or leave %s out of --emit",
-            fault->why, r->target->name);
+  struct diag *diag =
+      diag_add(r->bag, &emit_rules[EMIT_PARSER_PATTERN], span,
+               "a parser for %s cannot say %s: it has %s", r->target->name, what, fault->what);
+  diag_help(r->bag, diag, "%s; write it in another way, or leave %s out of --emit", fault->why,
+            r->target->name);
 }
 
 static void read_field(struct parser_reader *r, struct parser *parser, size_t part) {
@@ -156,8 +156,8 @@ static void read_field(struct parser_reader *r, struct parser *parser, size_t pa
   struct str pattern = pattern_of(r->a, field);
   read->node = dialect_read(r->a, pattern, parser->dialect, false, &fault);
   if (!read->node) {
-    report(r, field->span,
-           arena_printf(r->a, "the pattern of {%.*s}", STR_ARG(field->name)).p, &fault);
+    report(r, field->span, arena_printf(r->a, "the pattern of {%.*s}", STR_ARG(field->name)).p,
+           &fault);
     return;
   }
   read->is_any = str_equal_c(pattern, ".+");

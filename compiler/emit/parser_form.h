@@ -55,7 +55,8 @@ void parser_write_start(struct buf *out, const struct parser *parser);
 /* Can the time be read without knowing more, as it has a date and holds nothing but the usual
  * characters? */
 bool parser_has_time(const struct log_field *field);
-/* Appends the format: `say` gets what stands behind each %, '3' for %3f; `say_text` the rest. */
+/* Appends the format: `say` gets what stands behind each %, '3' for %3f; `say_text` the rest.
+ */
 void parser_write_format(struct buf *out, struct str format,
                          void (*say)(struct buf *out, char part),
                          void (*say_text)(struct buf *out, struct str text));

@@ -95,8 +95,7 @@ void parser_write_line(struct buf *out, const struct parser *parser, enum parser
 /* ---- How a record begins ------------------------------------------------------------------
  */
 
-static const struct field_choice *choice_of(const struct log_template *template,
-                                            size_t field) {
+static const struct field_choice *choice_of(const struct log_template *template, size_t field) {
   for (size_t i = 0; i < template->starts.choice_count; i++) {
     if (template->starts.choices[i].field == field)
       return &template->starts.choices[i];

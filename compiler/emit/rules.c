@@ -115,9 +115,12 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
             .level = LEVEL_ERROR,
             .summary = "the log line of a case leads to another case, or to none",
             .why =
-                "The build runs every log line of every case through the tables that it is about "
-                "to write. Where a line of the case itself does not find the case, no line of the "
-                "service will: whoever searches by it is sent to another page, or gets nothing. "
+                "The build runs every log line of every case through the tables that it is "
+                "about "
+                "to write. Where a line of the case itself does not find the case, no line of "
+                "the "
+                "service will: whoever searches by it is sent to another page, or gets "
+                "nothing. "
                 "The longest constant text wins, then what stands leftmost, then the priority, "
                 "then the order of the cases.",
             .bad = LINE_SCHEMA "=== kb/case.md\n---\nservice: mailer\n---\n# Queue full\n\n"

@@ -117,8 +117,8 @@ static void write_absent(struct buf *out, const struct log_template *template) {
   bool is_inside = false;
   for (size_t i = 0; i < template->part_count; i++) {
     const struct log_part *part = &template->parts[i];
-    is_inside = part->kind == PART_OPTIONAL_OPEN ||
-                (is_inside && part->kind != PART_OPTIONAL_CLOSE);
+    is_inside =
+        part->kind == PART_OPTIONAL_OPEN || (is_inside && part->kind != PART_OPTIONAL_CLOSE);
     if (!is_inside || part->kind != PART_FIELD)
       continue;
     struct str name = template->fields[part->field].name;
@@ -147,12 +147,13 @@ void emit_vector(const struct emit_context *context, struct sink *sinks) {
   struct parser *parsers;
   parsers_of(context->scratch, NULL, schema, &target, &parsers);
   parser_write_head(out, context, target.name);
-  buf_add_c(out,
-            "# Name this file as \"file\" of a transform of type remap. It reads the line in "
-            ".message,\n"
-            "# adds the fields of the first template that fits, and fails where none does\n"
-            "# (drop_on_error, reroute_dropped). Of a record of several lines the first is read.\n"
-            "\nline = string!(.message)\nis_parsed = false\n");
+  buf_add_c(
+      out,
+      "# Name this file as \"file\" of a transform of type remap. It reads the line in "
+      ".message,\n"
+      "# adds the fields of the first template that fits, and fails where none does\n"
+      "# (drop_on_error, reroute_dropped). Of a record of several lines the first is read.\n"
+      "\nline = string!(.message)\nis_parsed = false\n");
   for (size_t i = 0; i < schema->log_count; i++)
     write_parser(out, &parsers[i]);
   buf_add_c(out, "\nassert!(is_parsed, message: \"no log template fits this line\")\n");

@@ -1,8 +1,8 @@
 /* The part of a schema that says how log lines look: templates and their fields. */
+#include "parse/schema_logs.h"
 #include "base/pattern.h"
 #include "base/suggest.h"
 #include "parse/log_template.h"
-#include "parse/schema_logs.h"
 #include "parse/schema_names.h"
 #include "parse/schema_noise.h"
 

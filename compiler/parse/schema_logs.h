@@ -1,4 +1,5 @@
-/* What the readers of log templates share: the form of a line, and what a shipper does with it. */
+/* What the readers of log templates share: the form of a line, and what a shipper does with it.
+ */
 #ifndef PARSE_SCHEMA_LOGS_H
 #define PARSE_SCHEMA_LOGS_H
 

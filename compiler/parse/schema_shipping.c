@@ -40,8 +40,8 @@ static void read_choice(struct schema_reader *r, const struct value_member *memb
   const struct value *value = &member->value;
   if (field->type == FIELD_TIMESTAMP || field->type == FIELD_MAP) {
     diag_add(r->bag, &schema_rules[SCHEMA_VALUE], member->key_span,
-             "\"%.*s\" is a %s, and lines are told apart by words alone",
-             STR_ARG(member->key), field->type == FIELD_MAP ? "map" : "timestamp");
+             "\"%.*s\" is a %s, and lines are told apart by words alone", STR_ARG(member->key),
+             field->type == FIELD_MAP ? "map" : "timestamp");
     return;
   }
   struct field_choice choice = {.field = index};

@@ -238,9 +238,10 @@ static const struct lint_rule rules[] = {
       .name = "log-joins-record",
       .level = LEVEL_WARNING,
       .summary = "no log line of the case begins a record for the log shipper",
-      .why = "A shipper with a rule for several lines takes what does not begin a record for "
-             "the rest of the one before, a stack trace for one: the line arrives inside another "
-             "and is not seen. What begins one says `logs.NAME.multiline` in the schema.",
+      .why =
+          "A shipper with a rule for several lines takes what does not begin a record for "
+          "the rest of the one before, a stack trace for one: the line arrives inside another "
+          "and is not seen. What begins one says `logs.NAME.multiline` in the schema.",
       .bad = SHIPPED_SCHEMA("multiline: {start: '^(WARN|ERROR) '}")
           FILE("a", "INFO the cache was rebuilt"),
       .good = SHIPPED_SCHEMA("multiline: {start: '^(INFO|WARN|ERROR) '}")

@@ -38,9 +38,9 @@ static const struct line_filter *starts_of(const struct log_template *template) 
 }
 
 /* The first log line of a case none of whose lines passes, or NULL. */
-static const struct log_line *stopped_line(
-    const struct linter *l, const struct kb_case *kb_case,
-    const struct line_filter *(*filter_of)(const struct log_template *)) {
+static const struct log_line *
+stopped_line(const struct linter *l, const struct kb_case *kb_case,
+             const struct line_filter *(*filter_of)(const struct log_template *)) {
   for (size_t i = 0; i < kb_case->log_line_count; i++) {
     const struct log_line *line = &kb_case->log_lines[i];
     if (is_passed(filter_of(line->template), line, l->a))
@@ -83,9 +83,10 @@ void find_log_not_forwarded(const struct linter *l, const struct rule *row) {
     const struct line_filter *filter = &line->template->forwarded;
     struct diag *diag = report(l, row, filter, line, "is never forwarded");
     diag_relate(l->bag, diag, filter->span, "what is forwarded");
-    diag_help(l->bag, diag,
-              "no line that arrives can belong to this case: let the router pass it on, and say "
-              "so in the schema, or take the line that it does pass on");
+    diag_help(
+        l->bag, diag,
+        "no line that arrives can belong to this case: let the router pass it on, and say "
+        "so in the schema, or take the line that it does pass on");
   }
 }
 
@@ -97,8 +98,9 @@ void find_log_joins_record(const struct linter *l, const struct rule *row) {
     const struct line_filter *filter = &line->template->starts;
     struct diag *diag = report(l, row, filter, line, "begins no record");
     diag_relate(l->bag, diag, filter->span, "what begins a record");
-    diag_help(l->bag, diag,
-              "the shipper takes it for a part of the line before: add it to the multiline rule, "
-              "and to multiline.start in the schema");
+    diag_help(
+        l->bag, diag,
+        "the shipper takes it for a part of the line before: add it to the multiline rule, "
+        "and to multiline.start in the schema");
   }
 }
