@@ -61,16 +61,22 @@ static bool find_empty_fault(const struct fault_search *s, const struct syntax_n
   return is_look && set_border_fault(s, node->offset, "look-around");
 }
 
+static bool is_nothing(const struct syntax_node *from, const struct syntax_node *to) {
+  for (; from != to; from = from->next) {
+    if (from->kind != SYNTAX_EMPTY)
+      return false;
+  }
+  return true;
+}
+
 static bool find_fault(const struct fault_search *s, const struct syntax_node *node,
                        bool is_first, bool is_last) {
   if (node->kind == SYNTAX_EMPTY)
     return find_empty_fault(s, node, is_first, is_last);
   for (const struct syntax_node *child = node->first; child; child = child->next) {
-    bool is_row = node->kind == SYNTAX_SEQUENCE;
-    bool comes_first = is_first && (!is_row || child == node->first);
-    bool comes_last = is_last && (!is_row || child == node->last);
-    if (node->kind == SYNTAX_REPEAT)
-      comes_first = comes_last = false;
+    bool is_row = node->kind == SYNTAX_SEQUENCE, is_repeat = node->kind == SYNTAX_REPEAT;
+    bool comes_first = is_first && !is_repeat && (!is_row || is_nothing(node->first, child));
+    bool comes_last = is_last && !is_repeat && (!is_row || is_nothing(child->next, NULL));
     if (find_fault(s, child, comes_first, comes_last))
       return true;
   }
