@@ -34,6 +34,17 @@ struct search {
 /* ---- Asking -------------------------------------------------------------------------------
  */
 
+/* A template may serve for other lines of a fixed form, such as the status of a decision;
+ * nobody looks for those. One of a log says who speaks or what a message has in it, or has a
+ * message. */
+static bool is_log(const struct log_template *template) {
+  bool is_log = log_template_router(template) != STR_NONE ||
+                log_template_field(template, STR("message")) != STR_NONE;
+  for (size_t i = 0; i < template->field_count; i++)
+    is_log = is_log || template->fields[i].contains.n > 0;
+  return is_log;
+}
+
 static bool leads_home(const struct search *s, size_t number, struct str line, bool is_varied) {
   struct matched matched;
   struct reached *reached = &s->reached[number];
@@ -59,7 +70,7 @@ static void ask(void *ctx, size_t item, size_t worker) {
   size_t end = (item + 1) * CASES_AT_ONCE;
   for (size_t i = item * CASES_AT_ONCE; i < end && i < s->kb->case_count; i++) {
     const struct kb_case *kb_case = s->kb->cases[i];
-    if (kb_case->log_line_count == 0 ||
+    if (kb_case->log_line_count == 0 || !is_log(kb_case->log_lines[0].template) ||
         !leads_home(s, i, span_text(kb_case->log_lines[0].span), false))
       continue;
     leads_home(s, i, varied_line(&s->arenas[worker], kb_case), true);
