@@ -12,6 +12,7 @@
   X(identity_near, WHOLE)                                                                      \
   X(identity_titles, WHOLE)                                                                    \
   X(logs, WHOLE)                                                                               \
+  X(logs_lines, APART)                                                                         \
   X(matching, WHOLE)                                                                           \
   X(agreement, APART)                                                                          \
   X(agreement_level, APART)                                                                    \
