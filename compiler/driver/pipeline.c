@@ -85,12 +85,13 @@ static struct kb_case **take_cases(struct pipeline_worker *worker, struct bag *b
   return cases;
 }
 
-/* What stages 4 and 6 can say of a case without the others: here its text is still at hand, and
+/* What stages 4 to 6 can say of a case without the others: here its text is still at hand, and
  * each thread has its own to do. */
 static void look_ahead(struct pipeline_worker *worker, const struct schema *schema,
                        const struct job *job) {
   for (size_t i = 0; i < job->count; i++) {
     link_case(&worker->keep, schema, job->cases[i]);
+    lint_case(&worker->keep, &worker->scratch, job->cases[i]);
     emit_look(schema, job->cases[i]);
   }
 }

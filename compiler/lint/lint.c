@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "diag/diag.h"
+#include "lint/case_anchors.h"
 #include "lint/marks.h"
 #include "lint/rules/families.h"
 #include "lint/rules/logs_keys.h"
@@ -40,6 +41,10 @@ static void run(const struct linter *linter, enum family_sees sees) {
     for (size_t j = 0; family_sees[i] == sees && j < lint_families[i]->count; j++)
       lint_families[i]->rules[j].find(linter, &lint_families[i]->rules[j].row);
   }
+}
+
+void lint_case(struct arena *a, struct arena *scratch, struct kb_case *kb_case) {
+  case_anchors(a, scratch, kb_case);
 }
 
 void lint_files(struct arena *a, struct bag *bag, const struct bag *said,

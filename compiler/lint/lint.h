@@ -39,6 +39,10 @@ struct linter {
 extern const struct lint_family *const lint_families[];
 extern const size_t lint_family_count;
 
+/* What rules that compare cases will ask of each: done while its text is still in the cache,
+ * on any thread. It lives in `a`. */
+void lint_case(struct arena *a, struct arena *scratch, struct kb_case *kb_case);
+
 /* Runs the families that look at each file by itself over the cases of some whole files, in
  * the order of their places. `said` is what earlier stages have found in these files. Any
  * thread may do it; `a` is for what is needed on the way. */

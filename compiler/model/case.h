@@ -83,6 +83,10 @@ struct kb_case {
   size_t pattern_count;
   size_t index; /* in kb->cases */
 
+  /* filled in by lint */
+  uint64_t *anchors; /* hashes of its paragraphs: cases that are nearly alike share some */
+  size_t anchor_count;
+
   /* filled in by emit */
   bool is_small; /* is it known to keep all limits of the outputs? */
 };

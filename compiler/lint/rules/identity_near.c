@@ -3,14 +3,15 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "diag/diag.h"
-#include "lint/paragraphs.h"
+#include "lint/case_anchors.h"
 #include "lint/rules/families.h"
+#include "lint/text.h"
 #include "lint/word_bag.h"
+#include "model/kb.h"
 #include "model/rule_options.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { ALIKE, COPIES, WORDS };
 
@@ -25,8 +26,7 @@ static const struct rule_option near_options[] = {
     {0},
 };
 
-/* Two cases that are nearly the same have some paragraph or item in common: only those that do
- * are compared word by word. */
+/* Only cases that share one are compared word by word. */
 struct anchor {
   uint64_t hash;
   size_t index; /* of the case */
@@ -36,7 +36,7 @@ struct pair {
   size_t later, earlier; /* cases */
 };
 
-enum { SHORTEST_ANCHOR = 12, ANCHOR_HEAD = 48, MOST_RELATED = 3 };
+enum { MOST_RELATED = 3 };
 
 struct near_search {
   const struct linter *l;
@@ -51,37 +51,20 @@ struct near_search {
 
 /* ---- Which cases may be alike ---- */
 
-struct anchor_walk {
-  struct near_search *search;
-  size_t index;
-};
-
-/* Eight bytes at a time: the hash of maps would cost more than all the rest. */
-static uint64_t quick_hash(struct str text) {
-  uint64_t hash = text.n, part = 0;
-  size_t at = 0;
-  for (; text.n - at >= sizeof part; at += sizeof part) {
-    memcpy(&part, text.p + at, sizeof part);
-    hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-    hash ^= hash >> 29;
+/* What stage 3 has not done on its threads is done here. */
+static void take_anchors(struct near_search *s) {
+  const struct kb *kb = s->l->kb;
+  size_t count = 0;
+  for (size_t i = 0; i < kb->case_count; i++) {
+    if (!kb->cases[i]->anchors)
+      case_anchors(s->l->a, s->l->a, kb->cases[i]);
+    count += kb->cases[i]->anchor_count;
   }
-  part = 0;
-  memcpy(&part, text.p + at, text.n - at);
-  hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
-  return hash ^ hash >> 29;
-}
-
-/* Its beginning and its length are enough to find it: what was found is compared. */
-static void take_anchor(void *ctx, const struct block *block, bool is_in_list) {
-  (void)is_in_list;
-  const struct anchor_walk *walk = ctx;
-  struct near_search *s = walk->search;
-  struct str words = span_text(block->span);
-  if (words.n < SHORTEST_ANCHOR)
-    return;
-  uint64_t hash = quick_hash(str_slice(words, 0, ANCHOR_HEAD)) + words.n;
-  s->anchors = arena_grow(s->l->a, s->anchors, s->anchor_count, sizeof *s->anchors);
-  s->anchors[s->anchor_count++] = (struct anchor){hash, walk->index};
+  s->anchors = arena_array(s->l->a, struct anchor, count);
+  for (size_t i = 0; i < kb->case_count; i++) {
+    for (size_t j = 0; j < kb->cases[i]->anchor_count; j++)
+      s->anchors[s->anchor_count++] = (struct anchor){kb->cases[i]->anchors[j], i};
+  }
 }
 
 /* How often an anchor occurs. */
@@ -143,10 +126,7 @@ static void pair_up(struct near_search *s, size_t from, size_t to) {
 }
 
 static void find_pairs(struct near_search *s) {
-  for (size_t i = 0; i < s->l->kb->case_count; i++) {
-    struct anchor_walk walk = {s, i};
-    case_paragraphs(s->l->kb->cases[i], take_anchor, &walk);
-  }
+  take_anchors(s);
   keep_shared(s);
   if (s->anchor_count > 1)
     qsort(s->anchors, s->anchor_count, sizeof *s->anchors, compare_anchors);
