@@ -15,6 +15,10 @@ struct map {
   size_t count, room;
 };
 
+/* Makes room for so many keys at once: a map that grows moves all that it has, again and again.
+ */
+void map_reserve(struct map *m, struct arena *a, size_t count);
+
 /* The value of `key`, or STR_NONE. */
 size_t map_find(const struct map *m, struct str key);
 

@@ -77,6 +77,7 @@ static void refuse_twins(const struct rule *a, const struct rule *b) {
 
 /* Two rows of one code stand next to each other. */
 static void list_names(struct catalogue *catalogue, struct arena *a) {
+  map_reserve(&catalogue->by_name, a, catalogue->count);
   for (size_t i = 0; i < catalogue->count; i++) {
     const struct rule **rules = &catalogue->rules[i];
     size_t first = map_add(&catalogue->by_name, a, str_from_c(rules[0]->name), i);

@@ -35,6 +35,7 @@ static int compare_inputs(const void *left, const void *right) {
 static void settle(struct finder *f, struct inputs *inputs) {
   sort(inputs->items, inputs->count, sizeof *inputs->items, compare_inputs);
   size_t kept = 0;
+  map_reserve(&inputs->by_path, f->a, inputs->count);
   for (size_t i = 0; i < inputs->count; i++) {
     struct str path = inputs->items[i].path;
     if (map_add(&inputs->by_path, f->a, path, kept) == kept)

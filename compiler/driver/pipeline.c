@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "check/check.h"
 #include "driver/config.h"
+#include "driver/filter/directive.h"
 #include "driver/glob_use.h"
 #include "driver/inputs.h"
 #include "driver/misfit.h"
@@ -39,6 +40,7 @@ struct job {
   struct kb_case **cases; /* NULL: they count, but are no part of the knowledge base */
   size_t count;
   bool is_misfit; /* the built-in schema has nothing to do with it */
+  bool may_silence;
 };
 
 /* Some files, one after the other on one thread: their cases are still in its cache when the
@@ -90,7 +92,7 @@ static struct kb_case **take_cases(struct pipeline_worker *worker, struct bag *b
 static void look_ahead(struct pipeline_worker *worker, const struct schema *schema,
                        const struct job *job) {
   for (size_t i = 0; i < job->count; i++) {
-    link_case(&worker->keep, schema, job->cases[i]);
+    link_case(&worker->keep, &worker->scratch, schema, job->cases[i]);
     lint_case(&worker->keep, &worker->scratch, job->cases[i]);
     emit_look(schema, job->cases[i]);
   }
@@ -106,6 +108,7 @@ static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *aren
   job.source = source;
   if (source)
     job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
+  job.may_silence = source && directives_may_stand(source->bytes);
   look_ahead(arenas, run->schema, &job);
   if (source && run->may_be_unfit)
     job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
@@ -301,11 +304,13 @@ static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
   size_t total = 0;
   run->piece_counts = arena_array(run->a, size_t, inputs->count);
   run->sources = arena_array(run->a, const struct source *, inputs->count);
+  run->may_silence = arena_array(run->a, bool, inputs->count);
   run->source_count = inputs->count;
   for (size_t i = 0; i < inputs->count; i++) {
     bag_append(&run->bag, &jobs[i].bag);
     run->piece_counts[i] = jobs[i].count;
     run->sources[i] = jobs[i].source;
+    run->may_silence[i] = jobs[i].may_silence;
     total += jobs[i].count;
   }
   struct kb_case **cases = arena_array(run->a, struct kb_case *, total);

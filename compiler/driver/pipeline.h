@@ -34,6 +34,7 @@ struct pipeline {
   size_t *piece_counts;          /* the cases of each input, broken ones too */
   const struct source **sources; /* of each input; NULL: it could not be read. They live until
                                     the next run */
+  bool *may_silence;             /* of each: is it worth looking for comments that do? */
   size_t source_count;
   struct incident *incidents; /* those of the schema that are whole */
   size_t incident_count;

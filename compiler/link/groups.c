@@ -9,6 +9,57 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- What is a case's own ---- */
+
+/* Two texts as one, a line end between them: for each case, so not by a format. */
+static struct str join_texts(struct arena *a, struct str first, struct str second) {
+  size_t n = checked_add(first.n, checked_add(second.n, 1));
+  char *text = arena_alloc(a, n);
+  memcpy(text, first.p, first.n);
+  text[first.n] = '\n';
+  memcpy(text + first.n + 1, second.p, second.n);
+  return (struct str){text, n};
+}
+
+static struct str normal_text(struct arena *a, struct str text) {
+  return unicode_fold_space(a, unicode_nfc(a, text));
+}
+
+/* Messages are one where a reader, or a router that folds them, takes them for one. */
+static struct str unique_part(struct arena *a, const struct schema *schema,
+                              const struct name *name, struct str text) {
+  return name_is_message(schema, name) ? unicode_fold_message(a, text) : normal_text(a, text);
+}
+
+/* The values of all names, one behind the other; n = 0 if one is missing. */
+static struct str unique_value(struct arena *a, const struct schema *schema,
+                               const struct kb_case *kb_case, const struct unique_rule *rule) {
+  struct str value = {NULL, 0};
+  for (size_t i = 0; i < rule->name_count; i++) {
+    struct str text = case_text(kb_case, schema, &rule->names[i]);
+    if (text.n == 0)
+      return text;
+    text = unique_part(a, schema, &rule->names[i], text);
+    value = i == 0 ? text : join_texts(a, value, text);
+  }
+  return value;
+}
+
+/* Within one file there is seldom more than one case: such values are made when they are asked
+ * for. */
+void groups_prepare(struct arena *a, struct arena *scratch, const struct schema *schema,
+                    struct kb_case *kb_case) {
+  const struct record_rules *record = &schema->record;
+  kb_case->own_values = arena_array(a, struct str, record->unique_count);
+  for (size_t i = 0; i < record->unique_count; i++) {
+    if (record->uniques[i].scope == SCOPE_CORPUS)
+      kb_case->own_values[i] =
+          arena_copy(a, unique_value(scratch, schema, kb_case, &record->uniques[i]));
+  }
+}
+
+/* ---- Who shares it ---- */
+
 /* A set while it is filled. Nearly every value belongs to one case alone, so only what a map
  * needs is remembered of it; a group is made when a second case comes with it. */
 struct collector {
@@ -28,19 +79,10 @@ struct claim {
   size_t group; /* STR_NONE as long as nobody else says so */
 };
 
-/* Two texts as one, a line end between them: for each case, so not by a format. */
-static struct str join_texts(struct collector *c, struct str first, struct str second) {
-  size_t n = checked_add(first.n, checked_add(second.n, 1));
-  char *text = arena_alloc(&c->scratch, n);
-  memcpy(text, first.p, first.n);
-  text[first.n] = '\n';
-  memcpy(text + first.n + 1, second.p, second.n);
-  return (struct str){text, n};
-}
-
 static struct str key_of(struct collector *c, const struct kb_case *kb_case, struct str value) {
-  return c->set->scope == SCOPE_FILE ? join_texts(c, kb_case->doc->piece->source->path, value)
-                                     : value;
+  return c->set->scope == SCOPE_FILE
+             ? join_texts(&c->scratch, kb_case->doc->piece->source->path, value)
+             : value;
 }
 
 static void join(struct collector *c, struct kb_group *group, const struct claim *claim) {
@@ -70,30 +112,6 @@ static void collect(struct collector *c, const struct kb_case *kb_case, struct s
   join(c, &set->groups[first->group], &claim);
 }
 
-static struct str normal_text(struct arena *a, struct str text) {
-  return unicode_fold_space(a, unicode_nfc(a, text));
-}
-
-/* Messages are one where a reader, or a router that folds them, takes them for one. */
-static struct str unique_part(struct collector *c, const struct name *name, struct str text) {
-  return name_is_message(c->kb->schema, name) ? unicode_fold_message(&c->scratch, text)
-                                              : normal_text(&c->scratch, text);
-}
-
-/* The values of all names, one behind the other; n = 0 if one is missing. */
-static struct str unique_value(struct collector *c, const struct kb_case *kb_case,
-                               const struct unique_rule *rule) {
-  struct str value = {NULL, 0};
-  for (size_t i = 0; i < rule->name_count; i++) {
-    struct str text = case_text(kb_case, c->kb->schema, &rule->names[i]);
-    if (text.n == 0)
-      return text;
-    text = unique_part(c, &rule->names[i], text);
-    value = i == 0 ? text : join_texts(c, value, text);
-  }
-  return value;
-}
-
 /* Nobody in its file could have the same. */
 static bool is_alone(const struct kb *kb, size_t index) {
   const struct source *source = kb->cases[index]->doc->piece->source;
@@ -106,7 +124,9 @@ static void collect_unique(struct collector *c, const struct unique_rule *rule) 
     const struct kb_case *kb_case = c->kb->cases[i];
     if (rule->scope == SCOPE_FILE && is_alone(c->kb, i))
       continue;
-    struct str value = unique_value(c, kb_case, rule);
+    struct str value = rule->scope == SCOPE_CORPUS
+                           ? kb_case->own_values[rule - c->kb->schema->record.uniques]
+                           : unique_value(&c->scratch, c->kb->schema, kb_case, rule);
     if (value.n > 0)
       collect(c, kb_case, value,
               case_span(kb_case, c->kb->schema, &rule->names[rule->name_count - 1]));
@@ -138,7 +158,9 @@ static struct collector start(struct arena *a, struct kb *kb, enum group_kind ki
   kb->sets = arena_grow(a, kb->sets, kb->set_count, sizeof *kb->sets);
   struct kb_group_set *set = &kb->sets[kb->set_count++];
   *set = (struct kb_group_set){.kind = kind, .scope = scope};
-  return (struct collector){.a = a, .kb = kb, .set = set};
+  struct collector c = {.a = a, .kb = kb, .set = set};
+  map_reserve(&c.by_value, &c.scratch, kb->case_count);
+  return c;
 }
 
 static int compare_groups(const void *left, const void *right) {

@@ -6,6 +6,12 @@
 
 struct arena;
 struct kb;
+struct kb_case;
+struct schema;
+
+/* Fills in kb_case->own_values, which live in `a`: on any thread. */
+void groups_prepare(struct arena *a, struct arena *scratch, const struct schema *schema,
+                    struct kb_case *kb_case);
 
 /* Fills in kb->sets: the identity, each unique rule, each unique log field. Lives in `a`. */
 void groups_build(struct arena *a, struct kb *kb);

@@ -21,9 +21,11 @@ static int compare_cases(const void *left, const void *right) {
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
 }
 
-void link_case(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
+void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
+               struct kb_case *kb_case) {
   identity_build(a, schema, kb_case);
   message_drafts_build(a, schema, kb_case);
+  groups_prepare(a, scratch, schema, kb_case);
 }
 
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
@@ -31,11 +33,13 @@ struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_ca
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
   *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
+  struct arena scratch = {0};
   for (size_t i = 0; i < count; i++) {
     cases[i]->index = i;
     if (!cases[i]->id.p)
-      link_case(a, schema, cases[i]);
+      link_case(a, &scratch, schema, cases[i]);
   }
+  arena_free(&scratch);
   groups_build(a, kb);
   message_patterns_build(a, kb);
   return kb;

@@ -10,11 +10,12 @@ struct kb;
 struct kb_case;
 struct schema;
 
-/* What can be said of a case without the others, on any thread: fills in id and identity. Lives
- * in `a`. */
-void link_case(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
+/* What can be said of a case without the others, on any thread: fills in id, identity and what
+ * must be its own. Lives in `a`. */
+void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
+               struct kb_case *kb_case);
 
-/* Fills in the index of every case, and id and identity where link_case has not. The array is
+/* Fills in the index of every case, and the rest where link_case has not. The array is
  * sorted in place and borrowed; everything else lives in `a`. */
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count);

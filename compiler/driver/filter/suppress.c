@@ -236,7 +236,7 @@ static void find_sources(struct suppressor *s) {
   const struct kb *kb = s->run->kb;
   for (size_t i = 0; i < s->run->source_count; i++) {
     const struct source *source = s->run->sources[i];
-    if (!source || !directives_may_stand(source->bytes))
+    if (!source || !s->run->may_silence[i])
       continue;
     s->sources = arena_grow(s->a, s->sources, s->source_count, sizeof *s->sources);
     s->sources[s->source_count] = (struct quiet_source){.source = source};
