@@ -170,9 +170,21 @@ static size_t folders_length(struct str glob, size_t at) {
   return glob.p[at + 2] == '/' ? 3 : 0;
 }
 
+/* How many bytes at the end of the glob stand for nothing but themselves. */
+static size_t plain_tail(struct str glob) {
+  size_t n = 0;
+  while (n < glob.n && (is_alpha_char(glob.p[glob.n - 1 - n]) || glob.p[glob.n - 1 - n] == '.'))
+    n++;
+  return n;
+}
+
 /* Backtracks to the last star only, and to the last pair of stars when that fails: no input
- * makes it worse than the product of the two lengths. */
+ * makes it worse than the product of the two lengths. Most globs have a plain end, which tells
+ * most paths that do not match, and how much the star before it takes. */
 bool glob_matches(struct str glob, struct str path) {
+  size_t tail = plain_tail(glob);
+  if (!str_ends_with(path, str_slice(glob, glob.n - tail, glob.n)))
+    return false;
   size_t g = 0, p = 0;
   size_t star = STR_NONE, star_at = 0, folders = STR_NONE, folders_at = 0;
   while (p < path.n || g < glob.n) {
@@ -185,12 +197,16 @@ bool glob_matches(struct str glob, struct str path) {
         return p < path.n;
       continue;
     }
-    if (g < glob.n && glob.p[g] == '*') {
+    bool is_star = g < glob.n && glob.p[g] == '*';
+    if (is_star && glob.n - g - 1 > tail) {
       star = ++g;
       star_at = p;
       continue;
     }
-    n = p < path.n ? match_one(str_slice(glob, g, glob.n), path.p[p]) : 0;
+    if (is_star && p <= path.n - tail && str_find_char(path, '/', p) >= path.n - tail)
+      return true;
+    star = is_star ? STR_NONE : star; /* none before it takes a slash either */
+    n = !is_star && p < path.n ? match_one(str_slice(glob, g, glob.n), path.p[p]) : 0;
     if (n > 0) {
       g += n;
       p++;

@@ -64,6 +64,11 @@ static size_t spelling_of(struct table_maker *m, struct str key, struct span spa
   return index;
 }
 
+static void count_uses(void *ctx, const struct log_line *line) {
+  size_t *count = ctx;
+  *count += line->pair_count;
+}
+
 static void add_uses(void *ctx, const struct log_line *line) {
   struct table_maker *m = ctx;
   struct key_table *t = m->table;
@@ -71,7 +76,6 @@ static void add_uses(void *ctx, const struct log_line *line) {
     struct span key = line->pairs[i].key;
     size_t spelling = spelling_of(m, span_text(key), key);
     t->spellings[spelling].count++;
-    t->uses = arena_grow(m->l->a, t->uses, t->use_count, sizeof *t->uses);
     t->uses[t->use_count++] = (struct key_use){line, key, line->pairs[i].value, spelling};
   }
 }
@@ -81,6 +85,9 @@ const struct key_table *log_keys_of(const struct linter *l) {
   if (table->is_filled)
     return table;
   struct table_maker maker = {.l = l, .table = table};
+  size_t count = 0;
+  log_lines_visit(l, count_uses, &count);
+  table->uses = arena_array(l->a, struct key_use, count);
   log_lines_visit(l, add_uses, &maker);
   for (size_t i = 0; i < table->spelling_count; i++) {
     struct key_group *group = &table->groups[table->spellings[i].group];
