@@ -40,7 +40,7 @@ static uint32_t pair_of(struct str literal) {
     uint32_t c = literal.n == 0 ? 0 : (unsigned char)literal.p[0];
     return KB_PAIR_IS_ONE | c << 8 | c;
   }
-  for (size_t i = 1; i + 1 < literal.n && i < 64; i++) {
+  for (size_t i = 1; i + 1 < literal.n && i < 32; i++) {
     if (rarity(literal.p[i]) + rarity(literal.p[i + 1]) >
         rarity(literal.p[best]) + rarity(literal.p[best + 1]))
       best = i;
@@ -185,7 +185,8 @@ static bool set_steps(const struct quick *quick) {
     if (i + 1 == count || parts[i + 1].kind != PART_LITERAL ||
         !add_step(quick, parts[i].field, parts[i + 1].literal))
       return false;
-    quick->row[KB_QUICK_STEP_COUNT]++;
+    if (++quick->row[KB_QUICK_STEP_COUNT] > KB_MOST_STEPS)
+      return false;
   }
   return false;
 }

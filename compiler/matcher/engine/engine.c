@@ -100,25 +100,13 @@ static void kb_quick_batch(int path, struct kb_batch *batch) {
   kb_quick_batch_base(batch);
 }
 
-static void kb_quick_fields(int path, const struct kb_batch *batch, size_t i, const char *line,
-                            const char *end, struct kb_hit *hit) {
-#if defined(KB_HAS_WIDE)
-  if (path == KB_WIDE) {
-    kb_quick_fields_wide(batch, i, line, end, hit);
-    return;
-  }
-#endif
-  (void)path;
-  kb_quick_fields_base(batch, i, line, end, hit);
-}
-
 /* The case of line i of a batch; the slow way says what the quick one does not know. */
-static int kb_batch_line(int path, const struct kb_batch *batch, size_t i, struct kb_hit *hit) {
+static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *hit) {
   const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
   size_t n = (size_t)(batch->p + batch->ends[i] - line);
   n -= n > 0 && line[n - 1] == '\r';
   if (batch->numbers[i] != KB_UNSURE) {
-    kb_quick_fields(path, batch, i, line, line + n, hit);
+    kb_quick_fields(batch, i, line, n, hit);
     if (kb_agrees(batch->t, hit, hit->number))
       return 1;
   }
@@ -153,7 +141,7 @@ static size_t kb_engine_block(const struct kb_tables *t, int path, const char *b
     if (t->is_quick)
       kb_quick_batch(path, &batch);
     for (size_t i = 0; i < batch.count; i++) {
-      if (batch.numbers[i] != KB_NO_NUMBER && kb_batch_line(path, &batch, i, &hit) &&
+      if (batch.numbers[i] != KB_NO_NUMBER && kb_batch_line(&batch, i, &hit) &&
           report(context, &hit) != 0)
         return at + batch.ends[i] + 1;
     }

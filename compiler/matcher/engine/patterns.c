@@ -110,14 +110,14 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 }
 
 /* The same for any pattern; `from` becomes the place of its first word. */
-static int kb_occurs(struct kb_search *search, struct kb_words words, const char *text,
-                     size_t n, size_t *from) {
+static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *from,
+                     size_t *work) {
   struct kb_progress progress;
   for (size_t i = 0; i <= KB_MOST_ANY; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
   while (kb_next_word(&words)) {
     int is_alive = 0;
-    search->work++;
+    (*work)++;
     for (size_t i = 0; i <= KB_MOST_ANY; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)
@@ -197,7 +197,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
           ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
-          : !kb_occurs(search, words, text, pattern[KB_PATTERN_N], &from))
+          : !kb_occurs(words, text, pattern[KB_PATTERN_N], &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
   return 1;
@@ -211,8 +211,8 @@ static void kb_try(struct kb_search *search, const uint32_t *pattern) {
     struct kb_words words = search->words;
     size_t from = words.from;
     words.at = words.from;
-    if (kb_occurs(search, words, search->t->text + pattern[KB_PATTERN_TEXT],
-                  pattern[KB_PATTERN_N], &from))
+    if (kb_occurs(words, search->t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
+                  &from, &search->work))
       kb_offer(search, pattern, from);
     return;
   }

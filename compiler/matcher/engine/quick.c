@@ -1,13 +1,20 @@
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 128, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 64, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
 
 /* So many bytes behind a line may be looked at. */
-enum { KB_MARGIN = 80 };
+enum { KB_MARGIN = 128 };
 
 /* A line that only the slow way can tell about. */
 #define KB_UNSURE 0xFFFFFFFEu
+
+/* Where a form stands in a line. */
+struct kb_head {
+  uint16_t cuts[KB_MOST_STEPS]; /* where the fields before the message end */
+  size_t from;                  /* of the message */
+  size_t service;               /* row */
+};
 
 struct kb_batch {
   const struct kb_tables *t;
@@ -15,8 +22,10 @@ struct kb_batch {
   size_t n;      /* bytes from there on that may be read */
   size_t count;
   uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
-  uint32_t starts[KB_LINES];    /* where its log template begins */
   uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
+  uint16_t starts[KB_LINES];    /* in the line: where its log template begins, */
+  uint16_t message_ends[KB_LINES];
+  uint16_t cuts[KB_LINES][KB_MOST_STEPS];
   uint8_t forms[KB_LINES];
 };
 
@@ -25,15 +34,9 @@ struct kb_masks {
   uint64_t word, digit, joint, at, slash, quote;
 };
 
-/* Where a form stands in a line. */
-struct kb_head {
-  size_t from, to; /* of the message */
-  size_t service;  /* row */
-};
-
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
 struct kb_held {
-  uint32_t line, from, service, pattern;
+  uint32_t line, from, n, service, pattern;
   uint32_t first_token, token_count;
   uint64_t hits, whole;
 };
@@ -84,7 +87,9 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
   size_t slot = kb_bucket(kb_name_hash(first, last, n), t->service_bits);
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     const uint32_t *row = kb_row(t->services, t->service_slots[slot], KB_SERVICE_NUMBERS);
-    if (row[KB_SERVICE_N] == n && kb_equal(p, t->text + row[KB_SERVICE_TEXT], n))
+    const char *name = t->text + row[KB_SERVICE_TEXT];
+    if (row[KB_SERVICE_N] == n && kb_low_bytes(kb_load8(name), n < 8 ? n : 8) == first &&
+        (n <= 8 || (kb_load8(name + n - 8) == last && (n <= 16 || kb_equal(p, name, n)))))
       return t->service_slots[slot];
   }
   return KB_NO_NUMBER;
@@ -116,6 +121,37 @@ KB_INLINE int kb_is_time(const char *help, const char *p, size_t n) {
   return wrong == 0;
 }
 
+/* ---- Patterns ------------------------------------------------------------------------------
+ */
+
+/* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
+ * KB_NONE. */
+static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
+                             const char *message, size_t n, const struct kb_token *tokens,
+                             size_t i) {
+  size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
+  size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
+  for (size_t back = before; back + skipped >= before; back--) {
+    if (back <= i) {
+      struct kb_words words;
+      size_t first = i - back, from = tokens[first].at;
+      memset(&words, 0, sizeof words);
+      words.p = message;
+      words.n = n;
+      /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
+      words.at = from;
+      if ((shape & KB_LEADS_WITH_VALUE) != 0)
+        words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
+      if (kb_occurs(words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], &from,
+                    &work))
+        return from;
+    }
+    if (back == 0)
+      break;
+  }
+  return KB_NONE;
+}
+
 /* ---- Values ----------------------------------------------------------------------------- */
 
 /* The runs of `all` that have a bit of `some`. */
@@ -133,4 +169,28 @@ KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
 /* The bits [from, to), to < 64. */
 KB_INLINE uint64_t kb_bits(unsigned from, unsigned to) {
   return (((uint64_t)1 << to) - 1) & ~(((uint64_t)1 << from) - 1);
+}
+
+/* The fields of line i, which belongs to a case. */
+static void kb_quick_fields(const struct kb_batch *batch, size_t i, const char *line, size_t n,
+                            struct kb_hit *hit) {
+  const struct kb_tables *t = batch->t;
+  const uint32_t *quick = kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS);
+  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  size_t at = batch->starts[i] + quick[KB_QUICK_START_N], to = batch->message_ends[i];
+  hit->form = batch->forms[i];
+  hit->line = kb_stretch(line, n);
+  hit->number = batch->numbers[i];
+  kb_start_hit(hit, kb_row(t->forms, hit->form, KB_FORM_NUMBERS));
+  for (size_t j = 0; j < quick[KB_QUICK_STEP_COUNT]; j++, step += KB_STEP_NUMBERS) {
+    size_t cut = batch->cuts[i][j];
+    kb_set_field(hit, step[KB_STEP_FIELD], line + at, line + cut);
+    if (step[KB_STEP_KIND] == KB_STEP_SERVICE)
+      hit->service = kb_stretch(line + at, cut - at);
+    at = cut + step[KB_STEP_N];
+  }
+  hit->message = kb_stretch(line + at, to - at);
+  kb_set_field(hit, quick[KB_QUICK_MESSAGE], line + at, line + to);
+  if (to < n)
+    kb_set_field(hit, quick[KB_QUICK_TAIL_FIELD], line + to + quick[KB_QUICK_TAIL_N], line + n);
 }

@@ -80,18 +80,50 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const 
   return 1;
 }
 
-/* Looks at all words of a message of n bytes; 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t, const char *p,
-                                                  size_t n, size_t service,
-                                                  struct kb_token *out, struct kb_held *held) {
-  const uint32_t *row = kb_row(t->services, service, KB_SERVICE_NUMBERS);
+/* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
+ * of the line; 64 if it does not. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
+                                                    const uint32_t *quick, const char *p,
+                                                    size_t left) {
+  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
+  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
+  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
+  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
+  uint64_t hits = KB_PATH(kb_bytes)(at, first);
+  if (hits != 0)
+    hits &= KB_PATH(kb_bytes)(at + step, second);
+  for (; hits != 0; hits &= hits - 1) {
+    unsigned i = kb_lowest_bit(hits);
+    if (i + n > left)
+      return 64;
+    if (kb_equal(p + i, literal, n))
+      return i;
+  }
+  return 64;
+}
+
+/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
+ * 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
+                                                  const uint32_t *quick, const char *p,
+                                                  size_t n, struct kb_token *out,
+                                                  struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   /* Where patterns have no plain words, values lead to them. */
   uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
-  uint64_t salt = kb_salt(service), seen = 0;
-  size_t from = 0;
+  uint64_t salt = kb_salt(held->service), seen = 0;
+  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
   held->token_count = 0;
   held->hits = held->whole = 0;
   for (;;) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+    if (tail < 64) {
+      /* Nothing before or behind it is another matter. */
+      if (from + tail == 0 || from + tail + tail_n == n)
+        return 0;
+      n = from + tail;
+      tail_n = 0;
+    }
     size_t left = n - from;
     uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
     unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
@@ -101,6 +133,7 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t, con
       starts &= ((uint64_t)1 << end) - 1;
     if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
       return 0;
+    held->n = (uint32_t)n;
     if (left < 64)
       return 1;
     /* The next 64 begin two bytes earlier, which show what stands before. */
@@ -130,6 +163,32 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
   return at > n ? i : 0;
 }
 
+/* Tries a pattern whose anchor is token i. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
+                                               const uint32_t *pattern, const char *message,
+                                               const struct kb_token *tokens, size_t i,
+                                               const struct kb_held *held,
+                                               struct kb_best *best) {
+  size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
+  const char *text = t->text + pattern[KB_PATTERN_TEXT];
+  struct kb_best found;
+  if ((shape & KB_IS_MIXED) != 0) {
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    if (found.from == KB_NONE)
+      return;
+  } else {
+    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+                                                i - before, held->token_count) == 0)
+      return;
+    found.from = tokens[i - before].at;
+  }
+  found.n = pattern[KB_PATTERN_LENGTH];
+  found.order = pattern[KB_PATTERN_ORDER];
+  found.number = pattern[KB_PATTERN_NUMBER];
+  if (kb_is_better(&found, best))
+    *best = found;
+}
+
 /* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
  * KB_UNSURE. */
 KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
@@ -145,31 +204,17 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
     size_t i = kb_lowest_bit(hits), n = tokens[i].n;
     const char *word = message + tokens[i].at;
-    size_t bucket =
-        kb_bucket(kb_word_hash(kb_load8(word), n, kb_salt(held->service)), t->head_bits);
+    uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
+    size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      const char *text = t->text + pattern[KB_PATTERN_TEXT];
-      size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], text_n = pattern[KB_PATTERN_N];
-      struct kb_best found;
+      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
-      if (pattern[KB_PATTERN_SERVICE] != held->service || text_n - anchor < n ||
-          (text_n - anchor > n && text[anchor + n] != ' ') ||
-          !kb_equal_folded(word, text + anchor, n))
-        continue;
-      if ((shape & KB_IS_MIXED) != 0)
-        return KB_UNSURE;
-      if (before > i || !KB_PATH(kb_quick_compare)(text, text_n, message, tokens, i - before,
-                                                   held->token_count))
-        continue;
-      found.n = pattern[KB_PATTERN_LENGTH];
-      found.from = tokens[i - before].at;
-      found.order = pattern[KB_PATTERN_ORDER];
-      found.number = pattern[KB_PATTERN_NUMBER];
-      if (kb_is_better(&found, &best))
-        best = found;
+      if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
+          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+        KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
     }
   }
   return best.number;
@@ -242,32 +287,35 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
   const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
   const char *end = batch->p + batch->ends[i];
   struct kb_held *held = &hold->lines[hold->count];
-  struct kb_head head, other;
-  size_t start = KB_NONE, form = 0;
+  struct kb_head head;
+  size_t start = KB_NONE, form = 0, from = 0;
   memset(&head, 0, sizeof head);
   end -= end > line && end[-1] == '\r';
   for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
     const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
-    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &other);
+    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
     if (at == KB_NONE)
       continue;
     start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    head = other;
+    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
+    held->service = (uint32_t)head.service;
+    from = head.from;
     form = j;
   }
   batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
   if (start >= KB_NONE - 1 ||
-      !KB_PATH(kb_quick_message)(t, line + head.from, head.to - head.from, head.service,
-                                 hold->tokens + hold->token_count, held))
+      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
+                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
+                                 held))
     return;
   batch->numbers[i] = KB_NO_NUMBER;
   if (held->hits == 0)
     return;
-  batch->starts[i] = (uint32_t)((size_t)(line - batch->p) + start);
+  batch->starts[i] = (uint16_t)start;
+  batch->message_ends[i] = (uint16_t)(from + held->n);
   batch->forms[i] = (uint8_t)form;
   held->line = (uint32_t)i;
-  held->from = (uint32_t)((size_t)(line - batch->p) + head.from);
-  held->service = (uint32_t)head.service;
+  held->from = (uint32_t)((size_t)(line - batch->p) + from);
   held->first_token = (uint32_t)hold->token_count;
   KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
   hold->token_count += held->token_count;
@@ -288,20 +336,6 @@ KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
       KB_PATH(kb_quick_settle)(batch, &hold);
   }
   KB_PATH(kb_quick_settle)(batch, &hold);
-}
-
-/* The fields of line i, which belongs to a case. */
-KB_TARGET static void KB_PATH(kb_quick_fields)(const struct kb_batch *batch, size_t i,
-                                               const char *line, const char *end,
-                                               struct kb_hit *hit) {
-  const struct kb_tables *t = batch->t;
-  const uint32_t *quick = kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS);
-  struct kb_head head;
-  hit->form = batch->forms[i];
-  hit->line = kb_stretch(line, (size_t)(end - line));
-  hit->number = batch->numbers[i];
-  kb_start_hit(hit, kb_row(t->forms, hit->form, KB_FORM_NUMBERS));
-  KB_PATH(kb_quick_head)(t, quick, line, batch->p + batch->starts[i], end, &head, hit);
 }
 
 #endif

@@ -93,6 +93,8 @@ enum { KB_STEP_TEXT_FIELD, KB_STEP_SERVICE, KB_STEP_VALUES, KB_STEP_TIME, KB_STE
 
 #define KB_PAIR_IS_ONE 0x80000000u
 
+enum { KB_MOST_STEPS = 12 }; /* of a form that is read quickly */
+
 enum { KB_LITERAL, KB_FIELD, KB_OPEN, KB_CLOSE }; /* kinds of parts */
 enum { KB_ANY_TEXT, KB_ONE_OF, KB_TIME };         /* kinds of fields */
 
