@@ -37,6 +37,8 @@ ruby               ruby                        ruby                        ruby 
 rg                 ripgrep                     ripgrep                     ripgrep            ripgrep                     ripgrep
 npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
 zstd               zstd                        zstd                        zstd               zstd                        zstd
+s390x-gcc          gcc-s390x-linux-gnu,libc6-dev-s390x-cross  -                -                  -                           -
+qemu-s390x         qemu-user                   -                           -                  -                           -
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -70,7 +72,8 @@ has() {
     jsonschema) python ;;
     pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
       command -v "$1" ;;
-    diff | xargs | awk) command -v "$1" ;;
+    s390x-gcc) command -v s390x-linux-gnu-gcc ;;
+    diff | xargs | awk | qemu-s390x) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;
   esac >/dev/null 2>&1
 }

@@ -13,7 +13,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import corpus  # noqa: E402
 import reference  # noqa: E402
+import stack  # noqa: E402
 import versions  # noqa: E402
+from texts import check_dump, check_keys  # noqa: E402
 from compilers import SANITIZERS, WARNINGS, compile_with, modes, run  # noqa: E402
 
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -43,76 +45,6 @@ def build(folder, files):
         return [f"kbc build ends with {status}", out.decode(), errors], None
     with open(os.path.join(folder, "generated", "kb.json"), encoding="utf-8") as file:
         return [], json.load(file)
-
-
-# ---- Texts -------------------------------------------------------------------------------
-
-def c_value(value):
-    """A value of kb.json as kb.c has it, numbers and truth values aside."""
-    if value is None:
-        return b""
-    return value.encode() if isinstance(value, str) else value
-
-
-def expected_cases(kb):
-    for number, case in enumerate(kb["cases"]):
-        front = case["front_matter"]
-        yield ("case", str(number))
-        yield ("id", case["id"])
-        yield ("title", case["title"])
-        yield ("heading", case["full_title"])
-        yield ("path", case["source"]["path"])
-        yield ("service", front.get("service"))
-        yield ("message", front.get("error_message"))
-        for line in case["log_lines"]:
-            yield ("log", line["text"])
-        for key, value in front.items():
-            yield ("key", key)
-            yield ("value", "" if value is None else value)
-        for section in case["sections"]:
-            yield ("section", section["id"])
-            yield ("section title", section["title"])
-            yield ("section text", section["text"])
-        for other in case["other_text"]:
-            yield ("section", None)
-            yield ("section title", other["title"])
-            yield ("section text", other["text"])
-    yield ("case", "NULL")
-    for what in "id title heading path service message".split():
-        yield (what, None)
-
-
-def is_same(got, wanted):
-    if got == b"-" or wanted is None:
-        return got == b"-" and wanted is None
-    got = bytes.fromhex(got.decode())
-    if isinstance(wanted, str):
-        return got == wanted.encode()
-    if isinstance(wanted, (list, dict, bool)):
-        return json.loads(got) == wanted
-    return float(got) == wanted
-
-
-def check_dump(program, kb):
-    status, out, errors = run([program, "dump"])
-    problems = [f"ends with {status}", errors] if status != 0 else []
-    got = [line.partition(b"\t") for line in out.splitlines()]
-    wanted = list(expected_cases(kb))
-    for (what, tab, text), (name, value) in zip(got, wanted):
-        if name == "case":
-            if (what, text) != (b"case", value.encode()):
-                problems.append(f"{what} {text}, not case {value}")
-        elif not tab or what.decode() != name or not is_same(text, value):
-            problems.append(f"{what.decode()} is {text[:80]}, not {name} {value!r:.80}")
-    if len(got) != len(wanted):
-        problems.append(f"{len(got)} texts, not {len(wanted)}")
-    return problems
-
-
-def check_keys(program, kb):
-    _, out, errors = run([program, "keys"])
-    wanted = f"{len(kb['cases'])} cases, API 1, build of 32\n".encode()
-    return [] if out == wanted else out.decode().splitlines() + [errors]
 
 
 # ---- Lines -------------------------------------------------------------------------------
@@ -278,6 +210,33 @@ def check_object(folder):
     report("no data that changes, no library", problems)
 
 
+def check_big_endian(folder, kb, rows):
+    """The same answers on a machine that has the highest byte first."""
+    cc, emulator = shutil.which("s390x-linux-gnu-gcc"), shutil.which("qemu-s390x")
+    if not cc or not emulator:
+        print("ok c-tables: big-endian # SKIP no s390x-linux-gnu-gcc or no qemu-s390x")
+        return
+    program, script = os.path.join(folder, "probe-s390x"), os.path.join(folder, "probe-s390x.sh")
+    problems = compile_with(
+        [cc, "-std=c99", "-static"] + WARNINGS, folder,
+        [os.path.join(folder, "generated", "kb.c"), os.path.join(HERE, "probe.c")], program)
+    with open(script, "w", encoding="utf-8") as file:
+        file.write(f'#!/bin/sh\nexec {emulator} "{program}" "$@"\n')
+    os.chmod(script, 0o755)
+    report("texts, keys and lines on a big-endian machine", problems or (
+        check_dump(script, kb) + check_keys(script, kb) + check_lines(script, rows)))
+
+
+def check_stack(folder):
+    gcc = [shutil.which("gcc") or "gcc"]
+    if not shutil.which("gcc") or not stack.can_tell(gcc, folder):
+        print("ok c-tables: stack # SKIP no gcc that tells")
+        return
+    problems, most = stack.check(gcc, folder)
+    report("at most 8 KiB of stack", problems)
+    print(f"  {most[0]} bytes with {most[2]}")
+
+
 def check_sources(folder):
     problems = []
     for name in ("kb.c", "kb.h"):
@@ -356,6 +315,8 @@ def main():
     check_modes(folder, kb, rows)
     check_sanitized(folder, kb, rows)
     check_object(folder)
+    check_big_endian(folder, kb, rows)
+    check_stack(folder)
     check_sources(folder)
     check_two(os.path.join(os.getcwd(), "pair"))
     if "-fsanitize" in os.environ.get("CC", ""):
