@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "driver/catalogue.h"
 #include "driver/commands.h"
+#include "driver/explain_case.h"
 #include "emit/rule_book.h"
 #include "version.h"
 
@@ -219,6 +220,8 @@ static bool explain_rules(struct buf *out, struct arena *a, const struct catalog
 }
 
 static enum status explain_run(const struct options *options) {
+  if (options->explain_case.n > 0)
+    return explain_case(options);
   struct arena a = {0};
   struct buf out = {0};
   struct catalogue catalogue = catalogue_new(&a);
@@ -240,6 +243,11 @@ const struct command explain_command = {
     "the rule book: what each rule finds, why, and how to write it instead",
     "A RULE is a name (yaml-plain-colon), a code (KBC0210), a family (front-matter) or the\n"
     "beginning of a code (KBC02). Without one, all rules are listed. In an example a line\n"
-    "\"=== PATH\" begins a file, \"schema\" is the schema, and \\xNN stands for a byte.\n",
+    "\"=== PATH\" begins a file, \"schema\" is the schema, and \\xNN stands for a byte.\n"
+    "\n"
+    "With --case CASE: by which words log lines find that case, what varies in its message,\n"
+    "and which other cases wait for some of the same words. CASE is an id, the beginning of\n"
+    "one, or a file, with :LINE behind it where it has several cases. Other words are then\n"
+    "PATHs as for kbc check.\n",
     explain_run,
 };

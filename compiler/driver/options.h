@@ -44,7 +44,8 @@ struct str_list {
  * member. Two commands may have rows of the same name. X(kind, member, letter or 0, name,
  * argument or NULL, owners, help) */
 #define OPTIONS(X)                                                                             \
-  X(TEXT, schema, 0, "schema", "FILE", OF_SCHEMA, "the schema, instead of the nearest one")    \
+  X(TEXT, schema, 0, "schema", "FILE", OF_SCHEMA | OF_EXPLAIN,                                 \
+    "the schema, instead of the nearest one")                                                  \
   X(TEXT, output, 'o', "output", "PATH", OF_BUILD | OF_TEXT | OF_SIMULATE, "where to write")   \
   X(TEXT, schema_output, 'o', "output", "FILE", OF_INIT,                                       \
     "where to write, - is standard output (kbc.yaml)")                                         \
@@ -67,6 +68,8 @@ struct str_list {
     "see below; text by default; repeatable")                                                  \
   X(CHOICE, explain_format, 0, "format", "text|json|markdown", OF_EXPLAIN,                     \
     "how the rules are written")                                                               \
+  X(TEXT, explain_case, 0, "case", "CASE", OF_EXPLAIN,                                         \
+    "what log lines find this case: an id, or its file, with :LINE")                           \
   X(CHOICE, color, 0, "color", "auto|always|never", OF_KB | OF_LAYOUT | OF_MATCH,              \
     "colour in text")                                                                          \
   X(WORDS, select, 0, "select", "RULES", OF_KB, "only these names, codes, families")           \
@@ -125,7 +128,8 @@ struct str_list {
     "status 1 if a line has no case")                                                          \
   X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE,                  \
     "threads; 0 is one per processor (default)")                                               \
-  X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_INIT, "no summary, no notices")            \
+  X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_EXPLAIN | OF_INIT,                         \
+    "no summary, no notices")                                                                  \
   X(FLAG, version, 'V', "version", NULL, OF_KBC, "show the version")                           \
   X(FLAG, help, 'h', "help", NULL, OF_ANY, "show this")
 

@@ -147,6 +147,18 @@ static int integer_of(struct str text) {
   return is_negative ? -number : number;
 }
 
+static void add_all(struct drafting *d, const struct schema *schema) {
+  struct kb_case *kb_case = d->kb_case;
+  for (size_t i = 0; i < schema->log_count; i++)
+    add_given(d, &schema->logs[i]);
+  if (kb_case->draft_count > 0)
+    return;
+  for (size_t i = 0; i < kb_case->log_line_count; i++)
+    add_message(d, i);
+  for (size_t i = 0; i < schema->log_count; i++)
+    add_errors(d, &schema->logs[i]);
+}
+
 void message_drafts_build(struct arena *a, const struct schema *schema,
                           struct kb_case *kb_case) {
   struct drafting d = {a, kb_case};
@@ -156,12 +168,8 @@ void message_drafts_build(struct arena *a, const struct schema *schema,
     const struct value *priority = front_value(kb_case, schema->logs[i].priority);
     if (priority && priority->kind == VALUE_NUMBER)
       kb_case->priority = integer_of(priority->text);
-    add_given(&d, &schema->logs[i]);
   }
+  add_all(&d, schema);
   if (kb_case->draft_count > 0)
-    return;
-  for (size_t i = 0; i < kb_case->log_line_count; i++)
-    add_message(&d, i);
-  for (size_t i = 0; i < schema->log_count; i++)
-    add_errors(&d, &schema->logs[i]);
+    kb_case->sample = kb_case->drafts[0].text;
 }

@@ -5,6 +5,7 @@
 #include "link/message_draft.h"
 #include "link/message_key.h"
 #include "model/case.h"
+#include "model/pattern_words.h"
 
 struct building {
   struct arena *a;
@@ -29,13 +30,6 @@ static void add_variable(struct building *b, struct str text) {
   b->at = from + text.n;
 }
 
-static struct str next_item(struct str *rest) {
-  size_t space = str_find_char(*rest, ' ', 0);
-  struct str item = str_slice(*rest, 0, space);
-  *rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(*rest, space + 1, rest->n);
-  return item;
-}
-
 /* The words that the pattern was left with say which parts are constant: all values of a gap
  * are, or none, so the next item tells. */
 static void set_constants(struct arena *scratch, struct key_parts *parts, struct str words) {
@@ -44,15 +38,15 @@ static void set_constants(struct arena *scratch, struct key_parts *parts, struct
     bool is_next_value = words.n > 0 && words.p[0] == '=';
     part->is_constant = part->is_value ? is_next_value : words.n == 0 || words.p[0] != '*';
     if (!part->is_value) {
-      next_item(&words);
+      pattern_next_item(&words);
       continue;
     }
     struct key_parts one = {part, 1};
     struct str items = message_parts_key(scratch, (struct str){NULL, 0}, &one);
     items = str_slice(items, 1, items.n);
     while (is_next_value && items.n > 0) {
-      next_item(&items);
-      next_item(&words);
+      pattern_next_item(&items);
+      pattern_next_item(&words);
     }
   }
 }

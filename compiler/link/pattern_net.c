@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/die.h"
+#include "model/pattern_words.h"
 
 /* ---- Values -------------------------------------------------------------------------------
  * Many cases of one service may differ in a number alone, so those are found by it.

@@ -28,7 +28,4 @@ struct pattern_net *pattern_net_new(struct arena *a, struct arena *scratch,
 void pattern_net_visit(const struct pattern_net *net, size_t row,
                        void (*found)(void *context, size_t inner, size_t outer), void *context);
 
-/* Is a message that has the one pattern sure to have the other, its words from that one on? */
-bool words_are_inside(struct str inner, struct str outer, size_t from);
-
 #endif

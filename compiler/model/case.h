@@ -75,9 +75,10 @@ struct kb_case {
   struct str *own_values;       /* by unique rule: what must be its own in the corpus; else n = 0 */
   struct message_draft *drafts; /* what patterns are made of; link's own */
   size_t draft_count;
-  int priority;                 /* of its patterns */
-  struct str message_words;     /* those of the first log line's message, if other cases have a
-                                   say in them; n = 0: what the message alone gives */
+  int priority;             /* of its patterns */
+  struct str message_words; /* those of the first log line's message, if other cases have a
+                               say in them; n = 0: what the message alone gives */
+  struct str sample;        /* a message that has one of its patterns; n = 0: there is none */
   struct message_part *message; /* the message of the first log line, cut into parts */
   size_t message_count;
   struct kb_pattern *patterns; /* each once */

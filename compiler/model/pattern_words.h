@@ -1,0 +1,16 @@
+/* How the words of two patterns are related. */
+#ifndef MODEL_PATTERN_WORDS_H
+#define MODEL_PATTERN_WORDS_H
+
+#include "base/str.h"
+
+/* The first item of the words of a pattern, which are left with the others. */
+struct str pattern_next_item(struct str *rest);
+
+/* Is a message that has the one pattern sure to have the other, its words from that one on? */
+bool words_are_inside(struct str inner, struct str outer, size_t from);
+
+/* The same, wherever they begin. */
+bool words_are_anywhere(struct str inner, struct str outer);
+
+#endif
