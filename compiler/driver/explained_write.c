@@ -49,7 +49,7 @@ static void add_message(struct buf *out, const struct kb_case *kb_case) {
 /* A value as it stands, a variable word as dots. */
 static void add_words(struct buf *out, struct str words) {
   for (bool is_first = true; words.n > 0; is_first = false) {
-    struct str item = pattern_next_item(&words);
+    struct str item = words_next_item(&words);
     buf_add_c(out, is_first ? "" : " ");
     if (item.p[0] == '*')
       buf_add_c(out, "...");

@@ -38,15 +38,15 @@ static void set_constants(struct arena *scratch, struct key_parts *parts, struct
     bool is_next_value = words.n > 0 && words.p[0] == '=';
     part->is_constant = part->is_value ? is_next_value : words.n == 0 || words.p[0] != '*';
     if (!part->is_value) {
-      pattern_next_item(&words);
+      words_next_item(&words);
       continue;
     }
     struct key_parts one = {part, 1};
     struct str items = message_parts_key(scratch, (struct str){NULL, 0}, &one);
     items = str_slice(items, 1, items.n);
     while (is_next_value && items.n > 0) {
-      pattern_next_item(&items);
-      pattern_next_item(&words);
+      words_next_item(&items);
+      words_next_item(&words);
     }
   }
 }

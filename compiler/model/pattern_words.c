@@ -1,7 +1,7 @@
 /* Whether one pattern is inside another: each message that fits the one then fits the other. */
 #include "model/pattern_words.h"
 
-struct str pattern_next_item(struct str *rest) {
+struct str words_next_item(struct str *rest) {
   size_t space = str_find_char(*rest, ' ', 0);
   struct str item = str_slice(*rest, 0, space);
   *rest = space == STR_NONE ? (struct str){NULL, 0} : str_slice(*rest, space + 1, rest->n);
@@ -19,7 +19,7 @@ static bool is_any(struct str item) {
 /* Passes over values up to the one that is looked for; false if it is not in this gap. */
 static bool take_value(struct str item, struct str *outer) {
   while (is_value(*outer)) {
-    if (str_equal(pattern_next_item(outer), item))
+    if (str_equal(words_next_item(outer), item))
       return true;
   }
   return false;
@@ -28,23 +28,23 @@ static bool take_value(struct str item, struct str *outer) {
 /* The same for a word: the next one must be it. */
 static bool take_word(struct str item, struct str *outer) {
   while (is_value(*outer))
-    pattern_next_item(outer);
-  return outer->n > 0 && str_equal(pattern_next_item(outer), item);
+    words_next_item(outer);
+  return outer->n > 0 && str_equal(words_next_item(outer), item);
 }
 
 /* Values may be passed over that stand between, words not; a variable word of the inner pattern
  * stands for one of the outer one, for its variable word, or for nothing. */
 static bool fits(struct str inner, struct str outer) {
   while (inner.n > 0) {
-    struct str item = pattern_next_item(&inner);
+    struct str item = words_next_item(&inner);
     if (is_value(item) ? !take_value(item, &outer) : !is_any(item) && !take_word(item, &outer))
       return false;
     if (!is_any(item))
       continue;
     struct str behind = outer;
     while (is_value(behind))
-      pattern_next_item(&behind);
-    bool is_open = is_any(pattern_next_item(&behind));
+      words_next_item(&behind);
+    bool is_open = is_any(words_next_item(&behind));
     if (!is_open && fits(inner, outer))
       return true;
     outer = behind;
@@ -55,7 +55,7 @@ static bool fits(struct str inner, struct str outer) {
 bool words_are_inside(struct str inner, struct str outer, size_t from) {
   struct str rest = outer;
   for (size_t words = 0; words < from && rest.n > 0;)
-    words += !is_value(pattern_next_item(&rest));
+    words += !is_value(words_next_item(&rest));
   return fits(inner, rest);
 }
 
@@ -63,7 +63,7 @@ bool words_are_anywhere(struct str inner, struct str outer) {
   size_t words = 0;
   struct str rest = outer;
   while (rest.n > 0)
-    words += !is_value(pattern_next_item(&rest));
+    words += !is_value(words_next_item(&rest));
   for (size_t from = 0; from <= words; from++) {
     if (words_are_inside(inner, outer, from))
       return true;

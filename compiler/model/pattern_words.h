@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 /* The first item of the words of a pattern, which are left with the others. */
-struct str pattern_next_item(struct str *rest);
+struct str words_next_item(struct str *rest);
 
 /* Is a message that has the one pattern sure to have the other, its words from that one on? */
 bool words_are_inside(struct str inner, struct str outer, size_t from);
