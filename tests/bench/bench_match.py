@@ -14,6 +14,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 import lines
@@ -35,7 +36,7 @@ def run(command, folder=None, limit=None):
     def limits():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     start = time.perf_counter()
-    with open(os.path.join(folder or ".", ".bench-out"), "w+b") as out:
+    with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=subprocess.STDOUT,
                                    stdin=subprocess.DEVNULL, preexec_fn=limits if limit else None)
         usage = None
