@@ -20,7 +20,8 @@ frontmatter:
       service: {type: string}
       error_message: {type: string}
       host: {type: string}
-      MORE
+      patterns: {type: array, items: {type: string}}
+      priority: {type: integer}
 sections:
   order: any
   list:
@@ -30,7 +31,8 @@ sections:
 logs:
   main:
     template: '\[{level}\] {timestamp} {service}/{version} \[{trace_id}\]: {message}[[ | Context: {context}]]'
-    KEYS
+    patterns: frontmatter.patterns
+    priority: frontmatter.priority
     fields:
       level: {enum: [DEBUG, INFO, WARN, ERROR, CRITICAL]}
       timestamp: {type: timestamp, format: '%Y-%m-%dT%H:%M:%S.%3fZ'}
@@ -39,7 +41,8 @@ logs:
       context: {type: map, open: '{', close: '}', pair: '{key}="{value}"', join: ', '}
   legacy:
     template: '{time} <{service}@{host}>[[ ({thread})]] {message}'
-    KEYS
+    patterns: frontmatter.patterns
+    priority: frontmatter.priority
     fields:
       time: {type: timestamp, format: '%H:%M:%S%z'}
       service: {equals: frontmatter.service}
@@ -49,7 +52,7 @@ logs:
     template: 'kernel: {facility}; {message}'
     fields:
       facility: {enum: [cpu, mem, "net/0"]}
-RULES
+rules: {pattern-ambiguous: off}
 """
 WORDS = "pool is not available timed out for pool connection reset by peer a b 풀이 고갈됨 wörd".split()
 VALUES = ["403", "502", "pool-1", "10.0.0.1", "'x'", '"out for"', "/var/pool", "a@b", "x509", "7"]
@@ -90,6 +93,11 @@ def case(number, dice, before):
         lines.append(f"error_message: {yaml(message(dice, 2) if dice.random() < 0.5 else text)}")
     if dice.random() < 0.5:
         lines.append(f"host: {yaml(dice.choice(['h1', 'h2']))}")
+    if dice.random() < 0.3:
+        lines.append(f"priority: {dice.randint(-2, 2)}")
+    if dice.random() < 0.1:
+        own = ", ".join(yaml(message(dice)) for _ in range(dice.randint(1, 3)))
+        lines.append(f"patterns: [{own}]")
     lines += ["---", f"# Case {number:04}", ""]
     where = dice.random()
     if where < 0.8:
@@ -106,15 +114,12 @@ def case(number, dice, before):
     return "\n".join(lines)
 
 
-def write(folder, seed, count, rules=(), keys=(), properties=()):
-    """rules: names of those that stay silent; keys: lines for each log template."""
+def write(folder, seed, count):
+    """Cases with equal patterns stay: priority and order decide between them."""
     dice, before = random.Random(seed), []
-    schema = SCHEMA.replace("RULES", "rules: {" + ", ".join(f"{name}: off" for name in rules) + "}")
-    schema = schema.replace("    KEYS\n", "".join(f"    {key}\n" for key in keys))
-    schema = schema.replace("      MORE\n", "".join(f"      {name}\n" for name in properties))
     os.makedirs(os.path.join(folder, "kb"), exist_ok=True)
     os.makedirs(os.path.join(folder, ".git"), exist_ok=True)
-    files = {"kbc.yaml": schema}
+    files = {"kbc.yaml": SCHEMA}
     for number in range(count):
         files[f"kb/{number:04}.md"] = case(number, dice, before)
     for path, text in files.items():
