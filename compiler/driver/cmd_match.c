@@ -41,7 +41,8 @@ static bool is_call_right(const struct options *options) {
 static bool are_inputs_right(struct arena *a, const struct options *options) {
   for (size_t i = 0; i < options->paths.count; i++) {
     struct str path = options->paths.items[i];
-    enum file_kind kind = file_kind_of(arena_copy(a, path).p, true);
+    const char *name = arena_copy(a, path).p;
+    enum file_kind kind = file_kind_of(name, true);
     if (str_equal_c(path, "-"))
       continue;
     if (kind == FILE_MISSING && !options->follow) {
@@ -50,6 +51,10 @@ static bool are_inputs_right(struct arena *a, const struct options *options) {
     }
     if (kind == FILE_FOLDER) {
       complain("%.*s is a folder: name the log files in it", STR_ARG(path));
+      return false;
+    }
+    if (out_goes_to(name)) {
+      complain("%.*s is also where the output goes: it would never end", STR_ARG(path));
       return false;
     }
   }

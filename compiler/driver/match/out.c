@@ -5,7 +5,14 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+bool out_goes_to(const char *path) {
+  struct stat out, in;
+  return fstat(STDOUT_FILENO, &out) == 0 && S_ISREG(out.st_mode) && stat(path, &in) == 0 &&
+         out.st_dev == in.st_dev && out.st_ino == in.st_ino;
+}
 
 /* A reader such as head has seen what it wanted to see. */
 void out_flush(struct out *out) {

@@ -10,6 +10,9 @@ struct out {
   int error;       /* errno of that; 0: the reader has gone, which is no error */
 };
 
+/* Is that file where standard output goes? Whoever reads it would read what he writes. */
+bool out_goes_to(const char *path);
+
 /* Writes what is there, or only if that is worth a call. */
 void out_flush(struct out *out);
 void out_flush_if_long(struct out *out);

@@ -208,6 +208,16 @@ def reader_goes():
         assert done.returncode == 3 and b"standard output cannot be written" in done.stderr, done.stderr
 
 
+def own_output():
+    """Reading what one writes would never end."""
+    write("own.log", LOG)
+    with open("own.log", "ab") as out:
+        done = subprocess.run([KBC, "match", "own.log"], stdout=out, stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
+    assert done.returncode == 2 and b"also where the output goes" in done.stderr, done.stderr
+    with open("own.log", "rb") as file:
+        assert file.read() == LOG
+
+
 def unreadable():
     if os.geteuid() != 0:
         write("secret.log", LOG)
@@ -221,5 +231,5 @@ def unreadable():
 
 knowledge.write_cases()
 write("big.log", LOG)
-for test in (packed, broken, long_lines, live_pipe, follow, follow_counts, reader_goes, unreadable):
+for test in (packed, broken, long_lines, live_pipe, follow, follow_counts, reader_goes, own_output, unreadable):
     report(f"match-streams: {test.__name__.replace('_', ' ')}", test)

@@ -245,10 +245,31 @@ def broken_cases():
     assert done.stdout == run("match", "--format", "counts", "big.log").stdout
 
 
+def projects():
+    """Of several knowledge bases the one counts in whose folder we are."""
+    for name, service in (("one", "order-api"), ("two", "pay-api")):
+        os.makedirs(f"many/{name}/cases", exist_ok=True)
+        with open(f"many/{name}/schema.yaml", "w", encoding="utf-8") as file:
+            file.write(knowledge.SCHEMA.replace("name: shop", f"name: {name}"))
+        with open("cases/case-0.md", encoding="utf-8") as source, open(f"many/{name}/cases/a.md", "w", encoding="utf-8") as file:
+            file.write(source.read().replace("order-api", service))
+    with open("many/kbc.yaml", "w", encoding="utf-8") as file:
+        file.write("kbc: 1\nprojects:\n  - {root: one, schema: one/schema.yaml}\n  - {root: two, schema: two/schema.yaml}\n")
+    text = knowledge.line("pay-api", "ERROR", knowledge.CASES[0][3], 5)
+    done = run("match", text=text, cwd="many")
+    assert done.returncode == 2 and "2 knowledge bases are here" in done.stderr, done.stderr
+    for name, status in (("one", 1), ("two", 0)):
+        done = run("match", "--fail-unmatched", text=text, cwd=f"many/{name}")
+        assert done.returncode == status, (name, done.stderr)
+        done = run("match", "--suggest", text=text.replace("pool", "pond"), cwd=f"many/{name}")
+        assert b"--output='cases/'" in done.stdout, done.stdout
+
+
 knowledge.write_cases()
 with open("big.log", "wb") as log_file:
     log_file.write(LOG)
 for test in (jsonl, tsv, text_to_a_pipe, only, counts, every_case, kb_json, odd_chunks, hostile_lines, terminal,
-             messages, wrong_calls, broken_kb, broken_cases):
+             messages, wrong_calls, broken_kb, broken_cases,
+             projects):
     report(f"match: {test.__name__.replace('_', ' ')}", test)
 sys.exit(0)
