@@ -55,7 +55,10 @@ static void forget(struct feed *feed) {
 bool feed_open(struct feed *feed) {
   struct stat info;
   forget(feed);
-  int fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  /* Who opens a pipe would wait for its writer, whatever signals come; reading waits by itself.
+   */
+  int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  int fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, flags);
   if (fd < 0 || fstat(fd, &info) != 0)
     return false;
   if (S_ISDIR(info.st_mode)) {

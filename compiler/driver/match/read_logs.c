@@ -40,6 +40,7 @@ static void close_feed(struct match_run *run, struct feed *feed) {
 /* Who ends a pipe by a signal wants to see what came through; a file has an end that was not
  * reached. */
 static enum status stop_reading(struct match_run *run, struct feed *feed) {
+  run->is_stopped = true;
   if (!feed->is_file) {
     take_rest(run, feed);
     return STATUS_CLEAN;
@@ -74,12 +75,17 @@ static enum status read_feed(struct match_run *run, struct feed *feed) {
 
 enum status read_logs(struct match_run *run, const struct str_list *paths) {
   enum status status = STATUS_CLEAN;
-  for (size_t i = 0; i < paths->count && !run->out.is_closed && !stop_is_asked(); i++) {
-    struct feed feed = feed_new(paths->items[i]);
+  size_t done = 0;
+  for (; done < paths->count && !run->out.is_closed && !run->is_stopped; done++) {
+    struct feed feed = feed_new(paths->items[done]);
     status = status_worst(status, read_feed(run, &feed));
     close_feed(run, &feed);
   }
-  return status;
+  if (!run->is_stopped || done == paths->count)
+    return status;
+  complain("stopped by a signal: %zu input%s not read at all", paths->count - done,
+           paths->count - done == 1 ? " was" : "s were");
+  return STATUS_FAILED;
 }
 
 /* ---- For ever -----------------------------------------------------------------------------

@@ -40,6 +40,7 @@ struct match_run {
   bool counts_late; /* no number of a line is asked for: those of a block are counted at once */
   struct out out;
   struct progress progress;
+  bool is_stopped; /* by a signal */
   unsigned long long lines, hits, cut_lines;
   size_t *all; /* room for the number of each case, for --all */
   void *state; /* the format's own */

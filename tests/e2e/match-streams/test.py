@@ -147,6 +147,24 @@ def live_pipe():
     assert status == 0 and len(rest) == 1 and "4 lines: 4 with a case" in said, (status, rest, said)
 
 
+def live_fifo():
+    """A pipe with a name is waited for; its writer may come late, and a signal ends the wait."""
+    os.mkfifo("pipe")
+    live = Live("--format", "jsonl", "pipe")
+    time.sleep(0.5)
+    assert live.process.poll() is None and live.rows.empty()
+    with open("pipe", "w", encoding="utf-8") as file:
+        for number in range(2):
+            file.write(HIT + "\n")
+            file.flush()
+            assert json.loads(live.next())["line"] == number + 1
+    assert live.process.wait(PATIENCE) == 0 and live.next() is None
+    live = Live("pipe")
+    time.sleep(0.5)
+    assert live.stop()[0] == 0
+    os.remove("pipe")
+
+
 def follow():
     """Growth, a line in two pieces, rotation by name, by copy and truncation, a file that comes late."""
     append("app.log", HIT + "\n", "w")
@@ -194,6 +212,15 @@ def follow_counts():
     assert done.returncode == 3 and "a packed file cannot be followed" in done.stderr, done.stderr
 
 
+def stopped():
+    """A file that a signal keeps from being read to its end is no success, and what was counted is printed."""
+    live = Live("--format", "counts", *["big.log"] * 5000)
+    time.sleep(0.7)
+    status, rows, said = live.stop()
+    assert status == 3 and "stopped by a signal: big.log was read up to line" in said, (status, said)
+    assert "inputs were not read at all" in said and rows[-1].startswith("(no case)"), (rows, said)
+
+
 def reader_goes():
     """head has seen enough: no word, no failure."""
     done = subprocess.run(f"'{KBC}' match big.log big.log big.log big.log; echo $? >status", shell=True, check=False,
@@ -231,5 +258,5 @@ def unreadable():
 
 knowledge.write_cases()
 write("big.log", LOG)
-for test in (packed, broken, long_lines, live_pipe, follow, follow_counts, reader_goes, own_output, unreadable):
+for test in (packed, broken, long_lines, live_pipe, live_fifo, follow, follow_counts, stopped, reader_goes, own_output, unreadable):
     report(f"match-streams: {test.__name__.replace('_', ' ')}", test)
