@@ -53,7 +53,7 @@ typedef char kb_is_read_as_utf8[sizeof "가" == 4 ? 1 : -1];
 
 /* Longest stretch of plain words, and number of variable ones, that may stand before the word
  * by which a pattern is looked for. */
-enum { KB_MOST_BEFORE = 48, KB_MOST_ANY = 15 };
+enum { KB_MOST_BEFORE = 24, KB_MOST_ANY = 15 };
 
 /* The numbers of a row. */
 enum {
@@ -105,8 +105,40 @@ enum {
   KB_FORM_FIELD_COUNT,
   KB_FORM_SERVICE, /* fields, counted within the template, or KB_NO_NUMBER */
   KB_FORM_MESSAGE,
-  KB_FORM_NUMBERS
+  KB_FORM_NUMBERS,
+
+  /* How a form is read without looking at its parts one by one: one row a form. It begins with
+   * a literal or with its first field; fields with a literal behind each follow (steps), then
+   * the message, and what may be left out: a literal and one field, or nothing. */
+  KB_QUICK_STEPS = 0,
+  KB_QUICK_STEP_COUNT,
+  KB_QUICK_START, /* the literal at the beginning */
+  KB_QUICK_START_N,
+  KB_QUICK_START_PAIR,
+  KB_QUICK_TAIL, /* the literal behind the message; n = 0: none */
+  KB_QUICK_TAIL_N,
+  KB_QUICK_TAIL_PAIR,
+  KB_QUICK_TAIL_FIELD,
+  KB_QUICK_MESSAGE, /* field */
+  KB_QUICK_SERVICE, /* row of services, of a form without such a field */
+  KB_QUICK_NUMBERS,
+
+  KB_STEP_KIND = 0,
+  KB_STEP_FIELD,
+  KB_STEP_TEXT, /* the literal behind it */
+  KB_STEP_N,
+  KB_STEP_PAIR,  /* two bytes of it that are looked for, the lower one first; bits 16 and up:
+                    their place in the literal; 1 << 31: there is one byte only */
+  KB_STEP_HELP,  /* KB_STEP_VALUES: texts of 8 bytes; KB_STEP_TIME: three texts of 32 bytes */
+  KB_STEP_COUNT, /* values; bytes of a time */
+  KB_STEP_NUMBERS
 };
+
+enum { KB_STEP_TEXT_FIELD, KB_STEP_SERVICE, KB_STEP_VALUES, KB_STEP_TIME, KB_STEP_SLOW };
+
+#define KB_PAIR_IS_ONE 0x80000000u
+
+enum { KB_MOST_STEPS = 12 }; /* of a form that is read quickly */
 
 enum { KB_LITERAL, KB_FIELD, KB_OPEN, KB_CLOSE }; /* kinds of parts */
 enum { KB_ANY_TEXT, KB_ONE_OF, KB_TIME };         /* kinds of fields */
@@ -130,8 +162,14 @@ struct kb_tables {
   const uint32_t *forms, *parts, *fields, *values;
   const uint32_t *agreed;       /* a row a case: rows of agreed_texts; 0: says nothing */
   const uint32_t *agreed_texts; /* row 0 is empty */
+  const uint32_t *filter; /* two bits of one number are set for each anchor of a service */
+  const uint32_t *whole;  /* at the hash of all its words or behind it: a pattern that no other
+                             can beat where it is the whole message; above its 24 bits stand 8 of
+                             the hash */
+  const uint32_t *quick, *steps;
   uint32_t pattern_count, service_count, form_count, agreed_columns;
-  uint32_t head_bits, service_bits; /* of the hashes that lead to buckets and slots */
+  uint32_t head_bits, service_bits, filter_bits, whole_bits; /* of the hashes */
+  uint32_t is_quick; /* can all forms be read by steps? */
 };
 
 #endif
@@ -238,44 +276,112 @@ static int kb_next_word(struct kb_words *words) {
   return 0;
 }
 
-/* ---- Hashes ---------------------------------------------------------------------------------
- * They lead to rows that are then compared; no answer rests on one alone. */
+/* ---- Bytes ------------------------------------------------------------------------------ */
+
+#if defined(__GNUC__)
+#define KB_INLINE static inline __attribute__((always_inline))
+#define KB_LIKELY(x) __builtin_expect((x) != 0, 1)
+#define KB_FETCH(p) __builtin_prefetch(p)
+#else
+#define KB_INLINE static inline
+#define KB_LIKELY(x) ((x) != 0)
+#define KB_FETCH(p) ((void)(p))
+#endif
+
+/* Eight bytes as a number, the lowest first, wherever they stand. */
+KB_INLINE uint64_t kb_load8(const char *p) {
+  uint64_t x;
+  memcpy(&x, p, sizeof x);
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+  x = 0;
+  for (unsigned i = 0; i < 8; i++)
+    x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+#endif
+  return x;
+}
+
+/* The same of at most n bytes; no other is read. */
+static uint64_t kb_load_few(const char *p, size_t n) {
+  uint64_t x = 0;
+  for (size_t i = 0; i < n && i < 8; i++)
+    x |= (uint64_t)(unsigned char)p[i] << (8 * i);
+  return x;
+}
+
+#define KB_EACH_BYTE 0x0101010101010101u
+
+/* The lowest n bytes, 1 to 8. */
+KB_INLINE uint64_t kb_low_bytes(uint64_t x, size_t n) {
+  return x & (~(uint64_t)0 >> ((8 - n) * 8));
+}
+
+KB_INLINE unsigned kb_lowest_bit(uint64_t x) {
+#if defined(__GNUC__)
+  return (unsigned)__builtin_ctzll(x);
+#else
+  unsigned n = 0;
+  while ((x >> n & 0xFF) == 0)
+    n += 8;
+  while ((x >> n & 1) == 0)
+    n++;
+  return n;
+#endif
+}
+
+KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
+#if defined(__GNUC__)
+  return (unsigned)__builtin_clzll(x);
+#else
+  unsigned n = 0;
+  while ((x << n >> 63) == 0)
+    n++;
+  return n;
+#endif
+}
+
+/* ---- Hashes ----------------------------------------------------------------------------- */
+
+/* They lead to rows that are then compared; no answer rests on one alone. */
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* The first eight bytes of a word as a number, the lowest first. Bit 5 of each is set, which
- * makes the letters of both cases equal. */
-static uint64_t kb_word_number(const char *p, size_t n) {
-  uint64_t number = 0;
-  for (size_t i = 0; i < n && i < 8; i++)
-    number |= ((uint64_t)(unsigned char)p[i] | 0x20) << (8 * i);
-  return number;
-}
-
-static uint64_t kb_word_hash(uint64_t number, size_t n, uint64_t salt) {
+/* Of a word of n bytes that begins with these eight, zeros behind its end. Bit 5 of each is
+ * set, which makes the letters of both cases equal. */
+KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
+  uint64_t number = kb_low_bytes(bytes | 0x20 * KB_EACH_BYTE, n < 8 ? n : 8);
   uint64_t hash = (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
   return (hash ^ (hash >> 32)) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */
-static uint64_t kb_salt(size_t service) {
+KB_INLINE uint64_t kb_salt(size_t service) {
   return (uint64_t)(service + 1) * 0xD6E8FEB86659FD93u;
 }
 
-static uint64_t kb_name_hash(const char *p, size_t n) {
-  uint64_t hash = n;
-  for (size_t i = 0; i < n; i++)
-    hash = (hash ^ (unsigned char)p[i]) * KB_FACTOR;
-  return hash ^ (hash >> 32);
+/* Of all words of a message, one more at a time. */
+KB_INLINE uint64_t kb_whole_hash(uint64_t whole, uint64_t word) {
+  return (whole ^ word) * KB_FACTOR;
 }
 
-static size_t kb_bucket(uint64_t hash, uint32_t bits) {
-  return (size_t)(hash >> 32) & (((size_t)1 << bits) - 1);
+/* Of a name of n bytes by its first and its last eight. */
+KB_INLINE uint64_t kb_name_hash(uint64_t first, uint64_t last, size_t n) {
+  uint64_t hash = (first ^ (last << 29 | last >> 35) ^ n) * KB_FACTOR;
+  return (hash ^ (hash >> 32)) * KB_FACTOR;
+}
+
+/* The number that the highest bits of a hash are. */
+KB_INLINE size_t kb_bucket(uint64_t hash, uint32_t bits) {
+  return (size_t)(hash >> (64 - bits));
+}
+
+/* Two bits of a number of the filter, whose place the highest bits say. */
+KB_INLINE uint32_t kb_filter_bits(uint64_t hash) {
+  return (uint32_t)1 << (hash >> 8 & 31) | (uint32_t)1 << (hash >> 16 & 31);
 }
 /* Finds the patterns that occur in a message, and the best of them. */
 
 /* How many plain words before the last one are remembered. */
-enum { KB_REMEMBERED = 64 };
+enum { KB_REMEMBERED = 32 };
 
 /* A plain word that was passed, and where the gap before it begins. */
 struct kb_place {
@@ -311,7 +417,8 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
 
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
-  size_t slot = kb_bucket(kb_name_hash(p, n), t->service_bits);
+  uint64_t last = n < 8 ? 0 : kb_load_few(p + n - 8, 8);
+  size_t slot = kb_bucket(kb_name_hash(kb_load_few(p, n), last, n), t->service_bits);
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     size_t i = t->service_slots[slot];
     const uint32_t *row = kb_row(t->services, i, KB_SERVICE_NUMBERS);
@@ -321,8 +428,7 @@ static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n
   return KB_NO_NUMBER;
 }
 
-/* ---- One pattern ---------------------------------------------------------------------------
- */
+/* ---- One pattern ------------------------------------------------------------------------ */
 
 /* Does the last word, folded, stand at `at` of a text of n bytes? Answers the place behind it
  * and the space that follows, or 0. */
@@ -384,14 +490,14 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 }
 
 /* The same for any pattern; `from` becomes the place of its first word. */
-static int kb_occurs(struct kb_search *search, struct kb_words words, const char *text,
-                     size_t n, size_t *from) {
+static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *from,
+                     size_t *work) {
   struct kb_progress progress;
   for (size_t i = 0; i <= KB_MOST_ANY; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
   while (kb_next_word(&words)) {
     int is_alive = 0;
-    search->work++;
+    (*work)++;
     for (size_t i = 0; i <= KB_MOST_ANY; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)
@@ -412,14 +518,11 @@ static int kb_occurs(struct kb_search *search, struct kb_words words, const char
   return 0;
 }
 
-/* ---- All of them ---------------------------------------------------------------------------
- */
+/* ---- All of them ------------------------------------------------------------------------ */
 
 /* Does the case say the same as the line where the schema wants that of more than the service?
  */
-static int kb_agrees(const struct kb_search *search, size_t number) {
-  const struct kb_tables *t = search->t;
-  const struct kb_hit *said = search->said;
+static int kb_agrees(const struct kb_tables *t, const struct kb_hit *said, size_t number) {
   if (said == NULL || t->agreed_columns == 0)
     return 1;
   const uint32_t *form = kb_row(t->forms, said->form, KB_FORM_NUMBERS);
@@ -453,12 +556,12 @@ static void kb_offer(struct kb_search *search, const uint32_t *pattern, size_t f
   found.order = pattern[KB_PATTERN_ORDER];
   found.number = pattern[KB_PATTERN_NUMBER];
 #ifdef KB_COLLECT
-  if (search->collect && kb_agrees(search, found.number)) {
+  if (search->collect && kb_agrees(search->t, search->said, found.number)) {
     search->collect(search->context, &found);
     return;
   }
 #endif
-  if (kb_is_better(&found, &search->best) && kb_agrees(search, found.number))
+  if (kb_is_better(&found, &search->best) && kb_agrees(search->t, search->said, found.number))
     search->best = found;
 }
 
@@ -474,7 +577,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
           ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
-          : !kb_occurs(search, words, text, pattern[KB_PATTERN_N], &from))
+          : !kb_occurs(words, text, pattern[KB_PATTERN_N], &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
   return 1;
@@ -488,8 +591,8 @@ static void kb_try(struct kb_search *search, const uint32_t *pattern) {
     struct kb_words words = search->words;
     size_t from = words.from;
     words.at = words.from;
-    if (kb_occurs(search, words, search->t->text + pattern[KB_PATTERN_TEXT],
-                  pattern[KB_PATTERN_N], &from))
+    if (kb_occurs(words, search->t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
+                  &from, &search->work))
       kb_offer(search, pattern, from);
     return;
   }
@@ -529,7 +632,7 @@ static void kb_search_message(struct kb_search *search) {
   search->most_work = 65536 + 64 * words->n;
   while (kb_next_word(words)) {
     size_t n = words->to - words->from;
-    uint64_t hash = kb_word_hash(kb_word_number(words->p + words->from, n), n, salt);
+    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n, salt);
     size_t bucket = kb_bucket(hash, t->head_bits);
     const uint32_t *heads = is_any ? t->any_heads : t->heads;
     if (!words->is_value) {
@@ -649,58 +752,53 @@ static size_t kb_first_field_end(struct kb_reading *reading, size_t i, size_t fr
   return reading->first_to;
 }
 
-/* ---- Times ---------------------------------------------------------------------------------
- */
+/* ---- Times ------------------------------------------------------------------------------ */
 
 /* Passes over `least` to `most` digits; KB_NONE if there are fewer. */
-static size_t kb_digits_end(const struct kb_reading *reading, size_t at, size_t least,
-                            size_t most) {
+static size_t kb_digits_end(const char *p, size_t n, size_t at, size_t least, size_t most) {
   size_t count = 0;
-  while (count < most && at + count < reading->n && kb_is_digit(reading->p[at + count]))
+  while (count < most && at + count < n && kb_is_digit(p[at + count]))
     count++;
   return count < least ? KB_NONE : at + count;
 }
 
 /* Z, +09:00 or +0900. */
-static size_t kb_zone_end(const struct kb_reading *reading, size_t at) {
-  if (at == reading->n)
+static size_t kb_zone_end(const char *p, size_t n, size_t at) {
+  if (at == n)
     return KB_NONE;
-  if (reading->p[at] == 'Z')
+  if (p[at] == 'Z')
     return at + 1;
-  if (reading->p[at] != '+' && reading->p[at] != '-')
+  if (p[at] != '+' && p[at] != '-')
     return KB_NONE;
-  at = kb_digits_end(reading, at + 1, 2, 2);
-  if (at != KB_NONE && at < reading->n && reading->p[at] == ':')
+  at = kb_digits_end(p, n, at + 1, 2, 2);
+  if (at != KB_NONE && at < n && p[at] == ':')
     at++;
-  return at == KB_NONE ? at : kb_digits_end(reading, at, 2, 2);
+  return at == KB_NONE ? at : kb_digits_end(p, n, at, 2, 2);
 }
 
 /* Where the time that begins at `at` ends; a fraction may have any number of digits. */
-static size_t kb_time_end(const struct kb_reading *reading, const char *format, size_t n,
+static size_t kb_time_end(const char *p, size_t n, const char *format, size_t format_n,
                           size_t at) {
   size_t i = 0;
-  while (i < n && at != KB_NONE) {
+  while (i < format_n && at != KB_NONE) {
     char c = format[i++], kind = '%';
-    if (c == '%' && i < n)
+    if (c == '%' && i < format_n)
       kind = format[i++];
     if (kb_is_digit(kind)) {
       i++;
-      at = kb_digits_end(reading, at, 1, 9);
+      at = kb_digits_end(p, n, at, 1, 9);
     } else if (kind == 'z') {
-      at = kb_zone_end(reading, at);
-    } else if (kind == 'Y') {
-      at = kb_digits_end(reading, at, 4, 4);
+      at = kb_zone_end(p, n, at);
     } else if (kind != '%') {
-      at = kb_digits_end(reading, at, 2, 2);
+      at = kind == 'Y' ? kb_digits_end(p, n, at, 4, 4) : kb_digits_end(p, n, at, 2, 2);
     } else {
-      at = at < reading->n && reading->p[at] == c ? at + 1 : KB_NONE;
+      at = at < n && p[at] == c ? at + 1 : KB_NONE;
     }
   }
   return at;
 }
 
-/* ---- Fields --------------------------------------------------------------------------------
- */
+/* ---- Fields ----------------------------------------------------------------------------- */
 
 static int kb_is_one_of(const struct kb_tables *t, const uint32_t *field, const char *p,
                         size_t n) {
@@ -748,7 +846,7 @@ static int kb_read_field(struct kb_reading *reading, size_t i, size_t *at) {
   const uint32_t *field =
       kb_row(reading->t->fields, reading->form[KB_FORM_FIELDS] + index, KB_FIELD_NUMBERS);
   if (field[KB_FIELD_KIND] == KB_TIME)
-    end = kb_time_end(reading, reading->t->text + field[KB_FIELD_FORMAT],
+    end = kb_time_end(reading->p, reading->n, reading->t->text + field[KB_FIELD_FORMAT],
                       field[KB_FIELD_FORMAT_N], *at);
   else if (index == 0)
     end = kb_first_field_end(reading, i, *at);
@@ -760,8 +858,7 @@ static int kb_read_field(struct kb_reading *reading, size_t i, size_t *at) {
   return 1;
 }
 
-/* ---- Forms ---------------------------------------------------------------------------------
- */
+/* ---- Forms ------------------------------------------------------------------------------- */
 
 static void kb_start_hit(struct kb_hit *hit, const uint32_t *form) {
   hit->service = hit->message = kb_stretch(NULL, 0);
@@ -769,6 +866,11 @@ static void kb_start_hit(struct kb_hit *hit, const uint32_t *form) {
       form[KB_FORM_FIELD_COUNT] < KB_FIELDS ? form[KB_FORM_FIELD_COUNT] : KB_FIELDS;
   for (size_t i = 0; i < hit->field_count; i++)
     hit->fields[i] = kb_stretch(NULL, 0);
+}
+
+static void kb_set_field(struct kb_hit *hit, size_t i, const char *from, const char *to) {
+  if (i < hit->field_count)
+    hit->fields[i] = kb_stretch(from, (size_t)(to - from));
 }
 
 /* Does the form stand here? */
@@ -825,6 +927,1407 @@ static size_t kb_line_end(const char *line, size_t n) {
     n = (size_t)(end - line);
   return n > 0 && line[n - 1] == '\r' ? n - 1 : n;
 }
+/* What the quick way to match many lines is made of, whatever the machine can do at once. */
+
+/* Lines that are read together; where the last of them may end; words of them that are kept. */
+enum { KB_LINES = 64, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
+
+/* So many bytes behind a line may be looked at. */
+enum { KB_MARGIN = 128 };
+
+/* A line that only the slow way can tell about. */
+#define KB_UNSURE 0xFFFFFFFEu
+
+/* Where a form stands in a line. */
+struct kb_head {
+  uint16_t cuts[KB_MOST_STEPS]; /* where the fields before the message end */
+  size_t from;                  /* of the message */
+  size_t service;               /* row */
+};
+
+struct kb_batch {
+  const struct kb_tables *t;
+  const char *p; /* the first line */
+  size_t n;      /* bytes from there on that may be read */
+  size_t count;
+  uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
+  uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
+  uint16_t starts[KB_LINES];    /* in the line: where its log template begins, */
+  uint16_t message_ends[KB_LINES];
+  uint16_t cuts[KB_LINES][KB_MOST_STEPS];
+  uint8_t forms[KB_LINES];
+};
+
+/* Which of 64 bytes are of a kind, the first as the lowest bit. */
+struct kb_masks {
+  uint64_t word, digit, joint, at, slash, quote;
+};
+
+/* A line with a word that leads to patterns, its tokens, and which of them do. */
+struct kb_held {
+  uint32_t line, from, n, service, pattern;
+  uint32_t first_token, token_count;
+  uint64_t hits, whole;
+};
+
+/* The words of the lines that are held: place in the message and length. */
+struct kb_token {
+  uint16_t at, n;
+};
+
+struct kb_hold {
+  size_t count, token_count;
+  struct kb_held lines[KB_HELD];
+  struct kb_token tokens[KB_TOKENS];
+};
+
+/* A to Z as a to z, in each byte. */
+KB_INLINE uint64_t kb_fold8(uint64_t x) {
+  uint64_t low = x & 0x7F * KB_EACH_BYTE;
+  uint64_t upper = (low + (0x80 - 'A') * KB_EACH_BYTE) & ~(low + (0x7F - 'Z') * KB_EACH_BYTE) &
+                   ~x & 0x80 * KB_EACH_BYTE;
+  return x | upper >> 2;
+}
+
+/* Do n bytes equal those of a text? Up to seven behind them are read of both. */
+KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
+  for (; n > 8; p += 8, text += 8, n -= 8) {
+    if (kb_load8(p) != kb_load8(text))
+      return 0;
+  }
+  return n == 0 || kb_low_bytes(kb_load8(p) ^ kb_load8(text), n) == 0;
+}
+
+KB_INLINE int kb_equal_folded(const char *p, const char *text, size_t n) {
+  for (; n > 8; p += 8, text += 8, n -= 8) {
+    if (kb_fold8(kb_load8(p)) != kb_load8(text))
+      return 0;
+  }
+  return kb_low_bytes(kb_fold8(kb_load8(p)) ^ kb_load8(text), n) == 0;
+}
+
+/* ---- Fields ----------------------------------------------------------------------------- */
+
+/* The row of the service of that name, or KB_NO_NUMBER. */
+KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size_t n) {
+  uint64_t first = kb_low_bytes(kb_load8(p), n < 8 ? n : 8);
+  uint64_t last = n < 8 ? 0 : kb_load8(p + n - 8);
+  size_t mask = ((size_t)1 << t->service_bits) - 1;
+  size_t slot = kb_bucket(kb_name_hash(first, last, n), t->service_bits);
+  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+    const uint32_t *row = kb_row(t->services, t->service_slots[slot], KB_SERVICE_NUMBERS);
+    const char *name = t->text + row[KB_SERVICE_TEXT];
+    if (row[KB_SERVICE_N] == n && kb_low_bytes(kb_load8(name), n < 8 ? n : 8) == first &&
+        (n <= 8 || (kb_load8(name + n - 8) == last && (n <= 16 || kb_equal(p, name, n)))))
+      return t->service_slots[slot];
+  }
+  return KB_NO_NUMBER;
+}
+
+/* Is the text one of so many of at most eight bytes each? */
+KB_INLINE int kb_is_short_value(const char *texts, size_t count, const char *p, size_t n) {
+  if (n > 8)
+    return 0;
+  uint64_t text = kb_low_bytes(kb_fold8(kb_load8(p)), n);
+  int is_one = 0;
+  for (size_t i = 0; i < count; i++)
+    is_one |= kb_load8(texts + 8 * i) == text;
+  return is_one;
+}
+
+/* Has the text the form of a time? `help` says which bytes there are, which of them must be
+ * there, and which are digits. Up to seven bytes more than n are looked at. */
+KB_INLINE int kb_is_time(const char *help, const char *p, size_t n) {
+  uint64_t wrong = 0;
+  for (size_t i = 0; i < n; i += 8) {
+    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
+    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
+    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
+    wrong |= (x ^ wanted) & is_fixed;
+    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
+    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  }
+  return wrong == 0;
+}
+
+/* ---- Patterns ------------------------------------------------------------------------------
+ */
+
+/* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
+ * KB_NONE. */
+static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
+                             const char *message, size_t n, const struct kb_token *tokens,
+                             size_t i) {
+  size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
+  size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
+  for (size_t back = before; back + skipped >= before; back--) {
+    if (back <= i) {
+      struct kb_words words;
+      size_t first = i - back, from = tokens[first].at;
+      memset(&words, 0, sizeof words);
+      words.p = message;
+      words.n = n;
+      /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
+      words.at = from;
+      if ((shape & KB_LEADS_WITH_VALUE) != 0)
+        words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
+      if (kb_occurs(words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], &from,
+                    &work))
+        return from;
+    }
+    if (back == 0)
+      break;
+  }
+  return KB_NONE;
+}
+
+/* ---- Values ----------------------------------------------------------------------------- */
+
+/* The runs of `all` that have a bit of `some`. */
+KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
+  /* Adding a bit of a run to it carries out of the run: that marks its end. From there the mark
+   * is spread back. Bit 63 is in no run, so nothing is carried away. */
+  uint64_t marked = (all & ((((all + some) & ~all)) >> 1)), through = all;
+  for (unsigned i = 1; i < 64; i *= 2) {
+    marked |= through & (marked >> i);
+    through &= through >> i;
+  }
+  return marked;
+}
+
+/* The bits [from, to), to < 64. */
+KB_INLINE uint64_t kb_bits(unsigned from, unsigned to) {
+  return (((uint64_t)1 << to) - 1) & ~(((uint64_t)1 << from) - 1);
+}
+
+/* The fields of line i, which belongs to a case. */
+static void kb_quick_fields(const struct kb_batch *batch, size_t i, const char *line, size_t n,
+                            struct kb_hit *hit) {
+  const struct kb_tables *t = batch->t;
+  const uint32_t *quick = kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS);
+  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  size_t at = batch->starts[i] + quick[KB_QUICK_START_N], to = batch->message_ends[i];
+  hit->form = batch->forms[i];
+  hit->line = kb_stretch(line, n);
+  hit->number = batch->numbers[i];
+  kb_start_hit(hit, kb_row(t->forms, hit->form, KB_FORM_NUMBERS));
+  for (size_t j = 0; j < quick[KB_QUICK_STEP_COUNT]; j++, step += KB_STEP_NUMBERS) {
+    size_t cut = batch->cuts[i][j];
+    kb_set_field(hit, step[KB_STEP_FIELD], line + at, line + cut);
+    if (step[KB_STEP_KIND] == KB_STEP_SERVICE)
+      hit->service = kb_stretch(line + at, cut - at);
+    at = cut + step[KB_STEP_N];
+  }
+  hit->message = kb_stretch(line + at, to - at);
+  kb_set_field(hit, quick[KB_QUICK_MESSAGE], line + at, line + to);
+  if (to < n)
+    kb_set_field(hit, quick[KB_QUICK_TAIL_FIELD], line + to + quick[KB_QUICK_TAIL_N], line + n);
+}
+/* Looking at many bytes at once: AVX2, on an x86 that has it. */
+
+#if defined(__GNUC__) && defined(__x86_64__) && !defined(KB_NO_SIMD) &&                        \
+    (!defined(KB_NO_DISPATCH) || defined(__AVX2__))
+#define KB_HAS_WIDE
+#endif
+
+#if defined(KB_HAS_WIDE)
+
+#include <immintrin.h>
+
+#define KB_PATH(name) name##_wide
+#define KB_TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+
+KB_TARGET KB_INLINE __m256i kb_load_wide(const char *p) {
+  return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+KB_TARGET KB_INLINE uint64_t kb_mask_wide(__m256i low, __m256i high) {
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(low) |
+         (uint64_t)(unsigned)_mm256_movemask_epi8(high) << 32;
+}
+
+KB_TARGET KB_INLINE uint64_t kb_bytes_wide(const char *p, char c) {
+  __m256i wanted = _mm256_set1_epi8(c);
+  return kb_mask_wide(_mm256_cmpeq_epi8(kb_load_wide(p), wanted),
+                      _mm256_cmpeq_epi8(kb_load_wide(p + 32), wanted));
+}
+
+/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
+KB_TARGET KB_INLINE uint64_t kb_pairs_wide(const char *p, char first, char second,
+                                           size_t step) {
+  __m256i hits =
+      _mm256_and_si256(_mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(first)),
+                       _mm256_cmpeq_epi8(kb_load_wide(p + step), _mm256_set1_epi8(second)));
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(hits);
+}
+
+/* 32 of the bytes that kb_classify_wide looks at. */
+struct kb_kinds {
+  __m256i word, digit, joint, at, slash, quote;
+};
+
+KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
+  __m256i x = kb_load_wide(p);
+#define KB_IS(c) _mm256_cmpeq_epi8(x, _mm256_set1_epi8(c))
+#define KB_OR(a, b) _mm256_or_si256(a, b)
+#define KB_BOTH(table) _mm256_broadcastsi128_si256(table)
+  /* Of each low half of a byte, the joint and the quote that has it; '_' is one more. */
+  __m256i joints = KB_BOTH(
+      _mm_setr_epi8('@', -1, -1, '#', -1, -1, -1, -1, -1, -1, ':', -1, -1, '-', '.', '/'));
+  __m256i quotes = KB_BOTH(
+      _mm_setr_epi8('`', -1, '"', -1, -1, -1, -1, '\'', -1, -1, -1, -1, -1, -1, -1, -1));
+  /* Above 127 - n are n values, whichever come last. */
+  __m256i letter = _mm256_cmpgt_epi8(
+      _mm256_add_epi8(KB_OR(x, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(127 - 'z')),
+      _mm256_set1_epi8(127 - 26));
+  kinds->digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
+                                   _mm256_set1_epi8(127 - 10));
+  kinds->word = KB_OR(KB_OR(letter, kinds->digit), x);
+  kinds->joint = KB_OR(_mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(joints, x)), KB_IS('_'));
+  kinds->quote = _mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(quotes, x));
+  kinds->at = KB_IS('@');
+  kinds->slash = KB_IS('/');
+#undef KB_IS
+#undef KB_OR
+#undef KB_BOTH
+}
+
+KB_TARGET KB_INLINE void kb_classify_wide(const char *p, struct kb_masks *m) {
+  struct kb_kinds low, high;
+  kb_kinds_wide(p, &low);
+  kb_kinds_wide(p + 32, &high);
+  m->word = kb_mask_wide(low.word, high.word);
+  m->digit = kb_mask_wide(low.digit, high.digit);
+  m->joint = kb_mask_wide(low.joint, high.joint);
+  m->at = kb_mask_wide(low.at, high.at);
+  m->slash = kb_mask_wide(low.slash, high.slash);
+  m->quote = kb_mask_wide(low.quote, high.quote);
+}
+
+KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
+  __m256i most = _mm256_set1_epi8(0x20), low = kb_load_wide(p), high = kb_load_wide(p + 32);
+  return kb_mask_wide(_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
+                      _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
+}
+
+#endif
+/* The quick way to read a log template. This text stands once for each way to look at bytes. */
+
+#if defined(KB_PATH)
+
+/* The first place in [from, to) where the literal of a step or a tail stands whole, or `to`. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_find)(const char *from, const char *to,
+                                                       const char *literal, size_t n,
+                                                       uint32_t pair) {
+  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, place = pair >> 16 & 0x7FFF;
+  const char *p = from;
+  while (p < to) {
+    uint64_t hits =
+        KB_PATH(kb_pairs)(p + place, (char)(pair & 0xFF), (char)(pair >> 8 & 0xFF), step);
+    if (hits == 0) {
+      p += 32;
+      continue;
+    }
+    p += kb_lowest_bit(hits);
+    if (p + n > to)
+      return to;
+    if (n <= 2 || kb_equal(p, literal, n))
+      return p;
+    p++;
+  }
+  return to;
+}
+
+/* Where the time of a step ends, or NULL. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t,
+                                                       const uint32_t *step, const char *at,
+                                                       const char *end) {
+  size_t n = step[KB_STEP_COUNT];
+  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
+                kb_is_time(t->text + step[KB_STEP_HELP], at, n)))
+    return at + n;
+  const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
+  n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
+                  field[KB_FIELD_FORMAT_N], 0);
+  return n == KB_NONE || n == 0 ? NULL : at + n;
+}
+
+/* Where the field of a step that begins at `at` ends, or NULL if there is none. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t,
+                                                       const uint32_t *step, const char *at,
+                                                       const char *end, size_t *service) {
+  const char *literal = t->text + step[KB_STEP_TEXT];
+  size_t n = step[KB_STEP_N];
+  if (step[KB_STEP_KIND] == KB_STEP_TIME) {
+    const char *to = KB_PATH(kb_quick_time)(t, step, at, end);
+    return to != NULL && (size_t)(end - to) >= n && kb_equal(to, literal, n) ? to : NULL;
+  }
+  const char *to = KB_PATH(kb_quick_find)(at, end, literal, n, step[KB_STEP_PAIR]);
+  size_t length = (size_t)(to - at);
+  if (to == end || length == 0)
+    return NULL;
+  if (step[KB_STEP_KIND] == KB_STEP_SERVICE) {
+    *service = kb_quick_service(t, at, length);
+    return *service == KB_NO_NUMBER ? NULL : to;
+  }
+  if (step[KB_STEP_KIND] == KB_STEP_VALUES)
+    return kb_is_short_value(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT], at, length)
+               ? to
+               : NULL;
+  if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
+      !kb_is_one_of(t, kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS), at, length))
+    return NULL;
+  return to;
+}
+
+/* Reads a form that begins at `at`, up to its message. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_head)(const struct kb_tables *t, const uint32_t *quick,
+                                               const char *line, const char *at,
+                                               const char *end, struct kb_head *head) {
+  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  size_t count = quick[KB_QUICK_STEP_COUNT];
+  head->service = quick[KB_QUICK_SERVICE];
+  at += quick[KB_QUICK_START_N];
+  for (size_t i = 0; i < count; i++, step += KB_STEP_NUMBERS) {
+    const char *to = KB_PATH(kb_quick_step)(t, step, at, end, &head->service);
+    if (to == NULL)
+      return 0;
+    head->cuts[i] = (uint16_t)(to - line);
+    at = to + step[KB_STEP_N];
+  }
+  head->from = (size_t)(at - line);
+  return at < end;
+}
+
+/* Where the form begins in the line, or KB_NONE; KB_NONE - 1: only the slow way can tell. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_start)(const struct kb_tables *t,
+                                                   const uint32_t *quick, const char *line,
+                                                   const char *end, struct kb_head *head) {
+  const char *start = t->text + quick[KB_QUICK_START], *at = line;
+  size_t n = quick[KB_QUICK_START_N];
+  if (n == 0)
+    return at < end && KB_PATH(kb_quick_head)(t, quick, line, at, end, head) ? 0 : KB_NONE - 1;
+  for (unsigned tries = 0; tries < 32; tries++, at++) {
+    if ((size_t)(end - at) < n || !kb_equal(at, start, n))
+      at = KB_PATH(kb_quick_find)(at, end, start, n, quick[KB_QUICK_START_PAIR]);
+    if (at == end)
+      return KB_NONE;
+    if (KB_PATH(kb_quick_head)(t, quick, line, at, end, head))
+      return (size_t)(at - line);
+  }
+  return KB_NONE - 1;
+}
+
+#endif
+/* The quick way to match a batch of lines. This text stands once for each way to look at bytes.
+ * Whatever line is odd is left to the slow way; it never says something else. */
+
+#if defined(KB_PATH)
+
+/* ---- Tokens ----------------------------------------------------------------------------- */
+
+/* The values among 64 bytes, and how many of the bytes that holds for: what begins there and
+ * may go on behind them is left to the next 64. `known` are those that there are. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t known,
+                                                      uint64_t seen, uint64_t *words,
+                                                      uint64_t *values) {
+  struct kb_masks m;
+  KB_PATH(kb_classify)(p, &m);
+  uint64_t word = m.word & known;
+  uint64_t joint = m.joint & (word << 1) & (word >> 1);
+  uint64_t cluster = word | joint;
+  uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
+  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
+  unsigned end = 64;
+  *words = word;
+  *values = kb_runs_with(cluster, some);
+  if (known >> 63 != 0) {
+    /* A joint at the end may hold on to what follows. */
+    uint64_t open = cluster | (m.joint & (word << 1) & (uint64_t)1 << 63);
+    end = ~open == 0 ? 0 : 64 - kb_leading_zeros(~open);
+  }
+  if (KB_LIKELY(quotes == 0))
+    return end;
+  uint64_t blanks = KB_PATH(kb_blanks)(p);
+  while (quotes != 0) {
+    unsigned open = kb_lowest_bit(quotes);
+    uint64_t behind = ~(uint64_t)1 << open,
+             same = KB_PATH(kb_bytes)(p, p[open]) & known & behind;
+    uint64_t stop = same | (blanks & known & behind);
+    if (open >= end)
+      break;
+    quotes &= behind;
+    if (stop == 0 && known >> 63 == 0)
+      continue;
+    unsigned close = stop == 0 ? 64 : kb_lowest_bit(stop);
+    if (close >= 63 && known >> 63 != 0) {
+      end = open;
+      break;
+    }
+    if ((same >> close & 1) == 0 || close == open + 1 || (word >> (close + 1) & 1) != 0)
+      continue;
+    *values |= word & kb_bits(open + 1, close);
+    quotes &= ~(uint64_t)1 << close;
+  }
+  return end;
+}
+
+/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
+ */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                               size_t from, uint64_t starts, uint64_t tokens,
+                                               uint64_t salt, struct kb_token *out,
+                                               struct kb_held *held) {
+  size_t count = held->token_count;
+  uint64_t hits = held->hits, whole = held->whole;
+  while (starts != 0) {
+    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+    if (count == KB_LINE_TOKENS)
+      return 0;
+    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
+    uint32_t wanted = kb_filter_bits(hash);
+    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
+    out[count].at = (uint16_t)(from + at);
+    out[count].n = (uint16_t)n;
+    hits |= hit << count;
+    whole = kb_whole_hash(whole, hash);
+    count++;
+    starts &= starts - 1;
+  }
+  held->token_count = (uint32_t)count;
+  held->hits = hits;
+  held->whole = whole;
+  return 1;
+}
+
+/* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
+ * of the line; 64 if it does not. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
+                                                    const uint32_t *quick, const char *p,
+                                                    size_t left) {
+  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
+  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
+  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
+  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
+  uint64_t hits = KB_PATH(kb_bytes)(at, first);
+  if (hits != 0)
+    hits &= KB_PATH(kb_bytes)(at + step, second);
+  for (; hits != 0; hits &= hits - 1) {
+    unsigned i = kb_lowest_bit(hits);
+    if (i + n > left)
+      return 64;
+    if (kb_equal(p + i, literal, n))
+      return i;
+  }
+  return 64;
+}
+
+/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
+ * 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
+                                                  const uint32_t *quick, const char *p,
+                                                  size_t n, struct kb_token *out,
+                                                  struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  uint64_t salt = kb_salt(held->service), seen = 0;
+  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
+  held->token_count = 0;
+  held->hits = held->whole = 0;
+  for (;;) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+    if (tail < 64) {
+      /* Nothing before or behind it is another matter. */
+      if (from + tail == 0 || from + tail + tail_n == n)
+        return 0;
+      n = from + tail;
+      tail_n = 0;
+    }
+    size_t left = n - from;
+    uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
+    unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
+    uint64_t tokens = words & ~(values & plain_only) & ~seen;
+    uint64_t starts = tokens & ~(tokens << 1);
+    if (end < 64)
+      starts &= ((uint64_t)1 << end) - 1;
+    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+      return 0;
+    held->n = (uint32_t)n;
+    if (left < 64)
+      return 1;
+    /* The next 64 begin two bytes earlier, which show what stands before. */
+    if (end < 8)
+      return 0;
+    from += end - 2;
+    seen = 3;
+  }
+}
+
+/* ---- Patterns --------------------------------------------------------------------------- */
+
+/* Do the words of the pattern, plain ones all, stand from token i on? Answers which token is
+ * behind them, or 0. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
+                                                     const char *message,
+                                                     const struct kb_token *tokens, size_t i,
+                                                     size_t count) {
+  size_t at = 0;
+  for (; i < count && at < n; i++) {
+    size_t length = tokens[i].n;
+    if (n - at < length || (n - at > length && text[at + length] != ' ') ||
+        !kb_equal_folded(message + tokens[i].at, text + at, length))
+      return 0;
+    at += length + 1;
+  }
+  return at > n ? i : 0;
+}
+
+/* Tries a pattern whose anchor is token i. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
+                                               const uint32_t *pattern, const char *message,
+                                               const struct kb_token *tokens, size_t i,
+                                               const struct kb_held *held,
+                                               struct kb_best *best) {
+  size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
+  const char *text = t->text + pattern[KB_PATTERN_TEXT];
+  struct kb_best found;
+  if ((shape & KB_IS_MIXED) != 0) {
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    if (found.from == KB_NONE)
+      return;
+  } else {
+    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+                                                i - before, held->token_count) == 0)
+      return;
+    found.from = tokens[i - before].at;
+  }
+  found.n = pattern[KB_PATTERN_LENGTH];
+  found.order = pattern[KB_PATTERN_ORDER];
+  found.number = pattern[KB_PATTERN_NUMBER];
+  if (kb_is_better(&found, best))
+    *best = found;
+}
+
+/* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
+ * KB_UNSURE. */
+KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                   const char *message,
+                                                   const struct kb_token *tokens,
+                                                   const struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
+  struct kb_best best;
+  if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
+    return KB_UNSURE;
+  memset(&best, 0, sizeof best);
+  best.number = KB_NO_NUMBER;
+  for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
+    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
+    uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
+    size_t bucket = kb_bucket(hash, t->head_bits);
+    for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
+      const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
+      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
+      if (pattern[KB_PATTERN_LENGTH] < best.n)
+        break;
+      if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
+          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+        KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
+    }
+  }
+  return best.number;
+}
+
+/* Settles the lines that are held. Three rounds, so that what each needs is there when it
+ * begins. */
+KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  size_t mask = ((size_t)1 << t->whole_bits) - 1;
+  for (size_t i = 0; i < hold->count; i++) {
+    struct kb_held *held = &hold->lines[i];
+    size_t slot = kb_bucket(held->whole, t->whole_bits);
+    held->pattern = KB_NO_NUMBER;
+    for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+        continue;
+      held->pattern = t->whole[slot] & 0xFFFFFF;
+      KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
+      break;
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    if (held->pattern != KB_NO_NUMBER) {
+      const char *text =
+          t->text + kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS)[KB_PATTERN_TEXT];
+      KB_FETCH(text);
+      KB_FETCH(text + 64);
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const char *message = batch->p + held->from;
+    if (held->pattern != KB_NO_NUMBER) {
+      const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
+      if (pattern[KB_PATTERN_SERVICE] == held->service &&
+          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
+                                    message, tokens, 0,
+                                    held->token_count) == held->token_count) {
+        batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
+        continue;
+      }
+    }
+    batch->numbers[held->line] = KB_PATH(kb_quick_search)(t, message, tokens, held);
+  }
+  hold->count = hold->token_count = 0;
+}
+
+/* ---- Lines ------------------------------------------------------------------------------ */
+
+/* Where the lines of the batch end. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
+  size_t count = 0, at = 0;
+  for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
+    uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
+    while (ends != 0) {
+      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+      ends &= ends - 1;
+    }
+  }
+  batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
+}
+
+/* Reads line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+                                                struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  struct kb_held *held = &hold->lines[hold->count];
+  struct kb_head head;
+  size_t start = KB_NONE, form = 0, from = 0;
+  memset(&head, 0, sizeof head);
+  end -= end > line && end[-1] == '\r';
+  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
+    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
+    if (at == KB_NONE)
+      continue;
+    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
+    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
+    held->service = (uint32_t)head.service;
+    from = head.from;
+    form = j;
+  }
+  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
+  if (start >= KB_NONE - 1 ||
+      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
+                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
+                                 held))
+    return;
+  batch->numbers[i] = KB_NO_NUMBER;
+  if (held->hits == 0)
+    return;
+  batch->starts[i] = (uint16_t)start;
+  batch->message_ends[i] = (uint16_t)(from + held->n);
+  batch->forms[i] = (uint8_t)form;
+  held->line = (uint32_t)i;
+  held->from = (uint32_t)((size_t)(line - batch->p) + from);
+  held->first_token = (uint32_t)hold->token_count;
+  KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
+  hold->token_count += held->token_count;
+  hold->count++;
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  struct kb_hold hold;
+  hold.count = hold.token_count = 0;
+  KB_PATH(kb_quick_ends)(batch);
+  for (size_t i = 0; i < batch->count; i++) {
+    if (batch->ends[i] + KB_MARGIN > batch->n)
+      batch->numbers[i] = KB_UNSURE;
+    else
+      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+      KB_PATH(kb_quick_settle)(batch, &hold);
+  }
+  KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+#endif
+/* Looking at many bytes at once: what every machine of its kind can do. */
+
+#undef KB_PATH
+#undef KB_TARGET
+#define KB_PATH(name) name##_base
+#define KB_TARGET
+
+#if !defined(KB_NO_SIMD) && defined(__SSE2__)
+#define KB_SSE2
+#include <emmintrin.h>
+#elif !defined(KB_NO_SIMD) && defined(__ARM_NEON) && defined(__aarch64__) &&                   \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define KB_NEON
+#include <arm_neon.h>
+#endif
+
+#if defined(KB_SSE2)
+
+KB_INLINE __m128i kb_load_base(const char *p) {
+  return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+KB_INLINE uint64_t kb_mask_base(__m128i x) {
+  return (uint64_t)(unsigned)_mm_movemask_epi8(x);
+}
+
+KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
+  __m128i wanted = _mm_set1_epi8(c);
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 64; i += 16)
+    mask |= kb_mask_base(_mm_cmpeq_epi8(kb_load_base(p + i), wanted)) << i;
+  return mask;
+}
+
+/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
+KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
+  __m128i a = _mm_set1_epi8(first), b = _mm_set1_epi8(second);
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 32; i += 16) {
+    __m128i hits = _mm_and_si128(_mm_cmpeq_epi8(kb_load_base(p + i), a),
+                                 _mm_cmpeq_epi8(kb_load_base(p + i + step), b));
+    mask |= kb_mask_base(hits) << i;
+  }
+  return mask;
+}
+
+KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
+  memset(m, 0, sizeof *m);
+  for (unsigned i = 0; i < 64; i += 16) {
+    __m128i x = kb_load_base(p + i);
+#define KB_IS(c) _mm_cmpeq_epi8(x, _mm_set1_epi8(c))
+#define KB_OR(a, b) _mm_or_si128(a, b)
+    /* Below -128 + n are n values, whichever come first. */
+    __m128i letter = _mm_cmplt_epi8(
+        _mm_add_epi8(KB_OR(x, _mm_set1_epi8(0x20)), _mm_set1_epi8((char)(128 - 'a'))),
+        _mm_set1_epi8(-128 + 26));
+    __m128i digit =
+        _mm_cmplt_epi8(_mm_add_epi8(x, _mm_set1_epi8((char)(128 - '0'))), _mm_set1_epi8(-118));
+    __m128i at = KB_IS('@'), slash = KB_IS('/');
+    __m128i joint = KB_OR(KB_OR(KB_OR(KB_IS('-'), KB_IS('_')), KB_OR(KB_IS('.'), KB_IS(':'))),
+                          KB_OR(KB_OR(KB_IS('#'), at), slash));
+    m->word |= kb_mask_base(KB_OR(KB_OR(letter, digit), x)) << i;
+    m->digit |= kb_mask_base(digit) << i;
+    m->joint |= kb_mask_base(joint) << i;
+    m->at |= kb_mask_base(at) << i;
+    m->slash |= kb_mask_base(slash) << i;
+    m->quote |= kb_mask_base(KB_OR(KB_OR(KB_IS('"'), KB_IS('\'')), KB_IS('`'))) << i;
+#undef KB_IS
+#undef KB_OR
+  }
+}
+
+KB_INLINE uint64_t kb_blanks_base(const char *p) {
+  __m128i most = _mm_set1_epi8(0x20);
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 64; i += 16) {
+    __m128i x = kb_load_base(p + i);
+    mask |= kb_mask_base(_mm_cmpeq_epi8(_mm_min_epu8(x, most), x)) << i;
+  }
+  return mask;
+}
+
+#elif defined(KB_NEON)
+
+/* 64 bytes of 0 or 255 as bits. */
+KB_INLINE uint64_t kb_mask_base(const uint8x16_t x[4]) {
+  static const uint8_t places[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  uint8x16_t bits = vld1q_u8(places);
+  uint8x16_t low = vpaddq_u8(vandq_u8(x[0], bits), vandq_u8(x[1], bits));
+  uint8x16_t high = vpaddq_u8(vandq_u8(x[2], bits), vandq_u8(x[3], bits));
+  uint8x16_t all = vpaddq_u8(low, high);
+  return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(all, all)), 0);
+}
+
+KB_INLINE uint8x16_t kb_load_base(const char *p) {
+  return vld1q_u8((const uint8_t *)(const void *)p);
+}
+
+KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
+  uint8x16_t wanted = vdupq_n_u8((uint8_t)c), x[4];
+  for (unsigned i = 0; i < 4; i++)
+    x[i] = vceqq_u8(kb_load_base(p + 16 * i), wanted);
+  return kb_mask_base(x);
+}
+
+/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
+KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
+  uint8x16_t a = vdupq_n_u8((uint8_t)first), b = vdupq_n_u8((uint8_t)second), x[4];
+  x[2] = x[3] = vdupq_n_u8(0);
+  for (unsigned i = 0; i < 2; i++)
+    x[i] = vandq_u8(vceqq_u8(kb_load_base(p + 16 * i), a),
+                    vceqq_u8(kb_load_base(p + 16 * i + step), b));
+  return kb_mask_base(x);
+}
+
+KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
+  uint8x16_t word[4], digit[4], joint[4], at[4], slash[4], quote[4];
+  for (unsigned i = 0; i < 4; i++) {
+    uint8x16_t x = kb_load_base(p + 16 * i);
+#define KB_IS(c) vceqq_u8(x, vdupq_n_u8(c))
+    uint8x16_t folded = vsubq_u8(vorrq_u8(x, vdupq_n_u8(0x20)), vdupq_n_u8('a'));
+    digit[i] = vcltq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(10));
+    word[i] = vorrq_u8(vorrq_u8(vcltq_u8(folded, vdupq_n_u8(26)), digit[i]),
+                       vcgeq_u8(x, vdupq_n_u8(0x80)));
+    at[i] = KB_IS('@');
+    slash[i] = KB_IS('/');
+    joint[i] =
+        vorrq_u8(vorrq_u8(vorrq_u8(KB_IS('-'), KB_IS('_')), vorrq_u8(KB_IS('.'), KB_IS(':'))),
+                 vorrq_u8(vorrq_u8(KB_IS('#'), at[i]), slash[i]));
+    quote[i] = vorrq_u8(vorrq_u8(KB_IS('"'), KB_IS('\'')), KB_IS('`'));
+#undef KB_IS
+  }
+  m->word = kb_mask_base(word);
+  m->digit = kb_mask_base(digit);
+  m->joint = kb_mask_base(joint);
+  m->at = kb_mask_base(at);
+  m->slash = kb_mask_base(slash);
+  m->quote = kb_mask_base(quote);
+}
+
+KB_INLINE uint64_t kb_blanks_base(const char *p) {
+  uint8x16_t x[4];
+  for (unsigned i = 0; i < 4; i++)
+    x[i] = vcleq_u8(kb_load_base(p + 16 * i), vdupq_n_u8(0x20));
+  return kb_mask_base(x);
+}
+
+#else
+
+/* The highest bit of each of eight bytes, as eight bits. */
+KB_INLINE uint64_t kb_gather_base(uint64_t x) {
+  return (x >> 7 & KB_EACH_BYTE) * 0x0102040810204080u >> 56;
+}
+
+/* The highest bit of each byte that is c, and of no other. */
+KB_INLINE uint64_t kb_is_base(uint64_t x, char c) {
+  uint64_t y = x ^ (uint64_t)(unsigned char)c * KB_EACH_BYTE;
+  return ~(((y & 0x7F * KB_EACH_BYTE) + 0x7F * KB_EACH_BYTE) | y) & 0x80 * KB_EACH_BYTE;
+}
+
+/* The highest bit of each byte below 0x80 that is at least `from` and at most `to`. */
+KB_INLINE uint64_t kb_is_within_base(uint64_t x, unsigned from, unsigned to) {
+  uint64_t low = x & 0x7F * KB_EACH_BYTE;
+  return (low + (0x80 - from) * KB_EACH_BYTE) & ~(low + (0x7F - to) * KB_EACH_BYTE) & ~x &
+         0x80 * KB_EACH_BYTE;
+}
+
+KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 64; i += 8)
+    mask |= kb_gather_base(kb_is_base(kb_load8(p + i), c)) << i;
+  return mask;
+}
+
+/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
+KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
+  for (unsigned i = 0; i < 32; i += 8) {
+    uint64_t hits = kb_is_base(kb_load8(p + i), first);
+    if (hits != 0)
+      hits &= kb_is_base(kb_load8(p + i + step), second);
+    if (hits != 0)
+      return kb_gather_base(hits) << i; /* later ones are asked for again */
+  }
+  return 0;
+}
+
+KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
+  memset(m, 0, sizeof *m);
+  for (unsigned i = 0; i < 64; i += 8) {
+    uint64_t x = kb_load8(p + i);
+    uint64_t digit = kb_is_within_base(x, '0', '9');
+    uint64_t letter = kb_is_within_base(x | 0x20 * KB_EACH_BYTE, 'a', 'z');
+    uint64_t high = x & 0x80 * KB_EACH_BYTE, rest = 0x80 * KB_EACH_BYTE & ~(letter | digit | x);
+    m->word |= kb_gather_base(letter | digit | high) << i;
+    m->digit |= kb_gather_base(digit) << i;
+    /* Most that is no word is a space. */
+    rest &= ~kb_is_base(x, ' ');
+    if (rest == 0)
+      continue;
+    uint64_t at = kb_is_base(x, '@'), slash = kb_is_base(x, '/');
+    /* - . / and so on */
+    uint64_t joint = kb_is_within_base(x, '-', '/') | kb_is_base(x, '_') | kb_is_base(x, ':') |
+                     kb_is_base(x, '#') | at;
+    m->joint |= kb_gather_base(joint) << i;
+    m->at |= kb_gather_base(at) << i;
+    m->slash |= kb_gather_base(slash) << i;
+    m->quote |= kb_gather_base(kb_is_base(x, '"') | kb_is_base(x, '\'') | kb_is_base(x, '`'))
+                << i;
+  }
+}
+
+KB_INLINE uint64_t kb_blanks_base(const char *p) {
+  uint64_t mask = 0;
+  for (unsigned i = 0; i < 64; i += 8)
+    mask |= kb_gather_base(kb_is_within_base(kb_load8(p + i), 0, 0x20)) << i;
+  return mask;
+}
+
+#endif
+/* The quick way to read a log template. This text stands once for each way to look at bytes. */
+
+#if defined(KB_PATH)
+
+/* The first place in [from, to) where the literal of a step or a tail stands whole, or `to`. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_find)(const char *from, const char *to,
+                                                       const char *literal, size_t n,
+                                                       uint32_t pair) {
+  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, place = pair >> 16 & 0x7FFF;
+  const char *p = from;
+  while (p < to) {
+    uint64_t hits =
+        KB_PATH(kb_pairs)(p + place, (char)(pair & 0xFF), (char)(pair >> 8 & 0xFF), step);
+    if (hits == 0) {
+      p += 32;
+      continue;
+    }
+    p += kb_lowest_bit(hits);
+    if (p + n > to)
+      return to;
+    if (n <= 2 || kb_equal(p, literal, n))
+      return p;
+    p++;
+  }
+  return to;
+}
+
+/* Where the time of a step ends, or NULL. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t,
+                                                       const uint32_t *step, const char *at,
+                                                       const char *end) {
+  size_t n = step[KB_STEP_COUNT];
+  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
+                kb_is_time(t->text + step[KB_STEP_HELP], at, n)))
+    return at + n;
+  const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
+  n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
+                  field[KB_FIELD_FORMAT_N], 0);
+  return n == KB_NONE || n == 0 ? NULL : at + n;
+}
+
+/* Where the field of a step that begins at `at` ends, or NULL if there is none. */
+KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t,
+                                                       const uint32_t *step, const char *at,
+                                                       const char *end, size_t *service) {
+  const char *literal = t->text + step[KB_STEP_TEXT];
+  size_t n = step[KB_STEP_N];
+  if (step[KB_STEP_KIND] == KB_STEP_TIME) {
+    const char *to = KB_PATH(kb_quick_time)(t, step, at, end);
+    return to != NULL && (size_t)(end - to) >= n && kb_equal(to, literal, n) ? to : NULL;
+  }
+  const char *to = KB_PATH(kb_quick_find)(at, end, literal, n, step[KB_STEP_PAIR]);
+  size_t length = (size_t)(to - at);
+  if (to == end || length == 0)
+    return NULL;
+  if (step[KB_STEP_KIND] == KB_STEP_SERVICE) {
+    *service = kb_quick_service(t, at, length);
+    return *service == KB_NO_NUMBER ? NULL : to;
+  }
+  if (step[KB_STEP_KIND] == KB_STEP_VALUES)
+    return kb_is_short_value(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT], at, length)
+               ? to
+               : NULL;
+  if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
+      !kb_is_one_of(t, kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS), at, length))
+    return NULL;
+  return to;
+}
+
+/* Reads a form that begins at `at`, up to its message. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_head)(const struct kb_tables *t, const uint32_t *quick,
+                                               const char *line, const char *at,
+                                               const char *end, struct kb_head *head) {
+  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  size_t count = quick[KB_QUICK_STEP_COUNT];
+  head->service = quick[KB_QUICK_SERVICE];
+  at += quick[KB_QUICK_START_N];
+  for (size_t i = 0; i < count; i++, step += KB_STEP_NUMBERS) {
+    const char *to = KB_PATH(kb_quick_step)(t, step, at, end, &head->service);
+    if (to == NULL)
+      return 0;
+    head->cuts[i] = (uint16_t)(to - line);
+    at = to + step[KB_STEP_N];
+  }
+  head->from = (size_t)(at - line);
+  return at < end;
+}
+
+/* Where the form begins in the line, or KB_NONE; KB_NONE - 1: only the slow way can tell. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_start)(const struct kb_tables *t,
+                                                   const uint32_t *quick, const char *line,
+                                                   const char *end, struct kb_head *head) {
+  const char *start = t->text + quick[KB_QUICK_START], *at = line;
+  size_t n = quick[KB_QUICK_START_N];
+  if (n == 0)
+    return at < end && KB_PATH(kb_quick_head)(t, quick, line, at, end, head) ? 0 : KB_NONE - 1;
+  for (unsigned tries = 0; tries < 32; tries++, at++) {
+    if ((size_t)(end - at) < n || !kb_equal(at, start, n))
+      at = KB_PATH(kb_quick_find)(at, end, start, n, quick[KB_QUICK_START_PAIR]);
+    if (at == end)
+      return KB_NONE;
+    if (KB_PATH(kb_quick_head)(t, quick, line, at, end, head))
+      return (size_t)(at - line);
+  }
+  return KB_NONE - 1;
+}
+
+#endif
+/* The quick way to match a batch of lines. This text stands once for each way to look at bytes.
+ * Whatever line is odd is left to the slow way; it never says something else. */
+
+#if defined(KB_PATH)
+
+/* ---- Tokens ----------------------------------------------------------------------------- */
+
+/* The values among 64 bytes, and how many of the bytes that holds for: what begins there and
+ * may go on behind them is left to the next 64. `known` are those that there are. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t known,
+                                                      uint64_t seen, uint64_t *words,
+                                                      uint64_t *values) {
+  struct kb_masks m;
+  KB_PATH(kb_classify)(p, &m);
+  uint64_t word = m.word & known;
+  uint64_t joint = m.joint & (word << 1) & (word >> 1);
+  uint64_t cluster = word | joint;
+  uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
+  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
+  unsigned end = 64;
+  *words = word;
+  *values = kb_runs_with(cluster, some);
+  if (known >> 63 != 0) {
+    /* A joint at the end may hold on to what follows. */
+    uint64_t open = cluster | (m.joint & (word << 1) & (uint64_t)1 << 63);
+    end = ~open == 0 ? 0 : 64 - kb_leading_zeros(~open);
+  }
+  if (KB_LIKELY(quotes == 0))
+    return end;
+  uint64_t blanks = KB_PATH(kb_blanks)(p);
+  while (quotes != 0) {
+    unsigned open = kb_lowest_bit(quotes);
+    uint64_t behind = ~(uint64_t)1 << open,
+             same = KB_PATH(kb_bytes)(p, p[open]) & known & behind;
+    uint64_t stop = same | (blanks & known & behind);
+    if (open >= end)
+      break;
+    quotes &= behind;
+    if (stop == 0 && known >> 63 == 0)
+      continue;
+    unsigned close = stop == 0 ? 64 : kb_lowest_bit(stop);
+    if (close >= 63 && known >> 63 != 0) {
+      end = open;
+      break;
+    }
+    if ((same >> close & 1) == 0 || close == open + 1 || (word >> (close + 1) & 1) != 0)
+      continue;
+    *values |= word & kb_bits(open + 1, close);
+    quotes &= ~(uint64_t)1 << close;
+  }
+  return end;
+}
+
+/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
+ */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                               size_t from, uint64_t starts, uint64_t tokens,
+                                               uint64_t salt, struct kb_token *out,
+                                               struct kb_held *held) {
+  size_t count = held->token_count;
+  uint64_t hits = held->hits, whole = held->whole;
+  while (starts != 0) {
+    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+    if (count == KB_LINE_TOKENS)
+      return 0;
+    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
+    uint32_t wanted = kb_filter_bits(hash);
+    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
+    out[count].at = (uint16_t)(from + at);
+    out[count].n = (uint16_t)n;
+    hits |= hit << count;
+    whole = kb_whole_hash(whole, hash);
+    count++;
+    starts &= starts - 1;
+  }
+  held->token_count = (uint32_t)count;
+  held->hits = hits;
+  held->whole = whole;
+  return 1;
+}
+
+/* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
+ * of the line; 64 if it does not. */
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
+                                                    const uint32_t *quick, const char *p,
+                                                    size_t left) {
+  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
+  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
+  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
+  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
+  uint64_t hits = KB_PATH(kb_bytes)(at, first);
+  if (hits != 0)
+    hits &= KB_PATH(kb_bytes)(at + step, second);
+  for (; hits != 0; hits &= hits - 1) {
+    unsigned i = kb_lowest_bit(hits);
+    if (i + n > left)
+      return 64;
+    if (kb_equal(p + i, literal, n))
+      return i;
+  }
+  return 64;
+}
+
+/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
+ * 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
+                                                  const uint32_t *quick, const char *p,
+                                                  size_t n, struct kb_token *out,
+                                                  struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  uint64_t salt = kb_salt(held->service), seen = 0;
+  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
+  held->token_count = 0;
+  held->hits = held->whole = 0;
+  for (;;) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+    if (tail < 64) {
+      /* Nothing before or behind it is another matter. */
+      if (from + tail == 0 || from + tail + tail_n == n)
+        return 0;
+      n = from + tail;
+      tail_n = 0;
+    }
+    size_t left = n - from;
+    uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
+    unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
+    uint64_t tokens = words & ~(values & plain_only) & ~seen;
+    uint64_t starts = tokens & ~(tokens << 1);
+    if (end < 64)
+      starts &= ((uint64_t)1 << end) - 1;
+    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+      return 0;
+    held->n = (uint32_t)n;
+    if (left < 64)
+      return 1;
+    /* The next 64 begin two bytes earlier, which show what stands before. */
+    if (end < 8)
+      return 0;
+    from += end - 2;
+    seen = 3;
+  }
+}
+
+/* ---- Patterns --------------------------------------------------------------------------- */
+
+/* Do the words of the pattern, plain ones all, stand from token i on? Answers which token is
+ * behind them, or 0. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
+                                                     const char *message,
+                                                     const struct kb_token *tokens, size_t i,
+                                                     size_t count) {
+  size_t at = 0;
+  for (; i < count && at < n; i++) {
+    size_t length = tokens[i].n;
+    if (n - at < length || (n - at > length && text[at + length] != ' ') ||
+        !kb_equal_folded(message + tokens[i].at, text + at, length))
+      return 0;
+    at += length + 1;
+  }
+  return at > n ? i : 0;
+}
+
+/* Tries a pattern whose anchor is token i. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
+                                               const uint32_t *pattern, const char *message,
+                                               const struct kb_token *tokens, size_t i,
+                                               const struct kb_held *held,
+                                               struct kb_best *best) {
+  size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
+  const char *text = t->text + pattern[KB_PATTERN_TEXT];
+  struct kb_best found;
+  if ((shape & KB_IS_MIXED) != 0) {
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    if (found.from == KB_NONE)
+      return;
+  } else {
+    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+                                                i - before, held->token_count) == 0)
+      return;
+    found.from = tokens[i - before].at;
+  }
+  found.n = pattern[KB_PATTERN_LENGTH];
+  found.order = pattern[KB_PATTERN_ORDER];
+  found.number = pattern[KB_PATTERN_NUMBER];
+  if (kb_is_better(&found, best))
+    *best = found;
+}
+
+/* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
+ * KB_UNSURE. */
+KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                   const char *message,
+                                                   const struct kb_token *tokens,
+                                                   const struct kb_held *held) {
+  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
+  struct kb_best best;
+  if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
+    return KB_UNSURE;
+  memset(&best, 0, sizeof best);
+  best.number = KB_NO_NUMBER;
+  for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
+    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
+    uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
+    size_t bucket = kb_bucket(hash, t->head_bits);
+    for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
+      const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
+      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
+      if (pattern[KB_PATTERN_LENGTH] < best.n)
+        break;
+      if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
+          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+        KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
+    }
+  }
+  return best.number;
+}
+
+/* Settles the lines that are held. Three rounds, so that what each needs is there when it
+ * begins. */
+KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  size_t mask = ((size_t)1 << t->whole_bits) - 1;
+  for (size_t i = 0; i < hold->count; i++) {
+    struct kb_held *held = &hold->lines[i];
+    size_t slot = kb_bucket(held->whole, t->whole_bits);
+    held->pattern = KB_NO_NUMBER;
+    for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+        continue;
+      held->pattern = t->whole[slot] & 0xFFFFFF;
+      KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
+      break;
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    if (held->pattern != KB_NO_NUMBER) {
+      const char *text =
+          t->text + kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS)[KB_PATTERN_TEXT];
+      KB_FETCH(text);
+      KB_FETCH(text + 64);
+    }
+  }
+  for (size_t i = 0; i < hold->count; i++) {
+    const struct kb_held *held = &hold->lines[i];
+    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const char *message = batch->p + held->from;
+    if (held->pattern != KB_NO_NUMBER) {
+      const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
+      if (pattern[KB_PATTERN_SERVICE] == held->service &&
+          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
+                                    message, tokens, 0,
+                                    held->token_count) == held->token_count) {
+        batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
+        continue;
+      }
+    }
+    batch->numbers[held->line] = KB_PATH(kb_quick_search)(t, message, tokens, held);
+  }
+  hold->count = hold->token_count = 0;
+}
+
+/* ---- Lines ------------------------------------------------------------------------------ */
+
+/* Where the lines of the batch end. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
+  size_t count = 0, at = 0;
+  for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
+    uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
+    while (ends != 0) {
+      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+      ends &= ends - 1;
+    }
+  }
+  batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
+}
+
+/* Reads line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+                                                struct kb_hold *hold) {
+  const struct kb_tables *t = batch->t;
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  struct kb_held *held = &hold->lines[hold->count];
+  struct kb_head head;
+  size_t start = KB_NONE, form = 0, from = 0;
+  memset(&head, 0, sizeof head);
+  end -= end > line && end[-1] == '\r';
+  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
+    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
+    if (at == KB_NONE)
+      continue;
+    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
+    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
+    held->service = (uint32_t)head.service;
+    from = head.from;
+    form = j;
+  }
+  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
+  if (start >= KB_NONE - 1 ||
+      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
+                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
+                                 held))
+    return;
+  batch->numbers[i] = KB_NO_NUMBER;
+  if (held->hits == 0)
+    return;
+  batch->starts[i] = (uint16_t)start;
+  batch->message_ends[i] = (uint16_t)(from + held->n);
+  batch->forms[i] = (uint8_t)form;
+  held->line = (uint32_t)i;
+  held->from = (uint32_t)((size_t)(line - batch->p) + from);
+  held->first_token = (uint32_t)hold->token_count;
+  KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
+  hold->token_count += held->token_count;
+  hold->count++;
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  struct kb_hold hold;
+  hold.count = hold.token_count = 0;
+  KB_PATH(kb_quick_ends)(batch);
+  for (size_t i = 0; i < batch->count; i++) {
+    if (batch->ends[i] + KB_MARGIN > batch->n)
+      batch->numbers[i] = KB_UNSURE;
+    else
+      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+      KB_PATH(kb_quick_settle)(batch, &hold);
+  }
+  KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+#endif
 /* The engine's faces: a line, a message, a block of lines. */
 
 /* The form in a line whose end is cut off; its service has patterns. */
@@ -901,26 +2404,86 @@ static int kb_engine_message(const struct kb_tables *t, size_t service, struct k
   return 1;
 }
 
-/* ---- Many lines ----------------------------------------------------------------------------
- */
+/* ---- Many lines ------------------------------------------------------------------------- */
+
+/* Ways to look at bytes; which is best depends on the machine. */
+enum { KB_BASE, KB_WIDE };
+
+static int kb_best_path(void) {
+#if !defined(KB_HAS_WIDE)
+  return KB_BASE;
+#elif defined(__AVX2__) && defined(__BMI2__)
+  return KB_WIDE;
+#else
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? KB_WIDE : KB_BASE;
+#endif
+}
+
+static void kb_quick_batch(int path, struct kb_batch *batch) {
+#if defined(KB_HAS_WIDE)
+  if (path == KB_WIDE) {
+    kb_quick_batch_wide(batch);
+    return;
+  }
+#endif
+  (void)path;
+  kb_quick_batch_base(batch);
+}
+
+/* The case of line i of a batch; the slow way says what the quick one does not know. */
+static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *hit) {
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  size_t n = (size_t)(batch->p + batch->ends[i] - line);
+  n -= n > 0 && line[n - 1] == '\r';
+  if (batch->numbers[i] != KB_UNSURE) {
+    kb_quick_fields(batch, i, line, n, hit);
+    if (kb_agrees(batch->t, hit, hit->number))
+      return 1;
+  }
+  return kb_engine_line(batch->t, line, n, hit);
+}
 
 typedef int (*kb_report)(void *context, const struct kb_hit *hit);
 
+/* One line, however long it is: 0 if it has no end and need not be looked at. */
+static size_t kb_lone_line(const struct kb_tables *t, const char *p, size_t n, int is_all,
+                           struct kb_hit *hit, int *is_found) {
+  const char *end = (const char *)memchr(p, '\n', n);
+  if (end == NULL && !is_all)
+    return 0;
+  size_t next = end == NULL ? n : (size_t)(end - p) + 1;
+  *is_found = kb_engine_line(t, p, kb_line_end(p, next), hit);
+  return next;
+}
+
 /* The lines up to and with the last LF, and where `is_all` what stands behind it. Answers how
  * many bytes that is, or where the line ends at which `report` wanted to stop. */
-static size_t kb_engine_block(const struct kb_tables *t, const char *buf, size_t n, int is_all,
-                              kb_report report, void *context) {
+static size_t kb_engine_block(const struct kb_tables *t, int path, const char *buf, size_t n,
+                              int is_all, kb_report report, void *context) {
+  struct kb_batch batch;
   struct kb_hit hit;
   size_t at = 0;
+  batch.t = t;
   while (at < n) {
-    const char *end = (const char *)memchr(buf + at, '\n', n - at);
-    if (end == NULL && !is_all)
-      break;
-    size_t next = end == NULL ? n : (size_t)(end - buf) + 1;
-    size_t line_n = kb_line_end(buf + at, next - at);
-    if (kb_engine_line(t, buf + at, line_n, &hit) && report(context, &hit) != 0)
-      return next;
-    at = next;
+    batch.p = buf + at;
+    batch.n = n - at;
+    batch.count = 0;
+    if (t->is_quick)
+      kb_quick_batch(path, &batch);
+    for (size_t i = 0; i < batch.count; i++) {
+      if (batch.numbers[i] != KB_NO_NUMBER && kb_batch_line(&batch, i, &hit) &&
+          report(context, &hit) != 0)
+        return at + batch.ends[i] + 1;
+    }
+    if (batch.count > 0) {
+      at += batch.ends[batch.count - 1] + 1;
+      continue;
+    }
+    int is_found = 0;
+    size_t next = kb_lone_line(t, buf + at, n - at, is_all, &hit, &is_found);
+    at += next;
+    if (next == 0 || (is_found && report(context, &hit) != 0))
+      return at;
   }
   return at;
 }
@@ -1017,10 +2580,15 @@ static const struct kb_section_kind kb_section_kinds[] = {
 };
 
 static const struct {
-  char t0[166];
+  char t0[310];
 } kb_bytes = {
     "pay-apicard declinedquote back slash b 한글[]  / []:  | Context: levelDEBUGINFOWAR"
-    "NERRORCRITICALtimestamp%Y-%m-%dT%H:%M:%S.%3fZserviceversiontrace_idmessagecontext",
+    "NERRORCRITICALtimestamp%Y-%m-%dT%H:%M:%S.%3fZserviceversiontrace_idmessagecontextdeb"
+    "ug\000\000\000info\000\000\000\000warn\000\000\000\000error\000\000\000critical0000-"
+    "00-00T00:00:00.000Z\000\000\000\000\000\000\000\000\000\000\000\000\377\000\000\377\000"
+    "\000\377\000\000\377\000\000\377\000\000\377\000\000\000\377\000\000\000\000\000\000"
+    "\000\000\377\377\377\377\000\377\377\000\377\377\000\377\377\000\377\377\000\377\377"
+    "\000\377\377\377\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000",
 };
 
 static const uint32_t kb_patterns[] = {
@@ -1028,15 +2596,15 @@ static const uint32_t kb_patterns[] = {
 };
 
 static const uint32_t kb_heads[] = {
-    0u, 2u, 2u,
+    0u, 0u, 2u,
 };
 
 static const uint32_t kb_any_heads[] = {
-    0u, 2u, 2u,
+    0u, 1u, 2u,
 };
 
 static const uint32_t kb_any_members[] = {
-    0u, 1u,
+    1u, 0u,
 };
 
 static const uint32_t kb_services[] = {
@@ -1077,6 +2645,55 @@ static const uint32_t kb_agreed_texts[] = {
     0u, 0u,
 };
 
+static const uint32_t kb_filter[] = {
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 8208u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 1048608u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+};
+
+static const uint32_t kb_whole[] = {
+    2415919104u, 4294967295u, 3338665985u, 4294967295u,
+};
+
+static const uint32_t kb_quick[] = {
+    0u, 5u, 45u, 1u, 2147507035u, 55u, 12u, 31776u, 6u, 5u, 4294967295u,
+};
+
+static const uint32_t kb_steps[] = {
+    2u, 0u, 46u, 2u, 8285u, 165u, 5u, 3u, 1u, 48u, 1u, 2147491872u, 205u, 24u, 1u, 2u,
+    49u, 1u, 2147495727u, 0u, 0u, 0u, 3u, 50u, 2u, 23328u, 0u, 0u, 0u, 4u, 52u, 3u,
+    14941u, 0u, 0u,
+};
+
 static const struct kb_tables kb_tables = {
     (const char *)&kb_bytes,
     kb_patterns,
@@ -1091,7 +2708,19 @@ static const struct kb_tables kb_tables = {
     kb_values,
     kb_agreed,
     kb_agreed_texts,
-    2u, 1u, 1u, 0u, 1u, 2u,
+    kb_filter,
+    kb_whole,
+    kb_quick,
+    kb_steps,
+    2u,
+    1u,
+    1u,
+    0u,
+    1u,
+    2u,
+    9u,
+    2u,
+    1u,
 };
 
 static const struct kb_size_table kb_sizes = {
@@ -1513,7 +3142,8 @@ static size_t kb_match_lines(const char *buf, size_t n, int is_all,
   memset(&lines.match, 0, sizeof lines.match);
   lines.found = found;
   lines.ctx = ctx;
-  return kb_engine_block(&kb_tables, buf, n, is_all, kb_report_match, &lines);
+  return kb_engine_block(&kb_tables, kb_best_path(), buf, n, is_all, kb_report_match,
+                         &lines);
 }
 
 size_t kb_match_block(const char *buf, size_t n,
