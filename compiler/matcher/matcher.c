@@ -64,7 +64,7 @@ size_t engine_bucket(uint64_t hash, uint32_t bits) {
 }
 
 uint32_t engine_filter_bits(uint64_t hash) {
-  return kb_filter_bits(hash);
+  return 1u << KB_FIRST_BIT(hash) | 1u << KB_SECOND_BIT(hash);
 }
 
 /* ---- The matcher ------------------------------------------------------------------------ */

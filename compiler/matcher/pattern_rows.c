@@ -208,7 +208,8 @@ static void write_row(uint32_t *out, const struct row *row) {
   out[KB_PATTERN_N] = (uint32_t)row->pattern.words.n;
   out[KB_PATTERN_LENGTH] = (uint32_t)row->shape.length;
   out[KB_PATTERN_ANCHOR] = (uint32_t)row->anchor_at;
-  out[KB_PATTERN_SHAPE] = (uint32_t)(flags | row->before | row->any_before << 8);
+  out[KB_PATTERN_SHAPE] =
+      (uint32_t)(flags | row->before | row->any_before << 8 | row->shape.any << 24);
   out[KB_PATTERN_SERVICE] = (uint32_t)row->service;
   out[KB_PATTERN_ORDER] = (uint32_t)row->order;
   out[KB_PATTERN_NUMBER] = (uint32_t)row->pattern.number;

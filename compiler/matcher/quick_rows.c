@@ -53,9 +53,11 @@ static uint32_t pair_of(struct str literal) {
 
 enum { SHORT_VALUE = 8, MOST_VALUES = 32, TIME_BYTES = 32 };
 
-/* The values with small letters, eight bytes each; n = 0 if they are not all that short. */
+/* The values with small letters, eight bytes each, the last once more until their number is a
+ * multiple of four; n = 0 if they are not all that short. */
 static struct str short_values(struct arena *a, const struct log_field *field) {
-  char *texts = arena_alloc(a, (field->value_count + 1) * SHORT_VALUE);
+  size_t room = (field->value_count + 3) / 4 * 4;
+  char *texts = arena_alloc(a, room * SHORT_VALUE);
   for (size_t i = 0; i < field->value_count; i++) {
     struct str value = field->values[i];
     if (value.n == 0 || value.n > SHORT_VALUE || i == MOST_VALUES ||
@@ -64,7 +66,9 @@ static struct str short_values(struct arena *a, const struct log_field *field) {
     for (size_t j = 0; j < value.n; j++)
       texts[i * SHORT_VALUE + j] = lower_char(value.p[j]);
   }
-  return (struct str){texts, field->value_count * SHORT_VALUE};
+  for (size_t i = field->value_count; i > 0 && i < room; i++)
+    memcpy(texts + i * SHORT_VALUE, texts + (i - 1) * SHORT_VALUE, SHORT_VALUE);
+  return (struct str){texts, room * SHORT_VALUE};
 }
 
 /* A time as three rows of bytes: what stands there, which bytes of that must, and which are

@@ -162,7 +162,7 @@ static void set_wholes(const struct rows *rows, struct tables *tables) {
     size_t slot = engine_bucket(hash, bits);
     while (slots[slot] != KB_NO_NUMBER)
       slot = (slot + 1) % room;
-    slots[slot] = (uint32_t)(hash & 0xFF) << 24 | (uint32_t)(wholes[i] - rows->items);
+    slots[slot] = (uint32_t)(hash >> 32 & 0xFF) << 24 | (uint32_t)(wholes[i] - rows->items);
   }
   tables->whole = (struct number_list){slots, room};
   tables->engine.whole_bits = bits;

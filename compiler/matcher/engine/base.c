@@ -217,3 +217,26 @@ KB_INLINE uint64_t kb_blanks_base(const char *p) {
 }
 
 #endif
+
+/* Is the text, of at most eight bytes, one of so many? They are small. */
+KB_INLINE int kb_is_value_base(const char *texts, size_t count, uint64_t text) {
+  uint64_t is_one = 0;
+  for (size_t i = 0; i < count; i++)
+    is_one |= kb_load8(texts + 8 * i) == text;
+  return is_one != 0;
+}
+
+/* Has the text the form of a time of n bytes? `help` says which bytes there are, which of them
+ * must be there, and which are digits. */
+KB_INLINE int kb_is_time_base(const char *help, const char *p, size_t n) {
+  uint64_t wrong = 0;
+  for (size_t i = 0; i < n; i += 8) {
+    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
+    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
+    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
+    wrong |= (x ^ wanted) & is_fixed;
+    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
+    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  }
+  return wrong == 0;
+}

@@ -31,7 +31,7 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t
                                                        const char *end) {
   size_t n = step[KB_STEP_COUNT];
   if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                kb_is_time(t->text + step[KB_STEP_HELP], at, n)))
+                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
     return at + n;
   const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
@@ -58,7 +58,9 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t
     return *service == KB_NO_NUMBER ? NULL : to;
   }
   if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return kb_is_short_value(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT], at, length)
+    return length <= 8 &&
+                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
+                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
                ? to
                : NULL;
   if (step[KB_STEP_KIND] == KB_STEP_SLOW &&

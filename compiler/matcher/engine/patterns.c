@@ -87,8 +87,8 @@ struct kb_progress {
 };
 
 /* Where the next item is a variable word, it may stand for nothing. */
-static void kb_skip_any(struct kb_progress *progress, const char *text, size_t n) {
-  for (size_t i = 0; i < KB_MOST_ANY; i++) {
+static void kb_skip_any(struct kb_progress *progress, size_t any, const char *text, size_t n) {
+  for (size_t i = 0; i < any; i++) {
     uint32_t at = progress->at[i];
     if (at < n && text[at] == '*' &&
         (progress->at[i + 1] == KB_NO_NUMBER || progress->at[i + 1] < at + 2))
@@ -110,15 +110,17 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 }
 
 /* The same for any pattern; `from` becomes the place of its first word. */
-static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *from,
-                     size_t *work) {
+static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct kb_words words,
+                     size_t *from, size_t *work) {
+  const char *text = t->text + pattern[KB_PATTERN_TEXT];
+  size_t n = pattern[KB_PATTERN_N], any = pattern[KB_PATTERN_SHAPE] >> 24;
   struct kb_progress progress;
-  for (size_t i = 0; i <= KB_MOST_ANY; i++)
+  for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
   while (kb_next_word(&words)) {
     int is_alive = 0;
     (*work)++;
-    for (size_t i = 0; i <= KB_MOST_ANY; i++) {
+    for (size_t i = 0; i <= any; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)
         continue;
@@ -133,7 +135,7 @@ static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *
     }
     if (!is_alive)
       return 0;
-    kb_skip_any(&progress, text, n);
+    kb_skip_any(&progress, any, text, n);
   }
   return 0;
 }
@@ -197,7 +199,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
           ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
-          : !kb_occurs(words, text, pattern[KB_PATTERN_N], &from, &search->work))
+          : !kb_occurs(search->t, pattern, words, &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
   return 1;
@@ -211,8 +213,7 @@ static void kb_try(struct kb_search *search, const uint32_t *pattern) {
     struct kb_words words = search->words;
     size_t from = words.from;
     words.at = words.from;
-    if (kb_occurs(words, search->t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                  &from, &search->work))
+    if (kb_occurs(search->t, pattern, words, &from, &search->work))
       kb_offer(search, pattern, from);
     return;
   }

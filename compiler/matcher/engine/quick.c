@@ -11,9 +11,9 @@ enum { KB_MARGIN = 128 };
 
 /* Where a form stands in a line. */
 struct kb_head {
-  uint16_t cuts[KB_MOST_STEPS]; /* where the fields before the message end */
-  size_t from;                  /* of the message */
-  size_t service;               /* row */
+  uint16_t *cuts; /* where the fields before the message end */
+  size_t from;    /* of the message */
+  size_t service; /* row */
 };
 
 struct kb_batch {
@@ -37,6 +37,7 @@ struct kb_masks {
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
 struct kb_held {
   uint32_t line, from, n, service, pattern;
+  uint32_t words_n; /* bytes of all tokens */
   uint32_t first_token, token_count;
   uint64_t hits, whole;
 };
@@ -69,14 +70,6 @@ KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
   return n == 0 || kb_low_bytes(kb_load8(p) ^ kb_load8(text), n) == 0;
 }
 
-KB_INLINE int kb_equal_folded(const char *p, const char *text, size_t n) {
-  for (; n > 8; p += 8, text += 8, n -= 8) {
-    if (kb_fold8(kb_load8(p)) != kb_load8(text))
-      return 0;
-  }
-  return kb_low_bytes(kb_fold8(kb_load8(p)) ^ kb_load8(text), n) == 0;
-}
-
 /* ---- Fields ----------------------------------------------------------------------------- */
 
 /* The row of the service of that name, or KB_NO_NUMBER. */
@@ -95,34 +88,35 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
   return KB_NO_NUMBER;
 }
 
-/* Is the text one of so many of at most eight bytes each? */
-KB_INLINE int kb_is_short_value(const char *texts, size_t count, const char *p, size_t n) {
-  if (n > 8)
-    return 0;
-  uint64_t text = kb_low_bytes(kb_fold8(kb_load8(p)), n);
-  int is_one = 0;
-  for (size_t i = 0; i < count; i++)
-    is_one |= kb_load8(texts + 8 * i) == text;
-  return is_one;
+/* ---- Patterns ---------------------------------------------------------------------------- */
+
+/* What a word of the message, folded, and the text differ in; 0: nothing. */
+KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  size_t last = n < 8 ? 0 : n - 8;
+  uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
+  wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
+  for (size_t i = 8; i + 8 < n; i += 8)
+    wrong |= kb_fold8(kb_load8(word + i)) ^ kb_load8(text + i);
+  return wrong;
 }
 
-/* Has the text the form of a time? `help` says which bytes there are, which of them must be
- * there, and which are digits. Up to seven bytes more than n are looked at. */
-KB_INLINE int kb_is_time(const char *help, const char *p, size_t n) {
+/* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
+ * have they together. */
+KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
+                          const struct kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
-  for (size_t i = 0; i < n; i += 8) {
-    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
-    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
-    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
-    wrong |= (x ^ wanted) & is_fixed;
-    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
-    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  if (words_n + count - 1 != n)
+    return 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t length = tokens[i].n;
+    wrong |= kb_difference(message + tokens[i].at, text, length);
+    text += length;
+    wrong |= i + 1 < count && *text != ' ';
+    text++;
   }
   return wrong == 0;
 }
-
-/* ---- Patterns ------------------------------------------------------------------------------
- */
 
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
@@ -142,8 +136,7 @@ static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
         words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
-      if (kb_occurs(words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], &from,
-                    &work))
+      if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }
     if (back == 0)
@@ -158,12 +151,25 @@ static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
 KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
   /* Adding a bit of a run to it carries out of the run: that marks its end. From there the mark
    * is spread back. Bit 63 is in no run, so nothing is carried away. */
-  uint64_t marked = (all & ((((all + some) & ~all)) >> 1)), through = all;
-  for (unsigned i = 1; i < 64; i *= 2) {
-    marked |= through & (marked >> i);
-    through &= through >> i;
-  }
+  uint64_t marked = all & ((all + some) & ~all) >> 1, through = all;
+  marked |= through & marked >> 1;
+  through &= through >> 1;
+  marked |= through & marked >> 2;
+  through &= through >> 2;
+  marked |= through & marked >> 4;
+  through &= through >> 4;
+  marked |= through & marked >> 8;
+  through &= through >> 8;
+  marked |= through & marked >> 16;
+  through &= through >> 16;
+  marked |= through & marked >> 32;
   return marked;
+}
+
+KB_INLINE size_t kb_count_bits(uint64_t x) {
+  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
+  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
+  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
 }
 
 /* The bits [from, to), to < 64. */

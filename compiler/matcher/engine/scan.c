@@ -52,32 +52,32 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
- */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                               size_t from, uint64_t starts, uint64_t tokens,
-                                               uint64_t salt, struct kb_token *out,
-                                               struct kb_held *held) {
-  size_t count = held->token_count;
+/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
+ * patterns is a bit of held->hits, the last word the lowest. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                size_t from, uint64_t starts, uint64_t tokens,
+                                                uint64_t salt, struct kb_token *out,
+                                                struct kb_held *held) {
+  const uint32_t *filter = t->filter;
+  unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
-  while (starts != 0) {
+  size_t words_n = held->words_n;
+  struct kb_token *next = out + held->token_count;
+  for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    if (count == KB_LINE_TOKENS)
-      return 0;
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t wanted = kb_filter_bits(hash);
-    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
-    out[count].at = (uint16_t)(from + at);
-    out[count].n = (uint16_t)n;
-    hits |= hit << count;
+    uint32_t bits = filter[hash >> shift];
+    next->at = (uint16_t)(from + at);
+    next->n = (uint16_t)n;
+    words_n += n;
+    next++;
+    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
-    count++;
-    starts &= starts - 1;
   }
-  held->token_count = (uint32_t)count;
+  held->token_count = (uint32_t)(next - out);
+  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
-  return 1;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
@@ -113,7 +113,7 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
   uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
   uint64_t salt = kb_salt(held->service), seen = 0;
   size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = 0;
+  held->token_count = held->words_n = 0;
   held->hits = held->whole = 0;
   for (;;) {
     unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
@@ -131,8 +131,9 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
       return 0;
+    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
     held->n = (uint32_t)n;
     if (left < 64)
       return 1;
@@ -156,7 +157,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
   for (; i < count && at < n; i++) {
     size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        !kb_equal_folded(message + tokens[i].at, text + at, length))
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -202,7 +203,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
     const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
@@ -213,7 +214,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
       if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
-          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+          (rest == n || text[n] == ' ') && kb_difference(word, text, n) == 0)
         KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
     }
   }
@@ -230,7 +231,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     size_t slot = kb_bucket(held->whole, t->whole_bits);
     held->pattern = KB_NO_NUMBER;
     for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
-      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+      if (t->whole[slot] >> 24 != (held->whole >> 32 & 0xFF))
         continue;
       held->pattern = t->whole[slot] & 0xFFFFFF;
       KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
@@ -253,9 +254,8 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                                    message, tokens, 0,
-                                    held->token_count) == held->token_count) {
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+                      tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -287,17 +287,18 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
   const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
   const char *end = batch->p + batch->ends[i];
   struct kb_held *held = &hold->lines[hold->count];
+  uint16_t spare[KB_MOST_STEPS];
   struct kb_head head;
   size_t start = KB_NONE, form = 0, from = 0;
-  memset(&head, 0, sizeof head);
+  head.service = head.from = 0;
   end -= end > line && end[-1] == '\r';
   for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
     const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
     size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
     if (at == KB_NONE)
       continue;
     start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
     held->service = (uint32_t)head.service;
     from = head.from;
     form = j;

@@ -20,7 +20,7 @@ enum {
   KB_PATTERN_LENGTH,  /* bytes that count when patterns are compared */
   KB_PATTERN_ANCHOR,  /* where in the text the word is by which it is looked for */
   KB_PATTERN_SHAPE,   /* bits 0 to 7: plain and variable words before it, 8 to 15: variable
-                         ones of these, 16 and up: flags */
+                         ones of these, 16 to 23: flags, 24 and up: all variable ones */
   KB_PATTERN_SERVICE, /* row of services */
   KB_PATTERN_ORDER,   /* of two that are equally long and equally far left the lower wins */
   KB_PATTERN_NUMBER,  /* of the case */

@@ -85,4 +85,26 @@ KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
                       _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
 }
 
+/* Is the text, of at most eight bytes, one of so many? They are small, and the last stands
+ * there again until their number is a multiple of four. */
+KB_TARGET KB_INLINE int kb_is_value_wide(const char *texts, size_t count, uint64_t text) {
+  __m256i wanted = _mm256_set1_epi64x((long long)text), is_one = _mm256_setzero_si256();
+  for (size_t i = 0; i < count; i += 4)
+    is_one = _mm256_or_si256(is_one, _mm256_cmpeq_epi64(wanted, kb_load_wide(texts + 8 * i)));
+  return !_mm256_testz_si256(is_one, is_one);
+}
+
+/* Has the text the form of a time of n bytes? `help` says which bytes there are, which of them
+ * must be there, and which are digits. */
+KB_TARGET KB_INLINE int kb_is_time_wide(const char *help, const char *p, size_t n) {
+  __m256i x = kb_load_wide(p), wanted = kb_load_wide(help);
+  __m256i is_fixed = kb_load_wide(help + 32), is_digit = kb_load_wide(help + 64);
+  __m256i above = _mm256_sub_epi8(x, _mm256_set1_epi8('0'));
+  __m256i is_other = _mm256_cmpeq_epi8(_mm256_max_epu8(above, _mm256_set1_epi8(10)), above);
+  __m256i wrong = _mm256_or_si256(_mm256_and_si256(_mm256_xor_si256(x, wanted), is_fixed),
+                                  _mm256_and_si256(is_other, is_digit));
+  (void)n;
+  return _mm256_testz_si256(wrong, wrong);
+}
+
 #endif

@@ -161,12 +161,16 @@ KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* Of a word of n bytes that begins with these eight, zeros behind its end. Bit 5 of each is
- * set, which makes the letters of both cases equal. */
+/* The lowest n bytes; the row of a length that is larger keeps all eight. */
+static const uint64_t kb_low_masks[] = {
+    0x0,          0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
+    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+
+/* Of a word of n bytes that begins with these eight, of which those behind its end do not
+ * count. Bit 5 of each is set, which makes the letters of both cases equal. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
-  uint64_t number = kb_low_bytes(bytes | 0x20 * KB_EACH_BYTE, n < 8 ? n : 8);
-  uint64_t hash = (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
-  return (hash ^ (hash >> 32)) * KB_FACTOR;
+  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n < 8 ? n : 8];
+  return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */
@@ -190,7 +194,6 @@ KB_INLINE size_t kb_bucket(uint64_t hash, uint32_t bits) {
   return (size_t)(hash >> (64 - bits));
 }
 
-/* Two bits of a number of the filter, whose place the highest bits say. */
-KB_INLINE uint32_t kb_filter_bits(uint64_t hash) {
-  return (uint32_t)1 << (hash >> 8 & 31) | (uint32_t)1 << (hash >> 16 & 31);
-}
+/* Two bits of a number of the filter, the place of which the highest bits of the hash say. */
+#define KB_FIRST_BIT(hash) ((unsigned)((hash) >> 32 & 31))
+#define KB_SECOND_BIT(hash) ((unsigned)((hash) >> 37 & 31))
