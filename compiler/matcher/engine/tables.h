@@ -118,9 +118,9 @@ struct kb_tables {
   const uint32_t *agreed;       /* a row a case: rows of agreed_texts; 0: says nothing */
   const uint32_t *agreed_texts; /* row 0 is empty */
   const uint32_t *filter; /* two bits of one number are set for each anchor of a service */
-  const uint32_t *whole;  /* at the hash of all its words or behind it: a pattern that no other
-                             can beat where it is the whole message; above its 24 bits stand 8 of
-                             the hash */
+  /* At the hash of all its words or behind it: a pattern that no other can beat where it is the
+   * whole message. Above its 24 bits stand 8 of the hash. */
+  const uint32_t *whole;
   const uint32_t *quick, *steps;
   uint32_t pattern_count, service_count, form_count, agreed_columns;
   uint32_t head_bits, service_bits, filter_bits, whole_bits; /* of the hashes */
