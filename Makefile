@@ -222,7 +222,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e agree loop bench bench-match corpora schema-suite coverage test-programs
+.PHONY: test unit golden spec style e2e agree loop bench bench-match bench-lookup corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -248,6 +248,9 @@ bench: $(KBC) $(B)/bench/floor ## time `kbc check` on 10,000 files beside a floo
 .PHONY: bench-simulate
 bench-simulate: $(KBC) ## time `kbc simulate` with labels beside a generator in Python
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_simulate.py $(KBC)
+
+bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
+	@$$(sh compiler/setup.sh --python) tests/bench/lookup.py $(KBC) build/bench-lookup
 
 $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 	@mkdir -p $(@D)

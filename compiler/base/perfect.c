@@ -5,6 +5,7 @@
 #include "base/perfect.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 /* Four keys a bucket and one place in twenty left free: then a pilot is found after a few
  * hundred trials at worst, and 16 bits are enough for it. */
@@ -31,7 +32,7 @@ static uint64_t load(const char *p, size_t n) {
 /* Whoever knows seed and factor can find two words that make up for two others, but none that
  * do so for all seeds. */
 static uint64_t add_word(const struct perfect *perfect, uint64_t h, uint64_t word) {
-  return mix((h ^ mix(word)) * perfect->factor);
+  return mix((h ^ mix(word)) * perfect->factors[0]);
 }
 
 /* Eight bytes at a time; the last word reaches back into the one before it. */
@@ -44,7 +45,18 @@ static uint64_t add_text(const struct perfect *perfect, uint64_t h, struct str s
   return add_word(perfect, h, load(s.p + s.n - 8, 8));
 }
 
+/* All words at once, which takes a third of the time. Two texts that differ little could give
+ * the same for many seeds, but two UUIDs never differ little. */
+static uint64_t hash_uuid(const struct perfect *perfect, struct str s) {
+  uint64_t h = perfect->seed;
+  for (size_t i = 0; i < PERFECT_FACTORS; i++)
+    h += load(s.p + (i + 1 < PERFECT_FACTORS ? i * 8 : s.n - 8), 8) * perfect->factors[i];
+  return mix(h);
+}
+
 static uint64_t hash_key(const struct perfect *perfect, const struct str *texts, size_t parts) {
+  if (perfect->are_uuids)
+    return hash_uuid(perfect, texts[0]);
   uint64_t h = perfect->seed;
   for (size_t i = 0; i < parts; i++)
     h = add_text(perfect, h, texts[i]);
@@ -163,13 +175,23 @@ static bool find_pilots(const struct search *search) {
 }
 
 static void take_seed(struct perfect *perfect, uint64_t number) {
-  perfect->seed = mix((number + 1) * golden) * root_of_two;
-  perfect->factor = mix(perfect->seed) * golden | 1;
+  uint64_t h = mix((number + 1) * golden) * root_of_two;
+  perfect->seed = h;
+  for (size_t i = 0; i < PERFECT_FACTORS; i++)
+    perfect->factors[i] = (h = mix(h) * golden + i) | 1;
+}
+
+static bool are_uuids(const struct str *texts, size_t parts, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (texts[i].n != UUID_LENGTH)
+      return false;
+  }
+  return parts == 1;
 }
 
 struct perfect perfect_of(struct arena *a, const struct str *texts, size_t parts,
                           size_t count) {
-  struct perfect perfect = {0};
+  struct perfect perfect = {.are_uuids = are_uuids(texts, parts, count)};
   perfect.bucket_count = count / KEYS_A_BUCKET + 1;
   perfect.place_count = count + count / (FREE_PLACES - 1) + 1;
   if (perfect.place_count > UINT32_MAX)

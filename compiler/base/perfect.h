@@ -8,11 +8,14 @@
 
 struct arena;
 
+enum { PERFECT_FACTORS = 5 };
+
 /* The keys fall into buckets. For each bucket a number was found, its pilot, that leads all of
  * its keys to places which no other key has. A key that is not in the set is led to a place,
  * too: who looks up must compare. */
 struct perfect {
-  uint64_t seed, factor; /* what the hash is made with */
+  uint64_t seed, factors[PERFECT_FACTORS]; /* what the hash is made with */
+  bool are_uuids; /* such keys, alone, are hashed in another way, because they are hashes */
   size_t bucket_count, place_count;
   uint16_t *pilots; /* of each bucket */
   size_t *keys;     /* which key has the place; STR_NONE: none */

@@ -42,7 +42,7 @@ const char *const c_type_source[] = {
     "\n",
     "/* What a perfect hash is made with, and the sizes of its tables. */\n"
     "struct kb_hash_key {\n"
-    "  uint64_t seed, factor;\n"
+    "  uint64_t seed, factors[5];\n"
     "  uint32_t buckets, places;\n"
     "};\n"
     "\n",

@@ -40,10 +40,16 @@ static void add_pilots(struct buf *out, const struct c_kb *c, const char *name,
 static void add_key(struct buf *out, const struct c_kb *c, const char *name,
                     const struct perfect *perfect) {
   struct str prefix = c->prefix.small;
-  buf_printf(out, "static const struct %.*s_hash_key %.*s_%s = {\n", STR_ARG(prefix),
-             STR_ARG(prefix), name);
-  buf_printf(out, "    0x%016" PRIX64 "u, 0x%016" PRIX64 "u, %zu, %zu,\n};\n\n", perfect->seed,
-             perfect->factor, perfect->bucket_count, perfect->place_count);
+  buf_printf(out,
+             "static const struct %.*s_hash_key %.*s_%s = {\n    0x%016" PRIX64 "u,\n    {",
+             STR_ARG(prefix), STR_ARG(prefix), name, perfect->seed);
+  for (size_t i = 0; i < PERFECT_FACTORS; i++)
+    buf_printf(out, "%s0x%016" PRIX64 "u",
+               i == 0       ? ""
+               : i % 3 == 0 ? ",\n     "
+                            : ", ",
+               perfect->factors[i]);
+  buf_printf(out, "},\n    %zu, %zu,\n};\n\n", perfect->bucket_count, perfect->place_count);
 }
 
 void c_index_ids(struct buf *out, const struct c_kb *c) {

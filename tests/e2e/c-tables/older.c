@@ -30,8 +30,9 @@ static int open_object(const char *path) {
     return 0;
   return FIND(case_count, "kb_case_count") && FIND(by_id, "kb_by_id") &&
          FIND(case_id, "kb_case_id") && FIND(match, "kb_match_sized") &&
-         FIND(match_message, "kb_match_message_sized") && FIND(match_any, "kb_match_any_sized") &&
-         FIND(block, "kb_match_block") && FIND(tail, "kb_match_tail");
+         FIND(match_message, "kb_match_message_sized") &&
+         FIND(match_any, "kb_match_any_sized") && FIND(block, "kb_match_block") &&
+         FIND(tail, "kb_match_tail");
 }
 #else
 static int match_line(const char *line, size_t n, struct kb_match *match, size_t size) {
@@ -92,7 +93,8 @@ static int show_found(void *ctx, const struct kb_match *match) {
 static char block[] = "block", tail[] = "tail";
 
 int main(int argc, char **argv) {
-  static const char text[] = "09:09:09 web: it broke\n09:09:10 web: nothing\n09:09:11 web: it broke";
+  static const char text[] =
+      "09:09:09 web: it broke\n09:09:10 web: nothing\n09:09:11 web: it broke";
   const char *line = text;
   size_t n = strcspn(text, "\n"), done;
   struct guarded guarded;
@@ -101,7 +103,8 @@ int main(int argc, char **argv) {
     return 2;
   memset(&guarded, 0xA5, sizeof guarded);
   show("line", kb.match(line, n, &guarded.match, sizeof guarded.match), &guarded);
-  show("message", kb.match_message("web", 3, "it broke", 8, &guarded.match, sizeof guarded.match),
+  show("message",
+       kb.match_message("web", 3, "it broke", 8, &guarded.match, sizeof guarded.match),
        &guarded);
   show("any", kb.match_any("it broke", 8, &guarded.match, sizeof guarded.match), &guarded);
   first = guarded.match.found;
@@ -110,7 +113,8 @@ int main(int argc, char **argv) {
   done += kb.tail(text + done, sizeof text - 1 - done, show_found, tail);
   printf("%lu of %lu bytes\n", (unsigned long)done, (unsigned long)sizeof text - 1);
   printf("%lu cases, the id %s\n", (unsigned long)kb.case_count(),
-         kb.by_id(kb.case_id(first).p, kb.case_id(first).n) == first ? "leads to it" : "does not");
+         kb.by_id(kb.case_id(first).p, kb.case_id(first).n) == first ? "leads to it"
+                                                                     : "does not");
   /* Whoever lies about the size has it written: so the count above can be wrong. */
   show("liar", kb.match(line, n, &guarded.match, sizeof guarded.match + 8), &guarded);
   return 0;

@@ -97,7 +97,8 @@ static void the_places_are_known(void **state) {
   assert_int_equal(perfect.place_count, 5);
   assert_perfect(&perfect, texts, 1, 4);
   assert_true(perfect.seed == 0x6B834DFA85293F0C);
-  assert_true(perfect.factor == 0x02D7D74368C6962F);
+  assert_true(perfect.factors[0] == 0x02D7D74368C6962F);
+  assert_true(perfect.factors[4] == 0x579EE19D7774EE35);
   assert_int_equal(perfect.pilots[0], 0);
   assert_int_equal(perfect.pilots[1], 1);
   assert_int_equal(perfect_place(&perfect, &texts[0], 1), 2);
@@ -107,11 +108,29 @@ static void the_places_are_known(void **state) {
   arena_free(&a);
 }
 
+static void the_places_of_uuids_are_known(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct str texts[4];
+  for (size_t i = 0; i < 4; i++)
+    texts[i] = arena_printf(&a, "%08zx-2c3c-5d27-8eb6-c7eb6bb396fe", i);
+  struct perfect perfect = perfect_of(&a, texts, 1, 4);
+  assert_perfect(&perfect, texts, 1, 4);
+  assert_true(perfect.are_uuids);
+  assert_int_equal(perfect.pilots[0], 0);
+  assert_int_equal(perfect.pilots[1], 5);
+  assert_int_equal(perfect_place(&perfect, &texts[0], 1), 1);
+  assert_int_equal(perfect_place(&perfect, &texts[1], 1), 4);
+  assert_int_equal(perfect_place(&perfect, &texts[2], 1), 2);
+  assert_int_equal(perfect_place(&perfect, &texts[3], 1), 0);
+  arena_free(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_number_of_keys), cmocka_unit_test(every_length_and_byte),
       cmocka_unit_test(keys_of_two_parts),    cmocka_unit_test(a_hundred_thousand),
-      cmocka_unit_test(the_places_are_known),
+      cmocka_unit_test(the_places_are_known), cmocka_unit_test(the_places_of_uuids_are_known),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,7 @@ struct kb_section_kind {
 
 /* What a perfect hash is made with, and the sizes of its tables. */
 struct kb_hash_key {
-  uint64_t seed, factor;
+  uint64_t seed, factors[5];
   uint32_t buckets, places;
 };
 
@@ -2544,20 +2544,26 @@ static const struct kb_case kb_cases[] = {
 
 /* The numbers of the cases by their ids. */
 static const struct kb_hash_key kb_id_hash = {
-    0x6B834DFA85293F0Cu, 0x02D7D74368C6962Fu, 1, 3,
+    0x6B834DFA85293F0Cu,
+    {0x02D7D74368C6962Fu, 0x95E4551F0B9D29F3u, 0x3E7AACB787FC0B73u,
+     0x589577BA2BF6B317u, 0x579EE19D7774EE35u},
+    1, 3,
 };
 
 static const uint16_t kb_id_pilots[] = {
-    0,
+    1,
 };
 
 static const uint32_t kb_id_places[] = {
-    0, 0, 1,
+    1, 0, 0,
 };
 
 /* The numbers of the first cases with each service and message. */
 static const struct kb_hash_key kb_message_hash = {
-    0x6B834DFA85293F0Cu, 0x02D7D74368C6962Fu, 1, 3,
+    0x6B834DFA85293F0Cu,
+    {0x02D7D74368C6962Fu, 0x95E4551F0B9D29F3u, 0x3E7AACB787FC0B73u,
+     0x589577BA2BF6B317u, 0x579EE19D7774EE35u},
+    1, 3,
 };
 
 static const uint16_t kb_message_pilots[] = {
@@ -2967,7 +2973,7 @@ static uint64_t kb_load_word(const char *p) {
 
 static uint64_t kb_hash_word(const struct kb_hash_key *key, uint64_t h,
                              uint64_t word) {
-  return kb_mix((h ^ kb_mix(word)) * key->factor);
+  return kb_mix((h ^ kb_mix(word)) * key->factors[0]);
 }
 
 /* Eight bytes at a time; the last word reaches back into the one before it. */
@@ -2993,27 +2999,29 @@ static size_t kb_hash_place(const struct kb_hash_key *key, const uint16_t *pilot
   return kb_scale(h * 0x9E3779B97F4A7C15u, key->places);
 }
 
-enum { KB_ID_BYTES = sizeof(((struct kb_case *)0)->id) - 1 };
-
-/* Without memcmp, which would take longer than all the rest. */
-static int kb_is_same_id(const char *a, const char *b) {
-  uint64_t others =
-      kb_load_word(a + KB_ID_BYTES - 8) ^ kb_load_word(b + KB_ID_BYTES - 8);
-  size_t at;
-  for (at = 0; at + 8 < KB_ID_BYTES; at += 8)
-    others |= kb_load_word(a + at) ^ kb_load_word(b + at);
-  return others == 0;
-}
-
+/* The id of a case is a hash itself, and has always the same length. */
 const struct kb_case *kb_by_id(const char *id, size_t n) {
   const struct kb_hash_key *key = &kb_id_hash;
   const struct kb_case *which;
-  uint64_t h;
-  if (n != KB_ID_BYTES)
+  uint64_t a, b, c, d, e, h;
+  if (n != sizeof which->id - 1)
     return NULL;
-  h = kb_hash_text(key, key->seed, id, KB_ID_BYTES);
-  which = kb_case_at(kb_id_places[kb_hash_place(key, kb_id_pilots, h)]);
-  return which != NULL && kb_is_same_id(which->id, id) ? which : NULL;
+  a = kb_load_word(id);
+  b = kb_load_word(id + 8);
+  c = kb_load_word(id + 16);
+  d = kb_load_word(id + 24);
+  e = kb_load_word(id + sizeof which->id - 9);
+  h = key->seed + a * key->factors[0] + b * key->factors[1] + c * key->factors[2] +
+      d * key->factors[3] + e * key->factors[4];
+  which = kb_case_at(kb_id_places[kb_hash_place(key, kb_id_pilots, kb_mix(h))]);
+  if (which == NULL)
+    return NULL;
+  a ^= kb_load_word(which->id);
+  b ^= kb_load_word(which->id + 8);
+  c ^= kb_load_word(which->id + 16);
+  d ^= kb_load_word(which->id + 24);
+  e ^= kb_load_word(which->id + sizeof which->id - 9);
+  return (a | b | c | d | e) == 0 ? which : NULL;
 }
 
 /* Are these the values of the two keys, or empty where the case has no such key? */
