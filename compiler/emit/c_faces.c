@@ -97,8 +97,8 @@ const char *const c_face_source[] = {
     "  memset(&lines.match, 0, sizeof lines.match);\n"
     "  lines.found = found;\n"
     "  lines.ctx = ctx;\n"
-    "  return kb_engine_block(&kb_tables, kb_best_path(), buf, n, is_all, kb_report_match,\n"
-    "                         &lines);\n"
+    "  return kb_engine_block(&kb_tables, kb_best_path(), buf, n, is_all,\n"
+    "                         kb_report_match, &lines);\n"
     "}\n"
     "\n",
     "size_t kb_match_block(const char *buf, size_t n,\n"

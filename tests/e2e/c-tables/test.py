@@ -234,7 +234,7 @@ def check_stack(folder):
         return
     problems, most = stack.check(gcc, folder)
     report("at most 8 KiB of stack", problems)
-    print(f"  {most[0]} bytes with {most[2]}")
+    print("  " + ", ".join(most))
 
 
 def check_sources(folder):
