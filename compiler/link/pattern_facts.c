@@ -56,34 +56,55 @@ static bool can_share_a_line(const struct kb *kb, size_t a, size_t b) {
 /* ---- Equal ones ---------------------------------------------------------------------------
  */
 
-/* Of those with the highest priority, if they are more than one case, none can be told from the
- * first: each is compared with some before it. */
-static void add_equal(struct facts *f, size_t index, size_t first) {
-  enum { MOST = 64 };
-  const struct message_row *rows = f->net->rows.items, *row = &rows[index];
-  struct kb_case *const *cases = f->kb->cases;
-  size_t other = first;
-  if (row->draft->is_guess)
-    return;
-  for (size_t n = 0; n < MOST && other != index; other = rows[other].next, n++) {
-    const struct message_row *before = &rows[other];
-    if (before->number == row->number || before->draft->is_guess ||
-        cases[before->number]->priority != cases[row->number]->priority ||
-        !can_share_a_line(f->kb, before->number, row->number))
-      continue;
-    add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_EQUAL,
-                                         .number = row->number,
-                                         .other = before->number,
-                                         .others = 1,
-                                         .service = row->draft->service,
-                                         .words = row_words(row),
-                                         .other_words = row_words(before),
-                                         .span = row->draft->span,
-                                         .other_span = before->draft->span,
-                                         .text = row->draft->text,
-                                         .other_text = before->draft->text});
-    return;
+/* How many rows of a chain are looked at for each: it may be as long as the knowledge base. */
+enum { MOST_OF_CHAIN = 64 };
+
+static int priority_of(const struct facts *f, size_t row) {
+  return f->kb->cases[f->net->rows.items[row].number]->priority;
+}
+
+/* Does a third case win over both wherever they meet? */
+static bool is_beaten(const struct facts *f, size_t first, size_t one, size_t other) {
+  const struct message_row *rows = f->net->rows.items;
+  size_t i = first;
+  for (size_t n = 0; n < MOST_OF_CHAIN && i != STR_NONE; i = rows[i].next, n++) {
+    if (priority_of(f, i) > priority_of(f, one) &&
+        can_share_a_line(f->kb, rows[i].number, rows[one].number) &&
+        can_share_a_line(f->kb, rows[i].number, rows[other].number))
+      return true;
   }
+  return false;
+}
+
+/* Can the two be told apart by nothing but their order? */
+static bool is_twin(const struct facts *f, size_t first, size_t one, size_t other) {
+  const struct message_row *rows = f->net->rows.items;
+  return rows[one].number != rows[other].number && !rows[other].draft->is_guess &&
+         priority_of(f, one) == priority_of(f, other) &&
+         can_share_a_line(f->kb, rows[one].number, rows[other].number) &&
+         !is_beaten(f, first, one, other);
+}
+
+static void add_equal(struct facts *f, size_t index, size_t first) {
+  const struct message_row *rows = f->net->rows.items, *row = &rows[index];
+  size_t other = first, n = 0;
+  while (other != index && n < MOST_OF_CHAIN && !is_twin(f, first, index, other)) {
+    other = rows[other].next;
+    n++;
+  }
+  if (other == index || n == MOST_OF_CHAIN)
+    return;
+  add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_EQUAL,
+                                       .number = row->number,
+                                       .other = rows[other].number,
+                                       .others = 1,
+                                       .service = row->draft->service,
+                                       .words = row_words(row),
+                                       .other_words = row_words(&rows[other]),
+                                       .span = row->draft->span,
+                                       .other_span = rows[other].draft->span,
+                                       .text = row->draft->text,
+                                       .other_text = rows[other].draft->text});
 }
 
 static bool is_first_of_chain(const struct pattern_net *net, size_t index) {
@@ -94,13 +115,8 @@ static bool is_first_of_chain(const struct pattern_net *net, size_t index) {
 
 static void look_at_chain(struct facts *f, size_t first) {
   const struct message_row *rows = f->net->rows.items;
-  int top = f->kb->cases[rows[first].number]->priority;
-  for (size_t i = first; i != STR_NONE; i = rows[i].next) {
-    int priority = f->kb->cases[rows[i].number]->priority;
-    top = priority > top ? priority : top;
-  }
   for (size_t i = rows[first].next; i != STR_NONE; i = rows[i].next) {
-    if (f->kb->cases[rows[i].number]->priority == top)
+    if (!rows[i].draft->is_guess)
       add_equal(f, i, first);
   }
 }
@@ -151,14 +167,27 @@ static void set_inside(struct kb_pattern_fact *fact, const struct message_row *i
   fact->other_text = outer->draft->text;
 }
 
+/* Of the rows that have the pattern the first whose case may share a line with the other. */
+static size_t first_to_meet(const struct facts *f, size_t inner, size_t other) {
+  const struct message_row *rows = f->net->rows.items;
+  for (size_t n = 0; n < MOST_OF_CHAIN && inner != STR_NONE; inner = rows[inner].next, n++) {
+    if (can_share_a_line(f->kb, rows[inner].number, other))
+      return inner;
+  }
+  return STR_NONE;
+}
+
 /* One fact for each case, with the first case in whose patterns one of its own was found, and
  * of these the longest. */
 static void find_inside(void *context, size_t inner, size_t outer) {
   struct facts *f = context;
   const struct message_row *rows = f->net->rows.items;
-  size_t number = rows[inner].number, other = rows[outer].number;
-  if (f->twin[number] == f->twin[other] || rows[inner].draft->is_guess ||
-      rows[outer].draft->is_guess || !can_share_a_line(f->kb, number, other))
+  size_t other = rows[outer].number;
+  inner = first_to_meet(f, inner, other);
+  if (inner == STR_NONE || rows[inner].draft->is_guess || rows[outer].draft->is_guess)
+    return;
+  size_t number = rows[inner].number;
+  if (number == other || f->twin[number] == f->twin[other])
     return;
   if (f->inside[number] == STR_NONE) {
     f->inside[number] = f->kb->fact_count;
