@@ -36,23 +36,29 @@ static struct str service_of(const struct kb_case *kb_case,
   return service.n == 0 && line ? log_line_text(line, field) : service;
 }
 
-static bool is_known(const struct kb_case *kb_case, struct str full) {
+static struct message_draft *known_draft(const struct kb_case *kb_case, struct str full) {
   for (size_t i = 0; i < kb_case->draft_count; i++) {
     if (str_equal(kb_case->drafts[i].key.full, full))
-      return true;
+      return &kb_case->drafts[i];
   }
-  return false;
+  return NULL;
 }
 
+/* A pattern that the case has already stays what it was, but what somebody wrote as an error
+ * message is more than what stands behind a label. */
 static void add_draft(struct drafting *d, const struct message_draft *draft,
                       size_t fewest_words) {
   struct kb_case *kb_case = d->kb_case;
-  size_t count = draft->key.word_count + draft->key.value_count;
-  if (count < fewest_words || is_known(kb_case, draft->key.full))
+  if (draft->key.word_count + draft->key.value_count < fewest_words)
     return;
-  kb_case->drafts =
-      arena_grow(d->a, kb_case->drafts, kb_case->draft_count, sizeof *kb_case->drafts);
-  kb_case->drafts[kb_case->draft_count++] = *draft;
+  struct message_draft *known = known_draft(kb_case, draft->key.full);
+  if (!known) {
+    kb_case->drafts =
+        arena_grow(d->a, kb_case->drafts, kb_case->draft_count, sizeof *kb_case->drafts);
+    kb_case->drafts[kb_case->draft_count++] = *draft;
+  } else if (known->kind == DRAFT_LABELLED) {
+    *known = *draft;
+  }
 }
 
 /* What stands behind a label must be at least two words: one would occur in too many lines. */

@@ -11,7 +11,7 @@ struct schema;
 
 enum draft_kind {
   DRAFT_MESSAGE,  /* of a log line */
-  DRAFT_LABELLED, /* what stands behind the label of one */
+  DRAFT_LABELLED, /* what stands behind the label of one; none if another case has it, too */
   DRAFT_ERROR,    /* the front matter's error message */
   DRAFT_GIVEN,    /* what the front matter says that the pattern is */
 };

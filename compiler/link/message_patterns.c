@@ -49,7 +49,8 @@ static void add_pattern(struct kb_case *kb_case, struct kb_pattern pattern) {
 /* The message of the first log line keeps its words, by which its template is cut. */
 static void keep(struct kb_case *kb_case, const struct message_row *row) {
   struct kb_pattern pattern = {row->draft->service, row_words(row), kb_case->priority};
-  add_pattern(kb_case, pattern);
+  if (!row->is_dropped)
+    add_pattern(kb_case, pattern);
   bool is_first = row->draft->kind == DRAFT_MESSAGE && row->draft->line == 0 &&
                   row->draft->text.p == span_text(row->draft->span).p;
   if (is_first && row->full.p != row->draft->key.full.p)

@@ -10,6 +10,7 @@ struct message_row {
   struct str full; /* service, line end and words, as they are by now */
   uint32_t node;   /* where its words end in the net of patterns */
   size_t next;     /* the next row that has the same words, or STR_NONE */
+  bool is_dropped; /* it is no pattern after all */
 };
 
 /* In the order of the cases. */

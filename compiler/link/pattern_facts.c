@@ -109,6 +109,8 @@ static void add_equal(struct facts *f, size_t index, size_t first) {
 
 static bool is_first_of_chain(const struct pattern_net *net, size_t index) {
   const struct message_row *row = &net->rows.items[index];
+  if (row->is_dropped)
+    return false;
   return row_is_plain(row) ? net->first[row->node] == index
                            : map_find(&net->by_full, row->full) == index;
 }
@@ -206,7 +208,8 @@ static void find_inside(void *context, size_t inner, size_t outer) {
 
 static void find_short(struct facts *f, size_t index) {
   const struct message_row *row = &f->net->rows.items[index];
-  if (row->draft->is_guess || memchr(row_words(row).p, ' ', row_words(row).n))
+  if (row->draft->is_guess || row->is_dropped ||
+      memchr(row_words(row).p, ' ', row_words(row).n))
     return;
   add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_SHORT,
                                        .number = row->number,
@@ -246,7 +249,7 @@ void pattern_facts_build(struct arena *a, struct arena *scratch, struct kb *kb,
   for (size_t i = 0; i < net->rows.count; i++) {
     /* What stands behind a label is a part of the message, and so is what is inside. */
     const struct message_row *row = &net->rows.items[i];
-    if (row->draft->kind != DRAFT_LABELLED || !row_is_plain(row))
+    if (!row->is_dropped && (row->draft->kind != DRAFT_LABELLED || !row_is_plain(row)))
       pattern_net_visit(net, i, find_inside, &f);
   }
   for (size_t i = 0; i < net->rows.count; i++)

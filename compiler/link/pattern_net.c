@@ -102,6 +102,30 @@ static void chain(struct pattern_net *net) {
   }
 }
 
+/* The rows of a group that are words alone are its chain, if need be without labels. */
+static void chain_group(struct pattern_net *net, uint32_t node, struct message_row **group,
+                        size_t count) {
+  size_t number = STR_NONE;
+  bool has_cases = false;
+  for (size_t i = 0; i < count; i++) {
+    if (!row_is_plain(group[i]))
+      continue;
+    has_cases = has_cases || (number != STR_NONE && group[i]->number != number);
+    number = group[i]->number;
+  }
+  net->first[node] = STR_NONE;
+  for (size_t i = count; i-- > 0;) {
+    group[i]->next = STR_NONE;
+    if (!row_is_plain(group[i]))
+      continue;
+    group[i]->is_dropped = has_cases && group[i]->draft->kind == DRAFT_LABELLED;
+    if (group[i]->is_dropped)
+      continue;
+    group[i]->next = net->first[node];
+    net->first[node] = (size_t)(group[i] - net->rows.items);
+  }
+}
+
 static void settle(struct arena *a, struct pattern_net *net, uint32_t node) {
   struct message_row **group = NULL;
   size_t count = 0;
@@ -114,13 +138,27 @@ static void settle(struct arena *a, struct pattern_net *net, uint32_t node) {
   if (group[0]->number == group[count - 1]->number)
     return;
   rows_settle(a, group, count);
-  net->first[node] = STR_NONE;
-  for (size_t i = count; i-- > 0;) {
-    group[i]->next = STR_NONE;
-    if (!row_is_plain(group[i]))
-      continue;
-    group[i]->next = net->first[node];
-    net->first[node] = (size_t)(group[i] - net->rows.items);
+  chain_group(net, node, group, count);
+}
+
+/* What stands behind the label is the same in several cases: the label tells them apart, and
+ * without it nothing does. */
+static void drop_labels(struct pattern_net *net) {
+  struct map by_full = {0};
+  bool *is_shared = NULL;
+  for (size_t pass = 0; pass < 2; pass++) {
+    for (size_t i = 0; i < net->rows.count; i++) {
+      struct message_row *row = &net->rows.items[i];
+      if (row_is_plain(row))
+        continue;
+      if (!is_shared)
+        is_shared = arena_array(net->scratch, bool, net->rows.count);
+      size_t first = map_add(&by_full, net->scratch, row->full, i);
+      if (pass == 0)
+        is_shared[first] = is_shared[first] || net->rows.items[first].number != row->number;
+      else
+        row->is_dropped = is_shared[first] && row->draft->kind == DRAFT_LABELLED;
+    }
   }
 }
 
@@ -151,7 +189,7 @@ static void add_others(struct pattern_net *net) {
   struct value_counts values = {{0}, NULL};
   size_t *last = NULL;
   for (size_t i = 0; i < net->rows.count; i++) {
-    if (row_is_plain(&net->rows.items[i]))
+    if (row_is_plain(&net->rows.items[i]) || net->rows.items[i].is_dropped)
       continue;
     if (!last) {
       last = arena_array(net->scratch, size_t, net->rows.count);
@@ -166,7 +204,7 @@ static void add_others(struct pattern_net *net) {
     last[first] = i;
   }
   for (size_t i = 0; last && i < net->rows.count; i++) {
-    if (!row_is_plain(&net->rows.items[i]) &&
+    if (!row_is_plain(&net->rows.items[i]) && !net->rows.items[i].is_dropped &&
         map_find(&net->by_full, net->rows.items[i].full) == i)
       add_other(net, &values, i);
   }
@@ -181,6 +219,7 @@ struct pattern_net *pattern_net_new(struct arena *a, struct arena *scratch,
   chain(net);
   for (uint32_t node = 1; node < net_count(net->tokens); node++)
     settle(a, net, node);
+  drop_labels(net);
   add_others(net);
   for (uint32_t node = 1; node < net_count(net->tokens); node++) {
     if (net->first[node] != STR_NONE || net->first_open[node] != STR_NONE ||
