@@ -13,7 +13,7 @@ static struct row_list gather(struct arena *scratch, const struct kb *kb) {
   size_t count = 0;
   for (size_t i = 0; i < kb->case_count; i++)
     count += kb->cases[i]->draft_count;
-  rows.items = arena_array(scratch, struct message_row, count);
+  rows.items = arena_room(scratch, checked_multiply(count, sizeof *rows.items));
   for (size_t i = 0; i < kb->case_count; i++) {
     const struct kb_case *kb_case = kb->cases[i];
     for (size_t j = 0; j < kb_case->draft_count; j++)

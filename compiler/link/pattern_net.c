@@ -79,8 +79,8 @@ static void fill(struct pattern_net *net) {
   for (size_t i = 0; i < net->rows.count; i++)
     net->rows.items[i].node = add_row(net->tokens, &net->rows.items[i]);
   size_t count = net_count(net->tokens);
-  net->first = arena_array(net->scratch, size_t, count);
-  net->first_open = arena_array(net->scratch, size_t, count);
+  net->first = arena_room(net->scratch, checked_multiply(count, sizeof(size_t)));
+  net->first_open = arena_room(net->scratch, checked_multiply(count, sizeof(size_t)));
   net->has_values = arena_array(net->scratch, bool, count);
   for (size_t i = 0; i < count; i++)
     net->first[i] = net->first_open[i] = STR_NONE;
@@ -276,9 +276,20 @@ static void look_at_node(const struct visit *v, uint32_t node, size_t to) {
     look_at_values(v, node, from);
 }
 
+/* Mostly the patterns that end at a node are the case's own. */
+static inline bool is_worth_it(const struct visit *v, uint32_t node) {
+  const struct pattern_net *net = v->net;
+  const struct message_row *rows = net->rows.items;
+  size_t first = net->first[node];
+  return (first != STR_NONE && rows[first].number != rows[v->outer].number) ||
+         net->first_open[node] != STR_NONE || (v->has_values && net->has_values[node]);
+}
+
 static void look_back(const struct visit *v, uint32_t node, size_t to) {
-  for (; node != 0; node = net_inside(v->net->tokens, node))
-    look_at_node(v, node, to);
+  for (; node != 0; node = net_inside(v->net->tokens, node)) {
+    if (is_worth_it(v, node))
+      look_at_node(v, node, to);
+  }
 }
 
 /* A row's own words lead through the net by themselves. */

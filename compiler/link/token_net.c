@@ -4,21 +4,6 @@
 #include "base/arena.h"
 #include "base/die.h"
 
-struct node {
-  uint64_t token;
-  uint32_t parent, depth;
-  uint32_t fail;   /* the longest other beginning of a row that ends as this one does */
-  uint32_t inside; /* the longest whole row that does */
-  bool is_end;
-};
-
-/* The table of children is open and never more than half full. */
-struct token_net {
-  struct node *nodes;
-  uint32_t *table;
-  size_t count, room, mask;
-};
-
 struct token_net *net_new(struct arena *a, size_t tokens) {
   struct token_net *net = arena_new(a, struct token_net);
   size_t slots = 16;
@@ -27,7 +12,8 @@ struct token_net *net_new(struct arena *a, size_t tokens) {
   while (slots / 2 <= tokens)
     slots = checked_multiply(slots, 2);
   net->room = tokens + 1;
-  net->nodes = arena_array(a, struct node, net->room);
+  net->nodes = arena_room(a, checked_multiply(net->room, sizeof *net->nodes));
+  net->nodes[0] = (struct net_node){.parent = 0};
   net->table = arena_array(a, uint32_t, slots);
   net->mask = slots - 1;
   net->count = 1;
@@ -51,9 +37,8 @@ uint32_t net_add(struct token_net *net, uint32_t node, uint64_t token) {
   if (net->count == net->room)
     die("the net of patterns is too small");
   uint32_t child = (uint32_t)net->count++;
-  net->nodes[child].token = token;
-  net->nodes[child].parent = node;
-  net->nodes[child].depth = node == 0 ? 0 : net->nodes[node].depth + 1;
+  uint32_t depth = node == 0 ? 0 : net->nodes[node].depth + 1;
+  net->nodes[child] = (struct net_node){.token = token, .parent = node, .depth = depth};
   return *slot = child;
 }
 
@@ -73,8 +58,8 @@ uint32_t net_step(const struct token_net *net, uint32_t node, uint64_t token) {
 
 /* Its parent has been there before. */
 static void link_node(struct token_net *net, uint32_t index) {
-  struct node *node = &net->nodes[index];
-  const struct node *parent = &net->nodes[node->parent];
+  struct net_node *node = &net->nodes[index];
+  const struct net_node *parent = &net->nodes[node->parent];
   node->fail = node->depth == 1 ? node->parent : net_step(net, parent->fail, node->token);
   node->inside = net->nodes[node->fail].is_end ? node->fail : net->nodes[node->fail].inside;
 }
@@ -95,20 +80,4 @@ void net_link(struct token_net *net, struct arena *a) {
     if (net->nodes[order[i]].depth > 0)
       link_node(net, order[i]);
   }
-}
-
-uint32_t net_parent(const struct token_net *net, uint32_t node) {
-  return net->nodes[node].parent;
-}
-
-size_t net_depth(const struct token_net *net, uint32_t node) {
-  return net->nodes[node].depth;
-}
-
-size_t net_count(const struct token_net *net) {
-  return net->count;
-}
-
-uint32_t net_inside(const struct token_net *net, uint32_t node) {
-  return net->nodes[node].inside;
 }

@@ -2,6 +2,7 @@
 #ifndef LINK_TOKEN_NET_H
 #define LINK_TOKEN_NET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -9,7 +10,19 @@ struct arena;
 
 /* The automaton of Aho and Corasick: a node stands for the beginning of a row. Node 0 is none.
  * Tokens are hashes: whoever asks has to compare what they stand for. */
-struct token_net;
+struct token_net {
+  struct net_node *nodes;
+  uint32_t *table; /* of children; open, and never more than half full */
+  size_t count, room, mask;
+};
+
+struct net_node {
+  uint64_t token;
+  uint32_t parent, depth;
+  uint32_t fail;   /* the longest other beginning of a row that ends as this one does */
+  uint32_t inside; /* the longest whole row that does */
+  bool is_end;
+};
 
 /* For so many tokens at most, all rows together. Lives in `a`. */
 struct token_net *net_new(struct arena *a, size_t tokens);
@@ -28,12 +41,23 @@ void net_link(struct token_net *net, struct arena *a);
  * token's if none does. */
 uint32_t net_step(const struct token_net *net, uint32_t node, uint64_t token);
 
-uint32_t net_parent(const struct token_net *net, uint32_t node);
 /* How many tokens lead here, without the first. */
-size_t net_depth(const struct token_net *net, uint32_t node);
-size_t net_count(const struct token_net *net); /* node numbers are smaller */
+static inline size_t net_depth(const struct token_net *net, uint32_t node) {
+  return net->nodes[node].depth;
+}
+
+static inline uint32_t net_parent(const struct token_net *net, uint32_t node) {
+  return net->nodes[node].parent;
+}
+
+/* Node numbers are smaller. */
+static inline size_t net_count(const struct token_net *net) {
+  return net->count;
+}
 
 /* The longest row, shorter than what leads to `node`, that ends there; 0 if there is none. */
-uint32_t net_inside(const struct token_net *net, uint32_t node);
+static inline uint32_t net_inside(const struct token_net *net, uint32_t node) {
+  return net->nodes[node].inside;
+}
 
 #endif
