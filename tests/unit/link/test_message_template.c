@@ -201,6 +201,83 @@ static void test_values_only(void **state) {
   fixture_close(&f);
 }
 
+/* A word in which services alone differ varies; one that tells the cases of a service apart, or
+ * stands at an end, does not. */
+static void test_words_that_vary(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  fixture_template(&f, TEMPLATE);
+  const struct kb_case *user =
+      fixture_case(&f, "a", "user", NULL, "10:00:00.123 user: Pool - lost the user pool at 7");
+  const struct kb_case *order = fixture_case(
+      &f, "b", "order", NULL, "10:00:00.123 order: Pool - lost the order pool at 8");
+  const struct kb_case *read =
+      fixture_case(&f, "c", "db", NULL, "10:00:00.123 db: cannot read from disk");
+  const struct kb_case *write =
+      fixture_case(&f, "d", "db", NULL, "10:00:00.123 db: cannot write from disk");
+  const struct kb_case *web =
+      fixture_case(&f, "e", "web", NULL, "10:00:00.123 web: cannot copy from disk");
+  const struct kb_case *first =
+      fixture_case(&f, "f", "a", NULL, "10:00:00.123 a: alpha is gone");
+  const struct kb_case *other =
+      fixture_case(&f, "g", "b", NULL, "10:00:00.123 b: beta is gone");
+  build(&f);
+  assert_message(user, "Pool - lost the <user> pool at <7>");
+  assert_patterns(user, "user", "lost the * pool at | pool lost the * pool at");
+  assert_patterns(order, "order", "lost the * pool at | pool lost the * pool at");
+  assert_patterns(read, "db", "cannot read from disk");
+  assert_patterns(write, "db", "cannot write from disk");
+  assert_patterns(web, "web", "cannot copy from disk");
+  assert_patterns(first, "a", "alpha is gone");
+  assert_patterns(other, "b", "beta is gone");
+  fixture_close(&f);
+}
+
+/* Not where the shorter pattern would lose its lines to another case. */
+static void test_words_that_must_not_vary(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  fixture_template(&f, TEMPLATE);
+  const struct kb_case *a =
+      fixture_case(&f, "a", "db", NULL, "10:00:00.123 db: cannot write from disk");
+  const struct kb_case *b =
+      fixture_case(&f, "b", "web", NULL, "10:00:00.123 web: cannot copy from disk");
+  const struct kb_case *c = fixture_case(&f, "c", "db", "cannot from disk", NULL);
+  build(&f);
+  assert_patterns(a, "db", "cannot write from disk");
+  assert_patterns(b, "web", "cannot * from disk");
+  assert_patterns(c, "db", "cannot from disk");
+  fixture_close(&f);
+}
+
+/* A label tells cases apart that say the same behind it. */
+static void test_labels_that_tell_apart(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  fixture_template(&f, TEMPLATE);
+  const struct kb_case *a =
+      fixture_case(&f, "a", "db", NULL, "10:00:00.123 db: Reader - it timed out");
+  const struct kb_case *b =
+      fixture_case(&f, "b", "db", NULL, "10:00:00.123 db: Writer - it timed out");
+  const struct kb_case *c =
+      fixture_case(&f, "c", "web", "it timed out", "10:00:00.123 web: Reader - it timed out");
+  const struct kb_case *d =
+      fixture_case(&f, "d", "web", "it timed out", "10:00:00.123 web: Writer - it timed out");
+  build(&f);
+  assert_patterns(a, "db", "reader it timed out");
+  assert_patterns(b, "db", "writer it timed out");
+  assert_patterns(c, "web", "it timed out | reader it timed out");
+  assert_patterns(d, "web", "it timed out | writer it timed out");
+  assert_int_equal(f.kb.fact_count, 1);
+  assert_int_equal(f.kb.facts[0].kind, PATTERN_EQUAL);
+  assert_int_equal(f.kb.facts[0].number, 3);
+  assert_int_equal(f.kb.facts[0].other, 2);
+  fixture_close(&f);
+}
+
 /* Decomposed text is found as it stands and as others write it. */
 static void test_normal_form(void **state) {
   (void)state;
@@ -247,6 +324,9 @@ int main(void) {
       cmocka_unit_test(test_values_that_tell_nothing),
       cmocka_unit_test(test_equal_cases_stay_equal),
       cmocka_unit_test(test_values_only),
+      cmocka_unit_test(test_words_that_vary),
+      cmocka_unit_test(test_words_that_must_not_vary),
+      cmocka_unit_test(test_labels_that_tell_apart),
       cmocka_unit_test(test_normal_form),
       cmocka_unit_test(test_service),
   };
