@@ -68,11 +68,67 @@ static void keep_all(struct arena *a, struct kb *kb, struct row_list rows) {
   }
 }
 
+/* ---- Words that had better not vary ---------------------------------------------------------
+ * A word in which services differ may tell cases of one service apart all the same, if one of
+ * them says more around it. Then the shorter pattern would be in the lines of the longer one.
+ */
+
+struct unvarying {
+  struct row_list rows;
+  bool *is_wrong; /* by case */
+  bool is_any;
+};
+
+static void find_wrong(void *context, size_t inner, size_t outer) {
+  struct unvarying *u = context;
+  const struct message_row *row = &u->rows.items[inner];
+  (void)outer;
+  if (row->varied.n > 0)
+    u->is_wrong[row->number] = u->is_any = true;
+}
+
+/* Takes back what varies in cases of which that is true, or in all; false if there are none. */
+static bool unvary(struct arena *scratch, const struct kb *kb, const struct pattern_net *net,
+                   bool in_all) {
+  struct unvarying u = {net->rows, arena_array(scratch, bool, kb->case_count), in_all};
+  for (size_t i = 0; i < u.rows.count && !in_all; i++)
+    pattern_net_visit(net, i, find_wrong, &u);
+  for (size_t i = 0; i < u.rows.count && u.is_any; i++) {
+    struct message_row *row = &u.rows.items[i];
+    if (in_all || u.is_wrong[row->number])
+      row->varied = (struct str){NULL, 0};
+    row->full = row->varied.n > 0 ? row->varied : row->draft->key.full;
+    row->is_dropped = false;
+  }
+  return u.is_any;
+}
+
+static bool has_varied(struct row_list rows) {
+  for (size_t i = 0; i < rows.count; i++) {
+    if (rows.items[i].varied.n > 0)
+      return true;
+  }
+  return false;
+}
+
+/* Where one word stays, another pattern may be found inside: each time fewer words vary. */
+static const struct pattern_net *build_net(struct arena *a, struct arena *scratch,
+                                           const struct kb *kb, struct row_list rows) {
+  enum { MOST_ROUNDS = 8 };
+  const struct pattern_net *net = pattern_net_new(a, scratch, rows);
+  for (size_t round = 1; has_varied(rows); round++) {
+    if (!unvary(scratch, kb, net, round == MOST_ROUNDS))
+      break;
+    net = pattern_net_new(a, scratch, rows);
+  }
+  return net;
+}
+
 void message_patterns_build(struct arena *a, struct kb *kb) {
   struct arena scratch = {0};
   struct row_list rows = gather(&scratch, kb);
   rows_vary(a, rows);
-  const struct pattern_net *net = pattern_net_new(a, &scratch, rows);
+  const struct pattern_net *net = build_net(a, &scratch, kb, rows);
   keep_all(a, kb, rows);
   pattern_facts_build(a, &scratch, kb, net);
   arena_free(&scratch);

@@ -6,11 +6,12 @@
 
 struct message_row {
   const struct message_draft *draft;
-  size_t number;   /* index of the case */
-  struct str full; /* service, line end and words, as they are by now */
-  uint32_t node;   /* where its words end in the net of patterns */
-  size_t next;     /* the next row that has the same words, or STR_NONE */
-  bool is_dropped; /* it is no pattern after all */
+  size_t number;     /* index of the case */
+  struct str full;   /* service, line end and words, as they are by now */
+  struct str varied; /* the same with a word that varies; n = 0: there is none */
+  uint32_t node;     /* where its words end in the net of patterns */
+  size_t next;       /* the next row that has the same words, or STR_NONE */
+  bool is_dropped;   /* it is no pattern after all */
 };
 
 /* In the order of the cases. */

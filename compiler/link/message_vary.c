@@ -209,7 +209,7 @@ static void open_hole(struct vary *v, struct message_row *row, size_t from_end) 
     if (!parts.items[i].is_value && behind++ == from_end)
       parts.items[i].is_constant = false;
   }
-  row->full = message_parts_key(v->a, row->draft->service, &parts);
+  row->full = row->varied = message_parts_key(v->a, row->draft->service, &parts);
 }
 
 /* What stands behind the label of a message ends as that does. */

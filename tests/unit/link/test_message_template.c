@@ -250,6 +250,20 @@ static void test_words_that_must_not_vary(void **state) {
   assert_patterns(b, "web", "cannot * from disk");
   assert_patterns(c, "db", "cannot from disk");
   fixture_close(&f);
+  fixture_open(&f);
+  fixture_template(&f, TEMPLATE);
+  const struct kb_case *shorter =
+      fixture_case(&f, "a", "db", NULL, "10:00:00.123 db: cannot write from disk");
+  const struct kb_case *longer =
+      fixture_case(&f, "b", "db", NULL, "10:00:00.123 db: E cannot read from disk");
+  const struct kb_case *other =
+      fixture_case(&f, "c", "web", NULL, "10:00:00.123 web: cannot copy from disk");
+  build(&f);
+  assert_patterns(shorter, "db", "cannot write from disk");
+  assert_patterns(longer, "db", "e cannot read from disk");
+  assert_patterns(other, "web", "cannot * from disk");
+  assert_int_equal(f.kb.fact_count, 0);
+  fixture_close(&f);
 }
 
 /* A label tells cases apart that say the same behind it. */
