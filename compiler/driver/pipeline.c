@@ -13,6 +13,8 @@
 #include "driver/misfit.h"
 #include "driver/pipeline_incidents.h"
 #include "driver/pipeline_links.h"
+#include "driver/pipeline_lint.h"
+#include "driver/pipeline_worker.h"
 #include "driver/policy.h"
 #include "driver/rules.h"
 #include "emit/emit.h"
@@ -22,16 +24,6 @@
 #include "parse/parse.h"
 #include "parse/schema.h"
 #include "read/read.h"
-
-/* So far apart lies what two threads write all the time: a cache line that both have would go
- * to and fro between them. Machines fetch up to two lines at once. */
-enum { APART = 128 };
-
-/* What stays of a worker's jobs, and what is gone after each. */
-struct pipeline_worker {
-  struct arena keep, scratch;
-  char gap[APART];
-};
 
 /* What becomes of one file. */
 struct job {
@@ -265,7 +257,7 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
   return jobs.files;
 }
 
-/* ---- All of them: stages 4 and 5, on one thread --------------------------------------------
+/* ---- All of them: stages 4 and 5, behind the barrier ---------------------------------------
  */
 
 /* If most files have nothing to do with the built-in schema, that is one error, and what it
@@ -330,25 +322,10 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
   link_for_outputs(run->a, kb);
 }
 
-/* The findings about files without a case show their lines, too. */
-static void hide_in_others(struct pipeline *run) {
-  for (size_t i = 0, at = 0; i < run->source_count; i++) {
-    bool is_linted = false;
-    for (; at < run->kb->case_count; at++) {
-      if (run->kb->cases[at]->doc->piece->source != run->sources[i])
-        break;
-      is_linted = true;
-    }
-    if (!is_linted && run->sources[i])
-      lint_hide(&run->bag, run->schema, run->sources[i]);
-  }
-}
-
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
   pipeline_follow_links(run, inputs, &scratch);
-  lint_kb(&scratch, &run->bag, run->kb);
-  hide_in_others(run);
+  pipeline_lint(run);
   arena_reset(&scratch);
   if (inputs->is_corpus)
     pipeline_find_incidents(run, &scratch);
@@ -374,11 +351,11 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
     bag_append(&run->bag, &jobs.batches[i].bag);
   if (run->may_be_unfit)
     lint_jobs(&run->workers[0].scratch, &run->bag, run, jobs.items, 0, inputs->count, true);
-  end_jobs(run);
   size_t count;
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   run->kb = pipeline_part(run, cases, count);
   look_at_whole(run, inputs);
+  end_jobs(run);
 }
 
 void pipeline_end(struct pipeline *run) {

@@ -17,7 +17,7 @@ const struct lint_family *const lint_families[] = {
 
 const size_t lint_family_count = sizeof lint_families / sizeof *lint_families;
 
-enum family_sees { WHOLE, APART };
+enum family_sees { WHOLE, WITH_LAST, APART };
 
 static const enum family_sees family_sees[] = {
 #define LINT_FAMILY_SEES(name, sees) sees,
@@ -35,12 +35,9 @@ static struct str lines_of(const struct kb_case *kb_case) {
   return str_slice(bytes, whole.offset, end < bytes.n ? end + 1 : end);
 }
 
-/* Runs the families that see that much. */
-static void run(const struct linter *linter, enum family_sees sees) {
-  for (size_t i = 0; i < lint_family_count; i++) {
-    for (size_t j = 0; family_sees[i] == sees && j < lint_families[i]->count; j++)
-      lint_families[i]->rules[j].find(linter, &lint_families[i]->rules[j].row);
-  }
+static void run(const struct linter *linter, const struct lint_family *family) {
+  for (size_t i = 0; i < family->count; i++)
+    family->rules[i].find(linter, &family->rules[i].row);
 }
 
 void lint_case(struct arena *a, struct arena *scratch, struct kb_case *kb_case) {
@@ -55,11 +52,32 @@ void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
     marks[i] = marks_of(lines_of(cases[i]));
   struct key_table keys = {0};
   struct linter linter = {a, bag, said, &kb, &keys, marks};
-  run(&linter, APART);
+  for (size_t i = 0; i < lint_family_count; i++) {
+    if (family_sees[i] == APART)
+      run(&linter, lint_families[i]);
+  }
+}
+
+size_t lint_kb_parts(void) {
+  size_t count = 0;
+  for (size_t i = 0; i < lint_family_count; i++)
+    count += family_sees[i] == WHOLE;
+  return count;
+}
+
+void lint_kb_part(struct arena *a, struct bag *bag, const struct bag *said, const struct kb *kb,
+                  size_t part) {
+  size_t first = 0;
+  for (size_t before = part; family_sees[first] != WHOLE || before-- > 0;)
+    first++;
+  struct key_table keys = {0};
+  struct linter linter = {a, bag, said, kb, &keys, NULL};
+  run(&linter, lint_families[first]);
+  for (size_t i = first + 1; i < lint_family_count && family_sees[i] == WITH_LAST; i++)
+    run(&linter, lint_families[i]);
 }
 
 void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb) {
-  struct key_table keys = {0};
-  struct linter linter = {a, bag, bag, kb, &keys, NULL};
-  run(&linter, WHOLE);
+  for (size_t i = 0; i < lint_kb_parts(); i++)
+    lint_kb_part(a, bag, bag, kb, i);
 }

@@ -49,7 +49,13 @@ void lint_case(struct arena *a, struct arena *scratch, struct kb_case *kb_case);
 void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
                 const struct schema *schema, struct kb_case **cases, size_t count);
 
-/* Runs the families that compare cases. Which of all findings count, the driver decides. */
+/* The rules that compare cases fall into parts, each of which any thread may run. `said` is
+ * what was found before; it may be the bag itself. Which of all findings count, the driver
+ * decides. */
+size_t lint_kb_parts(void);
+void lint_kb_part(struct arena *a, struct bag *bag, const struct bag *said, const struct kb *kb,
+                  size_t part);
+/* All of them. */
 void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb);
 
 /* Hides in the bag what must not be printed of a text that no knowledge base holds: one that is

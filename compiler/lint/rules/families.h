@@ -1,6 +1,7 @@
 /* The families of lint rules: one file each, one row here. X(name, who it looks at): WHOLE
- * families compare cases, and see all of them; APART ones look at each file by itself, so they
- * are handed some files at a time, and run on several threads. */
+ * families compare cases, and see all of them, each on a thread of its own; WITH_LAST ones do
+ * so on that of the family above, whose findings they see; APART ones look at each file by
+ * itself, so they are handed some files at a time, on any thread. */
 #ifndef LINT_RULES_FAMILIES_H
 #define LINT_RULES_FAMILIES_H
 
@@ -8,10 +9,11 @@
 
 #define LINT_FAMILIES(X)                                                                       \
   X(identity, WHOLE)                                                                           \
-  X(identity_numbers, WHOLE)                                                                   \
-  X(identity_near, WHOLE)                                                                      \
-  X(identity_titles, WHOLE)                                                                    \
+  X(identity_numbers, WITH_LAST)                                                               \
+  X(identity_near, WITH_LAST)                                                                  \
+  X(identity_titles, WITH_LAST)                                                                \
   X(logs, WHOLE)                                                                               \
+  X(logs_keys, WHOLE)                                                                          \
   X(logs_lines, APART)                                                                         \
   X(matching, WHOLE)                                                                           \
   X(agreement, APART)                                                                          \

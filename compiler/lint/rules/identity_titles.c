@@ -118,9 +118,9 @@ static void find_title_range(const struct linter *l, const struct rule *row) {
 
 /* Was something said about this very place? A heading that may not stand where it does is one
  * mistake. */
-static bool is_reported(const struct linter *l, struct span span) {
-  for (size_t i = 0; i < l->bag->count; i++) {
-    const struct diag *diag = &l->bag->diags[i];
+static bool is_in(const struct bag *bag, struct span span) {
+  for (size_t i = 0; i < bag->count; i++) {
+    const struct diag *diag = &bag->diags[i];
     if (diag->span.source == span.source && diag->span.offset <= span.offset &&
         diag->span.offset + diag->span.n >= span.offset + span.n)
       return true;
@@ -129,7 +129,7 @@ static bool is_reported(const struct linter *l, struct span span) {
 }
 
 static void report_title(const struct file_cases *file, struct span span, struct span first) {
-  if (is_reported(file->l, span))
+  if (is_in(file->l->said, span) || is_in(file->l->bag, span))
     return;
   struct diag *diag =
       diag_add(file->l->bag, file->row, span, "this file has a title of level 1 already");

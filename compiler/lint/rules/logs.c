@@ -88,6 +88,49 @@ static const struct lint_rule rules[] = {
               FILE("b", "pay/1 00:00:01 card-lost {Try=2}"),
       .options = log_context_options},
      find_log_context_missing},
+    {{.code = "KBC0713",
+      .name = "log-version-order",
+      .level = LEVEL_WARNING,
+      .summary = "a service goes back to a lower version, or has two at one time",
+      .why = "Whoever asks which release brought the fault is led to the wrong one. A rollback "
+             "that is meant is worth a word in the case, and a comment that switches this off.",
+      .bad = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
+          FILE("b", "pay/1.0 00:00:01 card-lost") FILE("c", "pay/6.2 00:00:02 card-torn"),
+      .good = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
+          FILE("b", "pay/6.10 00:00:01 card-lost") FILE("c", "web/1.0 00:00:02 card-torn"),
+      .options = log_version_options},
+     find_log_version_order},
+    {{.code = "KBC0715",
+      .name = "log-not-forwarded",
+      .level = LEVEL_WARNING,
+      .summary = "no log line of the case is one that the router forwards",
+      .why = "What the router between the services and the log store does not pass on never "
+             "arrives: the case is right, and yet no line will ever find it. What is passed on "
+             "says `logs.NAME.forwarded` in the schema.",
+      .bad = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
+          FILE("a", "INFO the cache was rebuilt"),
+      .good = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
+          FILE("a", "WARN the cache was rebuilt")},
+     find_log_not_forwarded},
+    {{.code = "KBC0716",
+      .name = "log-joins-record",
+      .level = LEVEL_WARNING,
+      .summary = "no log line of the case begins a record for the log shipper",
+      .why =
+          "A shipper with a rule for several lines takes what does not begin a record for "
+          "the rest of the one before, a stack trace for one: the line arrives inside another "
+          "and is not seen. What begins one says `logs.NAME.multiline` in the schema.",
+      .bad = SHIPPED_SCHEMA("multiline: {start: '^(WARN|ERROR) '}")
+          FILE("a", "INFO the cache was rebuilt"),
+      .good = SHIPPED_SCHEMA("multiline: {start: '^(INFO|WARN|ERROR) '}")
+          FILE("a", "INFO the cache was rebuilt")},
+     find_log_joins_record},
+};
+
+const struct lint_family logs_family = {"logs", rules, sizeof rules / sizeof *rules};
+
+/* Those that ask for the keys of all contexts, which are gathered once. */
+static const struct lint_rule key_rules[] = {
     {{.code = "KBC0704",
       .name = "log-key-malformed",
       .level = LEVEL_WARNING,
@@ -146,43 +189,7 @@ static const struct lint_rule rules[] = {
                       "Latency=\"rising\""),
       .options = log_type_options},
      find_log_value_type},
-    {{.code = "KBC0713",
-      .name = "log-version-order",
-      .level = LEVEL_WARNING,
-      .summary = "a service goes back to a lower version, or has two at one time",
-      .why = "Whoever asks which release brought the fault is led to the wrong one. A rollback "
-             "that is meant is worth a word in the case, and a comment that switches this off.",
-      .bad = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
-          FILE("b", "pay/1.0 00:00:01 card-lost") FILE("c", "pay/6.2 00:00:02 card-torn"),
-      .good = LINES_SCHEMA("") FILE("a", "pay/6.2 00:00:00 card-gone")
-          FILE("b", "pay/6.10 00:00:01 card-lost") FILE("c", "web/1.0 00:00:02 card-torn"),
-      .options = log_version_options},
-     find_log_version_order},
-    {{.code = "KBC0715",
-      .name = "log-not-forwarded",
-      .level = LEVEL_WARNING,
-      .summary = "no log line of the case is one that the router forwards",
-      .why = "What the router between the services and the log store does not pass on never "
-             "arrives: the case is right, and yet no line will ever find it. What is passed on "
-             "says `logs.NAME.forwarded` in the schema.",
-      .bad = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
-          FILE("a", "INFO the cache was rebuilt"),
-      .good = SHIPPED_SCHEMA("forwarded: {level: [WARN, ERROR]}")
-          FILE("a", "WARN the cache was rebuilt")},
-     find_log_not_forwarded},
-    {{.code = "KBC0716",
-      .name = "log-joins-record",
-      .level = LEVEL_WARNING,
-      .summary = "no log line of the case begins a record for the log shipper",
-      .why =
-          "A shipper with a rule for several lines takes what does not begin a record for "
-          "the rest of the one before, a stack trace for one: the line arrives inside another "
-          "and is not seen. What begins one says `logs.NAME.multiline` in the schema.",
-      .bad = SHIPPED_SCHEMA("multiline: {start: '^(WARN|ERROR) '}")
-          FILE("a", "INFO the cache was rebuilt"),
-      .good = SHIPPED_SCHEMA("multiline: {start: '^(INFO|WARN|ERROR) '}")
-          FILE("a", "INFO the cache was rebuilt")},
-     find_log_joins_record},
 };
 
-const struct lint_family logs_family = {"logs", rules, sizeof rules / sizeof *rules};
+const struct lint_family logs_keys_family = {"logs", key_rules,
+                                             sizeof key_rules / sizeof *key_rules};
