@@ -25,24 +25,24 @@ struct str {
 #define STR_NONE ((size_t)-1)
 
 /* Borrows the bytes of `text` up to its NUL. */
-struct str str_from_c(const char *text);
+static inline struct str str_from_c(const char *text);
 
 static inline bool str_equal(struct str a, struct str b);
-bool str_equal_c(struct str a, const char *b);
+static inline bool str_equal_c(struct str a, const char *b);
 /* Bytes as unsigned numbers; a prefix comes first. Below, at or above 0, as memcmp. */
 int str_compare(struct str a, struct str b);
 static inline bool str_starts_with(struct str s, struct str prefix);
-bool str_ends_with(struct str s, struct str suffix);
+static inline bool str_ends_with(struct str s, struct str suffix);
 
 /* The offset of the first `what` at or behind `from`, or STR_NONE. */
 size_t str_find(struct str s, struct str what, size_t from);
-size_t str_find_char(struct str s, char what, size_t from);
+static inline size_t str_find_char(struct str s, char what, size_t from);
 
 /* The bytes [from, to); both are cut to what is there. */
 static inline struct str str_slice(struct str s, size_t from, size_t to);
 /* Without the spaces, tabs, CR and LF at both ends, or at the end. */
-struct str str_trim(struct str s);
-struct str str_trim_end(struct str s);
+static inline struct str str_trim(struct str s);
+static inline struct str str_trim_end(struct str s);
 
 /* Cuts the next line off the front of `rest`, without its LF or CRLF. False if `rest` is empty.
  */
@@ -70,6 +70,41 @@ static inline struct str str_slice(struct str s, size_t from, size_t to) {
   if (from >= to)
     return (struct str){NULL, 0};
   return (struct str){s.p + from, to - from};
+}
+
+static inline struct str str_from_c(const char *text) {
+  return (struct str){text, strlen(text)};
+}
+
+static inline bool str_equal_c(struct str a, const char *b) {
+  return str_equal(a, str_from_c(b));
+}
+
+static inline bool str_ends_with(struct str s, struct str suffix) {
+  return s.n >= suffix.n && str_equal(str_slice(s, s.n - suffix.n, s.n), suffix);
+}
+
+static inline size_t str_find_char(struct str s, char what, size_t from) {
+  const char *hit = from < s.n ? memchr(s.p + from, what, s.n - from) : NULL;
+  return hit ? (size_t)(hit - s.p) : STR_NONE;
+}
+
+static inline bool is_white_char(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static inline struct str str_trim_end(struct str s) {
+  while (s.n > 0 && is_white_char(s.p[s.n - 1]))
+    s.n--;
+  return s;
+}
+
+static inline struct str str_trim(struct str s) {
+  while (s.n > 0 && is_white_char(s.p[0])) {
+    s.p++;
+    s.n--;
+  }
+  return str_trim_end(s);
 }
 
 static inline bool is_blank_char(char c) {

@@ -6,46 +6,33 @@
 
 #include <string.h>
 
-static size_t count_lines(struct str bytes) {
-  size_t count = 1;
-  for (size_t at = str_find_char(bytes, '\n', 0); at != STR_NONE && at + 1 < bytes.n;
-       at = str_find_char(bytes, '\n', at + 1))
+/* How many lines there are; at most `room` starts of them are written. */
+static size_t find_lines(struct str bytes, uint32_t *starts, size_t room) {
+  size_t count = 0, at = 0;
+  do {
+    if (count < room)
+      starts[count] = (uint32_t)at;
     count++;
+    at = str_find_char(bytes, '\n', at);
+  } while (at != STR_NONE && ++at < bytes.n);
   return count;
 }
 
+enum { FEW_LINES = 128 }; /* of most cases: these are looked for once */
+
 struct source *source_new(struct arena *a, struct str path, struct str bytes) {
+  uint32_t few[FEW_LINES];
   struct source *source = arena_new(a, struct source);
   source->path = source->place = path;
   source->bom = str_starts_with(bytes, STR("\xEF\xBB\xBF")) ? 3 : 0;
   source->bytes = str_slice(bytes, source->bom, bytes.n);
-  source->line_count = count_lines(source->bytes);
+  source->line_count = find_lines(source->bytes, few, FEW_LINES);
   source->line_starts = arena_array(a, uint32_t, source->line_count);
-  size_t start = 0;
-  for (size_t i = 0; i < source->line_count; i++) {
-    source->line_starts[i] = (uint32_t)start;
-    start = str_find_char(source->bytes, '\n', start) + 1;
-  }
-  return source;
-}
-
-static size_t line_end(const struct source *source, size_t line) {
-  size_t next = line + 1 < source->line_count ? source->line_starts[line + 1] : source->bytes.n;
-  size_t start = source->line_starts[line];
-  if (next > start && source->bytes.p[next - 1] == '\n')
-    next--;
+  if (source->line_count <= FEW_LINES)
+    memcpy(source->line_starts, few, source->line_count * sizeof *few);
   else
-    return next;
-  return next > start && source->bytes.p[next - 1] == '\r' ? next - 1 : next;
-}
-
-struct span source_line_span(const struct source *source, size_t line) {
-  return span_of(source, source->line_starts[line], line_end(source, line));
-}
-
-struct str source_line(const struct source *source, size_t line) {
-  size_t start = source->line_starts[line], end = line_end(source, line);
-  return (struct str){source->bytes.p + start, end - start};
+    find_lines(source->bytes, source->line_starts, source->line_count);
+  return source;
 }
 
 size_t source_line_at(const struct source *source, size_t offset) {

@@ -42,8 +42,8 @@ static inline struct span span_of_text(const struct source *source, struct str t
 static inline struct span span_part(struct span span, size_t from, size_t n);
 static inline struct str span_text(struct span span);
 /* Line `line` (0-based) without its line end. */
-struct str source_line(const struct source *source, size_t line);
-struct span source_line_span(const struct source *source, size_t line);
+static inline struct str source_line(const struct source *source, size_t line);
+static inline struct span source_line_span(const struct source *source, size_t line);
 
 /* The 0-based line in which the offset stands; the end of the text belongs to the last line. */
 size_t source_line_at(const struct source *source, size_t offset);
@@ -67,6 +67,26 @@ static inline struct span span_part(struct span span, size_t from, size_t n) {
 static inline struct str span_text(struct span span) {
   size_t from = span.offset;
   return str_slice(span.source->bytes, from, from + span.n);
+}
+
+/* Where the line ends, LF or CRLF excluded. */
+static inline size_t source_line_end(const struct source *source, size_t line) {
+  size_t next = line + 1 < source->line_count ? source->line_starts[line + 1] : source->bytes.n;
+  size_t start = source->line_starts[line];
+  if (next > start && source->bytes.p[next - 1] == '\n')
+    next--;
+  else
+    return next;
+  return next > start && source->bytes.p[next - 1] == '\r' ? next - 1 : next;
+}
+
+static inline struct span source_line_span(const struct source *source, size_t line) {
+  return span_of(source, source->line_starts[line], source_line_end(source, line));
+}
+
+static inline struct str source_line(const struct source *source, size_t line) {
+  size_t start = source->line_starts[line], end = source_line_end(source, line);
+  return (struct str){source->bytes.p + start, end - start};
 }
 
 #endif
