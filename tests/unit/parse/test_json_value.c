@@ -40,8 +40,7 @@ static void close_bench(struct bench *bench) {
 
 /* "kind offset+length" of the value and all in it, keys before their values. */
 static void write_tree(struct buf *out, const struct value *value) {
-  buf_printf(out, "%s %zu+%zu", value_kind_name(value->kind), value->span.offset,
-             value->span.n);
+  buf_printf(out, "%s %u+%u", value_kind_name(value->kind), value->span.offset, value->span.n);
   if (value->kind == VALUE_STRING || value->kind == VALUE_NUMBER)
     buf_printf(out, " <%.*s>", STR_ARG(value->text));
   buf_add_c(out, "\n");
@@ -49,7 +48,7 @@ static void write_tree(struct buf *out, const struct value *value) {
     write_tree(out, &value->items[i]);
   for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->count; i++) {
     const struct value_member *member = &value->members[i];
-    buf_printf(out, "<%.*s> %zu+%zu ", STR_ARG(member->key), member->key_span.offset,
+    buf_printf(out, "<%.*s> %u+%u ", STR_ARG(member->key), member->key_span.offset,
                member->key_span.n);
     write_tree(out, &member->value);
   }

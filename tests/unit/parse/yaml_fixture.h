@@ -45,8 +45,8 @@ static inline const char *bench_findings(struct yaml_bench *bench) {
   for (size_t i = 0; i < bench->bag.count; i++) {
     const struct diag *diag = &bench->bag.diags[i];
     struct position at = source_position(diag->span.source, diag->span.offset);
-    all = arena_printf(&bench->a, "%.*s%s%zu:%zu+%zu %s", STR_ARG(all), i > 0 ? ", " : "",
-                       at.line, at.column, (size_t)diag->span.n, diag->rule->name);
+    all = arena_printf(&bench->a, "%.*s%s%zu:%zu+%u %s", STR_ARG(all), i > 0 ? ", " : "",
+                       at.line, at.column, diag->span.n, diag->rule->name);
   }
   return all.p;
 }
