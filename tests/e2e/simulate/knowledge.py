@@ -70,3 +70,21 @@ KNOWLEDGE = {
                 rb"(?P<message>.+?)(?: ctx=.*)?",
     },
 }
+
+# Two templates, and a case whose line is another one's.
+KNOWLEDGE["two"] = {
+    "files": {
+        "kbc.yaml": schema(
+            r"A {service} {message}", "{service: {equals: frontmatter.service}}",
+            "  audit:\n    template: 'B|{service}|{id}|{message}'\n"
+            "    fields: {service: {equals: frontmatter.service}, id: {unique: corpus}}\n"
+            "    noise: ['user {kim|lee} logged in']\n", front=WITH_FRONT).replace(
+                "{id: text, title: Text, content: {log: main, count: 1}}",
+                "{id: text, title: Text, required: false, content: {log: main, count: 1}}, "
+                "{id: audit, title: Audit, required: false, content: {log: audit, count: 1}}"),
+        "kb/a.md": page("Login", "A door login of user 17 refused at gate", FRONT.format("door")),
+        "kb/b.md": page("Key", "B|door|k-1a2b|key 17 of user bo was copied",
+                        FRONT.format("door")).replace("## Text", "## Audit"),
+    },
+    "form": rb"(?:A (?P<service>[a-z]+) |B\|(?P<other>[a-z]+)\|[^|]+\|)(?P<message>.+)",
+}
