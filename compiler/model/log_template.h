@@ -66,6 +66,13 @@ struct noise_line {
   struct str *fields;
 };
 
+/* What may stand in a field, or behind a key of a map: texts with values in braces. */
+struct named_values {
+  struct str name;
+  struct str *texts; /* at least one */
+  size_t count;
+};
+
 struct log_template {
   struct str name; /* "main" */
   struct str text; /* as written */
@@ -76,6 +83,8 @@ struct log_template {
   size_t field_count;
   struct noise_line *noise; /* for simulated logs */
   size_t noise_count;
+  struct named_values *values; /* the same; by field or key, each name once */
+  size_t values_count;
   struct str *trace; /* the first line of a stack trace, and those that may follow it */
   size_t trace_count;
   struct line_filter forwarded; /* of the router between the services and who looks for cases */

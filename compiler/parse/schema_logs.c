@@ -273,6 +273,7 @@ static void read_log(struct schema_reader *r, const struct value_member *member,
   static const struct schema_key rows[] = {
       {"template", read_template, SCHEMA_REQUIRED},
       {"fields", read_fields, NULL},
+      {"values", schema_read_values, NULL},
       {"noise", schema_read_noise, NULL},
       {"trace", schema_read_trace, NULL},
       {"forwarded", schema_read_forwarded, NULL},

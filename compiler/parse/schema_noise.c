@@ -77,6 +77,31 @@ void schema_read_trace(struct schema_reader *r, const struct value *value, void 
     log->trace_count += read_line(r, &value->items[i], &log->trace[log->trace_count]);
 }
 
+static void read_named_values(struct schema_reader *r, const struct value_member *member,
+                              struct named_values *values) {
+  const struct value *list = &member->value;
+  values->name = member->key;
+  if (list->kind != VALUE_ARRAY || list->count == 0) {
+    schema_wrong_kind(r, list, "a list of values");
+    return;
+  }
+  values->texts = arena_array(r->a, struct str, list->count);
+  for (size_t i = 0; i < list->count; i++)
+    values->count += read_line(r, &list->items[i], &values->texts[values->count]);
+}
+
+void schema_read_values(struct schema_reader *r, const struct value *value, void *target) {
+  struct log_template *log = target;
+  if (value->kind != VALUE_OBJECT) {
+    schema_wrong_kind(r, value, "a mapping of fields, or keys of a map, to lists of values");
+    return;
+  }
+  log->values = arena_array(r->a, struct named_values, value->count);
+  log->values_count = value->count;
+  for (size_t i = 0; i < value->count; i++)
+    read_named_values(r, &value->members[i], &log->values[i]);
+}
+
 void schema_read_incidents(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
   schema_globs(r, value, &schema->incidents, &schema->incident_count);

@@ -7,6 +7,7 @@ struct value;
 
 /* Targets are a struct log_template *, whose fields are known, and a struct schema *. */
 void schema_read_noise(struct schema_reader *r, const struct value *value, void *target);
+void schema_read_values(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_trace(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_incidents(struct schema_reader *r, const struct value *value, void *target);
 

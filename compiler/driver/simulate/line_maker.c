@@ -109,8 +109,24 @@ static void add_message(struct making *m, size_t index) {
   m->draft->message_to = m->draft->text.n;
 }
 
+/* Adds one of the values that the schema names for a field or key. False: it names none. */
+static bool add_named_value(struct making *m, struct str name) {
+  const struct log_template *template = m->line->template;
+  for (size_t i = 0; i < template->values_count && !m->wishes->is_own; i++) {
+    const struct named_values *values = &template->values[i];
+    if (!str_equal(values->name, name))
+      continue;
+    size_t choice = dice_below(&m->maker->shapes.dice, values->count);
+    shape_add_text(m->draft, &m->maker->shapes, values->texts[choice]);
+    return true;
+  }
+  return false;
+}
+
 static void add_pair_value(struct making *m, const struct log_pair *pair) {
   struct str value = span_text(pair->value);
+  if (add_named_value(m, span_text(pair->key)))
+    return;
   const struct key_values *choice =
       m->wishes->is_own ? NULL : vocabulary_choice(&m->maker->vocabulary, span_text(pair->key));
   if (m->wishes->is_own)
@@ -149,11 +165,13 @@ static void add_text(struct making *m, const struct log_field *field, struct str
   size_t from = m->draft->text.n;
   bool is_id = field->type == FIELD_TEXT && field->equals.n == 0 &&
                (field->generate.n > 0 || field->unique != SCOPE_NONE);
-  if (!is_id) {
+  bool is_free = field->type == FIELD_TEXT && field->equals.n == 0 && own.n > 0;
+  if (is_free && add_named_value(m, field->name))
+    is_id = false;
+  else if (is_id)
+    shape_add_id(m->draft, &m->maker->shapes, own, field->generate);
+  else
     draft_add(m->draft, own);
-    return;
-  }
-  shape_add_id(m->draft, &m->maker->shapes, own, field->generate);
   if (!fits(m, field, from))
     replace(m->draft, from, own);
 }
