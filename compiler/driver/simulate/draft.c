@@ -120,7 +120,7 @@ static bool slot_takes(struct slot *slot, const struct alphabet *alphabet) {
 }
 
 void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, struct str text,
-                     bool is_number) {
+                     bool is_number, uint8_t *part) {
   bool hex = is_hex(text);
   struct slot *slot = NULL;
   for (size_t i = 0; i < text.n; i++) {
@@ -129,6 +129,7 @@ void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, str
       slot = add_slot(draft, alphabet);
       slot->width = 1;
       slot->is_number = is_number && i == 0;
+      slot->part = part && *part > 0 && *part < UINT8_MAX ? (*part)++ : 0;
     }
     buf_add_char(&draft->text, text.p[i]);
   }
@@ -140,7 +141,7 @@ void draft_add_id(struct draft *draft, struct str text, const struct alphabet *a
     struct str piece = str_slice(text, at, at + SLOT_WIDTH);
     struct slot *slot = add_slot(draft, alphabet);
     slot->width = (uint8_t)piece.n;
-    slot->part = *part < UINT8_MAX ? ++*part : 0;
+    slot->part = *part + 1 < SLOT_SAME ? ++*part : 0;
     buf_add(&draft->text, piece);
   }
 }

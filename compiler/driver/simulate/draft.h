@@ -22,9 +22,10 @@ struct draft {
 void draft_add(struct draft *draft, struct str text);
 void draft_add_time(struct draft *draft, const struct clock_face *face);
 /* Letters and digits, each of which is drawn anew: a digit for a digit, a letter for a letter.
- * Of a number the first digit is not 0. */
+ * Of a number the first digit is not 0. `part`, if not NULL and not 0, is that of the first
+ * slot, and is moved on. */
 void draft_add_drawn(struct draft *draft, const struct alphabets *alphabets, struct str text,
-                     bool is_number);
+                     bool is_number, uint8_t *part);
 /* Part of an id, from one alphabet: `part` counts them, from 1 on, and is moved on. */
 void draft_add_id(struct draft *draft, struct str text, const struct alphabet *alphabet,
                   uint8_t *part);

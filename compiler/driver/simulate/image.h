@@ -14,10 +14,11 @@ struct alphabet {
   bool has[256];      /* by character: can it be drawn? */
 };
 
-enum { SLOT_WIDTH = 8 }; /* the bytes of one random number */
+enum { SLOT_WIDTH = 8, SLOT_SAME = 128 }; /* the bytes of one random number */
 
-/* Up to SLOT_WIDTH bytes that are drawn anew for each line. Where `part` is not 0 they are the
- * part of an id, and lines of one event have the same one. */
+/* Up to SLOT_WIDTH bytes that are drawn anew for each line. Where `part` is not 0 they are a
+ * part of something that is said more than once: below SLOT_SAME of an id, which lines of one
+ * event have in common; else of a value that stands twice in the line. */
 struct slot {
   uint32_t at;
   uint8_t width, part;

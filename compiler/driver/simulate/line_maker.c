@@ -14,6 +14,7 @@ struct making {
   const struct kb_case *kb_case;
   const struct log_line *line;
   const struct line_wishes *wishes;
+  uint64_t seed; /* of values that stand twice in the line */
 };
 
 static struct str wished(const struct making *m, size_t field) {
@@ -60,6 +61,61 @@ static void replace(struct draft *draft, size_t from, struct str text) {
   draft_add(draft, text);
 }
 
+/* ---- Values -------------------------------------------------------------------------------
+ */
+
+/* Which pair of the map has that value; STR_NONE: none has. */
+static size_t pair_of(const struct making *m, struct str value) {
+  for (size_t i = 0; i < m->line->pair_count; i++) {
+    if (str_equal(span_text(m->line->pairs[i].value), value))
+      return i;
+  }
+  return STR_NONE;
+}
+
+/* Is it one of what varies in the message? */
+static bool is_of_message(const struct making *m, struct str value) {
+  for (size_t i = 0; i < m->kb_case->message_count; i++) {
+    const struct message_part *part = &m->kb_case->message[i];
+    if (part->is_variable && str_equal(part->text, value))
+      return true;
+  }
+  return false;
+}
+
+/* What stands in the message and behind a key is one thing, and stays one. */
+static void add_value(struct making *m, struct str value) {
+  enum { SLOTS = 8, MOST = 15 };
+  struct shapes *shapes = &m->maker->shapes;
+  size_t pair = value.n > 0 && is_of_message(m, value) ? pair_of(m, value) : STR_NONE;
+  if (pair >= MOST) {
+    shape_add(m->draft, shapes, value);
+    return;
+  }
+  struct dice dice = shapes->dice;
+  shapes->dice.state = m->seed + pair;
+  shapes->next_part = (uint8_t)(SLOT_SAME + pair * SLOTS);
+  shape_add(m->draft, shapes, value);
+  shapes->next_part = 0;
+  shapes->dice = dice;
+}
+
+/* Does the value stand in the message as a word by itself? */
+static bool is_said(const struct making *m, struct str value) {
+  size_t field = log_template_message(m->line->template);
+  struct str message =
+      field == STR_NONE ? (struct str){NULL, 0} : log_line_text(m->line, field);
+  for (size_t at = str_find(message, value, 0); at != STR_NONE && value.n > 0;
+       at = str_find(message, value, at + 1)) {
+    char before = at > 0 ? message.p[at - 1] : ' ';
+    char behind = at + value.n < message.n ? message.p[at + value.n] : ' ';
+    if (!is_alpha_char(before) && !is_digit_char(before) && !is_alpha_char(behind) &&
+        !is_digit_char(behind))
+      return true;
+  }
+  return false;
+}
+
 /* ---- Fields -------------------------------------------------------------------------------
  */
 
@@ -84,7 +140,7 @@ static void add_own_message(struct making *m, const struct log_field *field, str
     const struct message_part *part = &m->kb_case->message[i];
     size_t end = at + part->text.n;
     if (part->is_variable && (end <= kept.from || at >= kept.to))
-      shape_add(m->draft, &m->maker->shapes, part->text);
+      add_value(m, part->text);
     else
       draft_add(m->draft, part->text);
     at = end;
@@ -125,14 +181,17 @@ static bool add_named_value(struct making *m, struct str name) {
 
 static void add_pair_value(struct making *m, const struct log_pair *pair) {
   struct str value = span_text(pair->value);
-  if (add_named_value(m, span_text(pair->key)))
+  bool is_one = is_said(m, value) && !is_of_message(m, value);
+  if (is_one)
+    draft_add(m->draft, value);
+  if (is_one || (!is_of_message(m, value) && add_named_value(m, span_text(pair->key))))
     return;
   const struct key_values *choice =
       m->wishes->is_own ? NULL : vocabulary_choice(&m->maker->vocabulary, span_text(pair->key));
   if (m->wishes->is_own)
     draft_add(m->draft, value);
-  else if (!choice)
-    shape_add(m->draft, &m->maker->shapes, value);
+  else if (!choice || is_of_message(m, value))
+    add_value(m, value);
   else if (dice_below(&m->maker->shapes.dice, 2) == 0)
     draft_add(m->draft, value); /* what the case says of itself fits it best */
   else
@@ -227,7 +286,12 @@ static bool has_stretch(const struct making *m, size_t open) {
 struct draft line_make(struct line_maker *maker, const struct kb_case *kb_case,
                        const struct line_wishes *wishes) {
   struct draft draft = {.a = maker->a};
-  struct making m = {maker, &draft, kb_case, &kb_case->log_lines[0], wishes};
+  struct making m = {.maker = maker,
+                     .draft = &draft,
+                     .kb_case = kb_case,
+                     .line = &kb_case->log_lines[0],
+                     .wishes = wishes,
+                     .seed = dice_next(&maker->shapes.dice)};
   const struct log_template *template = m.line->template;
   for (size_t i = 0; i < template->part_count; i++) {
     const struct log_part *part = &template->parts[i];
@@ -245,7 +309,7 @@ struct draft line_make(struct line_maker *maker, const struct kb_case *kb_case,
 struct line_maker line_maker_new(struct arena *a, const struct kb *kb, struct dice dice) {
   return (struct line_maker){.a = a,
                              .kb = kb,
-                             .shapes = {alphabets_new(a), dice},
+                             .shapes = {.alphabets = alphabets_new(a), .dice = dice},
                              .vocabulary = vocabulary_of(a, kb),
                              .proof = proof_new(a, kb)};
 }

@@ -31,7 +31,8 @@ static void add_until(struct shaper *s, size_t to) {
 }
 
 static void draw_until(struct shaper *s, size_t to, bool is_number) {
-  draft_add_drawn(s->draft, &s->shapes->alphabets, str_slice(s->value, s->at, to), is_number);
+  draft_add_drawn(s->draft, &s->shapes->alphabets, str_slice(s->value, s->at, to), is_number,
+                  &s->shapes->next_part);
   s->at = to;
 }
 
@@ -77,13 +78,13 @@ static void add_ipv4(struct shaper *s, size_t end) {
   if (digits == 3)
     draft_add(s->draft, STR("1"));
   draft_add_drawn(s->draft, alphabets, str_slice(STR("42"), 0, digits == 3 ? 2 : digits),
-                  digits < 3);
+                  digits < 3, &s->shapes->next_part);
   s->at = end;
 }
 
 static void add_ipv6(struct shaper *s, size_t end) {
   draft_add(s->draft, STR("2001:db8::"));
-  draft_add_drawn(s->draft, &s->shapes->alphabets, STR("a142"), false);
+  draft_add_drawn(s->draft, &s->shapes->alphabets, STR("a142"), false, &s->shapes->next_part);
   s->at = end;
 }
 

@@ -8,7 +8,8 @@
 /* What shapes are drawn with. */
 struct shapes {
   struct alphabets alphabets;
-  struct dice dice; /* for what all lines of an image have in common */
+  struct dice dice;  /* for what all lines of an image have in common */
+  uint8_t next_part; /* of the value that is added, if it stands twice in the line; else 0 */
 };
 
 /* Adds a value like this one: an address becomes one that is kept for documentation; digits of

@@ -172,6 +172,14 @@ def chains(lines, labels):
         yield "an incident has several ids"
 
 
+def said_twice(lines):
+    """The item of the message is the one of the context."""
+    pairs = set(values_of(lines, rb"ItemID (\S+)\. .*ItemID=\"([^\"]+)\""))
+    yield from (f"{left} and {right}" for left, right in pairs if left != right)
+    if len(pairs) < 5:
+        yield f"only {pairs}"
+
+
 def shares(labels):
     found, wanted = counts(labels), {"info": 74, "case": 20, "incident": 5, "burst": 1}
     found["info"] += found.pop("near")
@@ -290,6 +298,7 @@ own()
 LOG, LABELS = check_knowledge("own", OWN)
 report("own: incidents are chains", chains(LOG, LABELS))
 report("own: bursts are many equal lines", bursts(LOG, LABELS))
+report("own: what is said twice is one thing", said_twice(LOG))
 report("own: kbc check takes the lines", takes_them(LOG, LABELS))
 report("own: shares", shares(simulate("--lines", "40000")[1]))
 report("own: the same call, the same bytes", same_bytes())

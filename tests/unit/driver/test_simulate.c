@@ -96,7 +96,7 @@ static void what_is_asked_for(void **state) {
 /* The value as it is drawn: "#" for each byte that changes from line to line. */
 static struct str shape_of(struct arena *a, const char *value) {
   struct draft draft = {.a = a};
-  struct shapes shapes = {alphabets_new(a), {7}};
+  struct shapes shapes = {.alphabets = alphabets_new(a), .dice = {7}};
   shape_add(&draft, &shapes, str_from_c(value));
   for (size_t i = 0; i < draft.slot_count; i++)
     memset(draft.text.p + draft.slots[i].at, '#', draft.slots[i].width);
@@ -165,9 +165,9 @@ static void a_draft_knows_what_it_could_say(void **state) {
   struct alphabets alphabets = alphabets_new(&a);
   struct draft draft = {.a = &a};
   draft_add(&draft, STR("code "));
-  draft_add_drawn(&draft, &alphabets, STR("417"), true);
+  draft_add_drawn(&draft, &alphabets, STR("417"), true, NULL);
   draft_add(&draft, STR(" id "));
-  draft_add_drawn(&draft, &alphabets, STR("7f3A9c2100"), false);
+  draft_add_drawn(&draft, &alphabets, STR("7f3A9c2100"), false, NULL);
   assert_true(draft_could_say(&draft, 5, STR("403")));
   assert_false(draft_could_say(&draft, 5, STR("003")));
   assert_false(draft_could_say(&draft, 5, STR("4x3")));
@@ -291,15 +291,20 @@ static void slots_are_drawn_within_their_alphabets(void **state) {
                &part);
   draft_add_id(&draft, STR("-+"), alphabet_of(&a, &alphabets, STR("-+*/x")), &part);
   draft_add(&draft, STR(" "));
-  draft_add_drawn(&draft, &alphabets, STR("900"), true);
+  draft_add_drawn(&draft, &alphabets, STR("900"), true, NULL);
   draft_add(&draft, STR("ms "));
-  draft_add_drawn(&draft, &alphabets, STR("6d9Xz"), false);
+  uint8_t same = SLOT_SAME;
+  draft_add_drawn(&draft, &alphabets, STR("6d9Xz"), false, &same);
+  draft_add(&draft, STR(" "));
+  same = SLOT_SAME;
+  draft_add_drawn(&draft, &alphabets, STR("6d9Xz"), false, &same);
   struct str labels, line, before = {NULL, 0};
   struct str text = written(&a, &draft, &clock, MANY, &labels);
   bool seen[256] = {false};
   for (size_t i = 0; i < MANY; i++) {
     assert_true(str_next_line(&text, &line));
-    assert_int_equal(line.n, 24);
+    assert_int_equal(line.n, 30);
+    assert_true(str_equal(str_slice(line, 19, 24), str_slice(line, 25, 30)));
     assert_true(str_equal(str_slice(line, 16, 19), STR("ms ")));
     for (size_t k = 0; k < 10; k++)
       assert_true(str_find_char(STR("0123456789abcdef"), line.p[k], 0) != STR_NONE);
