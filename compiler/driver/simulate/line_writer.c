@@ -95,11 +95,11 @@ static inline void draw(char *line, const struct image *image, const struct slot
 
 static inline void fill(char *line, const struct event *event) {
   struct dice dice = {event->line_seed};
-  const uint64_t seeds[2] = {event->event_seed, ~event->line_seed}; /* by SLOT_SAME */
   const struct image *image = event->image;
   for (size_t i = 0; i < image->slot_count; i++) {
     const struct slot *slot = &image->slots[i];
-    struct dice own = {seeds[slot->part / SLOT_SAME] + slot->part};
+    uint64_t seed = slot->part < SLOT_SAME ? event->event_seed : ~event->line_seed;
+    struct dice own = {seed + slot->part};
     draw(line, image, slot, dice_next(slot->part > 0 ? &own : &dice));
   }
 }
