@@ -1,9 +1,11 @@
 """To which case a message belongs: slow, and by the rules as they are written down."""
+import itertools
 import re
 
 WORD = re.compile(rb"[A-Za-z0-9\x80-\xff]")
 RUN = re.compile(rb"[A-Za-z0-9\x80-\xff]+")
 CLUSTER = re.compile(rb"[A-Za-z0-9\x80-\xff]+(?:[-_.:/@#][A-Za-z0-9\x80-\xff]+)*")
+ANY = b"*"
 QUOTED = re.compile(rb"([\"'`])([^\x00-\x20]{1,127}?)\1(?![A-Za-z0-9\x80-\xff])")
 
 
@@ -49,10 +51,17 @@ def place(pattern, message):
     wanted, wanted_gaps = pattern
     plain, gaps = message
     for start in range(len(plain) - len(wanted) + 1):
-        if plain[start:start + len(wanted)] == wanted and \
+        if all(word in (ANY, plain[start + i]) for i, word in enumerate(wanted)) and \
                 all(holds(gaps[start + i], values) for i, values in enumerate(wanted_gaps)):
             return start
     return None
+
+
+def forms_of(items):
+    """The items with each ANY, which stands for no or one plain word, and without it."""
+    ways = [([], [item]) if item[0] == ANY else ([item],) for item in items]
+    for way in itertools.product(*ways):
+        yield gaps_of([item for part in way for item in part])
 
 
 class Reference:
@@ -62,15 +71,15 @@ class Reference:
             for pattern in case["patterns"]:
                 items = [(item.lstrip("=").encode(), item.startswith("="))
                          for item in pattern["words"].split(" ")]
-                assert (b"*", False) not in items
-                length = len(b" ".join(word for word, _ in items))
-                self.patterns.append((pattern["service"] or "", gaps_of(items), length, order,
-                                      case["id"]))
+                length = len(b" ".join(word for word, _ in items if word != ANY))
+                rank = (-pattern.get("priority", 0), order)
+                self.patterns += [(pattern["service"] or "", form, length, rank, case["id"])
+                                  for form in forms_of(items)]
 
     def case_of(self, service, message):
         words, best = gaps_of(words_of(message)), None
-        for owner, pattern, length, order, case in self.patterns:
+        for owner, pattern, length, rank, case in self.patterns:
             at = place(pattern, words) if owner == (service or "") else None
-            if at is not None and (best is None or (-length, at, order) < best[0]):
-                best = ((-length, at, order), case)
+            if at is not None and (best is None or (-length, at, rank) < best[0]):
+                best = ((-length, at, rank), case)
         return best and best[1]
