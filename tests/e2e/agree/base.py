@@ -52,7 +52,7 @@ logs:
     template: 'kernel: {facility}; {message}'
     fields:
       facility: {enum: [cpu, mem, "net/0"]}
-rules: {pattern-ambiguous: off}
+rules: {pattern-ambiguous: off, case-unreachable: off}
 """
 WORDS = "pool is not available timed out for pool connection reset by peer a b 풀이 고갈됨 wörd".split()
 VALUES = ["403", "502", "pool-1", "10.0.0.1", "'x'", '"out for"', "/var/pool", "a@b", "x509", "7"]

@@ -9,8 +9,10 @@ SANITIZERS = ["-O1", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"
 
 
 class Path:
-    def __init__(self, name, flags, compiler=None, runner=(), missing=None):
-        self.name, self.flags = name, flags
+    """A tenth of many lines is enough for what `is_slow`."""
+
+    def __init__(self, name, flags, compiler=None, runner=(), missing=None, is_slow=False):
+        self.name, self.flags, self.is_slow = name, flags, is_slow
         self.compiler = compiler or os.environ.get("CC", "cc").split()
         self.runner, self.missing = list(runner), missing
 
@@ -36,7 +38,8 @@ def has_avx2():
 def neon():
     compiler, runner = shutil.which("aarch64-linux-gnu-gcc"), shutil.which("qemu-aarch64")
     missing = None if compiler and runner else "no aarch64-linux-gnu-gcc, or no qemu-aarch64"
-    return Path("NEON", ["-O2", "-static"], [compiler or "none"], [runner or "none"], missing)
+    return Path("NEON", ["-O2", "-static"], [compiler or "none"], [runner or "none"], missing,
+                True)
 
 
 def here():
@@ -47,6 +50,6 @@ def here():
         made.append(Path("SSE2", ["-O2", "-DKB_NO_DISPATCH", "-msse2"]))
         made.append(Path("AVX2", ["-O2", "-DKB_NO_DISPATCH", "-mavx2", "-mbmi", "-mbmi2", "-mlzcnt"],
                          missing=None if has_avx2() else "this processor has no AVX2"))
-    made.append(Path("under ASan and UBSan", SANITIZERS,
+    made.append(Path("under ASan and UBSan", SANITIZERS, is_slow=True,
                      missing=None if compiles(cc + SANITIZERS) else "the compiler has none"))
     return made + [neon()]
