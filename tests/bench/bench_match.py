@@ -4,8 +4,8 @@
 
 Everything is made in FOLDER, once; what depends on kbc is made anew each time. All programs of
 a size run in turn on one processor over the same bytes in memory; what counts is the processor's
-time in the best of their rounds. In the environment: SIZES ("25 525 10000 100000"), LINES (1000000), ROUNDS (5), PEERS
-("no" for kb.c alone), CPU (the number of the processor).
+time in the best of their rounds. In the environment: SIZES ("25 525 10000 100000"), LINES
+(1000000), ROUNDS (5), PEERS ("no" for kb.c alone), CPU (the number of the processor).
 """
 import hashlib
 import os
@@ -98,7 +98,8 @@ def prepare(kbc, count, folder):
 
 def compile_speed(cc, folder, name, flags):
     """Compiles kb.c and the clock around it. Answers program, seconds and bytes for kb.c."""
-    generated, made = os.path.join(folder, "generated"), os.path.join(folder, "bench", "speed-" + name)
+    generated = os.path.join(folder, "generated")
+    made = os.path.join(folder, "bench", "speed-" + name)
     _, seconds, memory = must(cc + ["-O2", "-c", "-o", made + ".o"] + flags +
                               [os.path.join(generated, "kb.c")])
     must(cc + ["-O2", "-o", made, "-I", generated, "-I", HERE] +
@@ -218,7 +219,8 @@ def processor():
 
 
 def main():
-    kbc, cc, folder = os.path.abspath(sys.argv[1]), sys.argv[2].split(), os.path.abspath(sys.argv[3])
+    kbc, folder = (os.path.abspath(path) for path in (sys.argv[1], sys.argv[3]))
+    cc = sys.argv[2].split()
     os.makedirs(folder, exist_ok=True)
     peers = compile_peers(cc, folder) if os.environ.get("PEERS") != "no" else None
     sizes = []

@@ -16,7 +16,8 @@ static struct text text_of(struct str str) {
   return (struct text){str.p, str.n};
 }
 
-static struct log_field field_of(const struct form_field *field, bool is_message) {
+static struct log_field field_of(struct arena *a, const struct form_field *field,
+                                 bool is_message) {
   static const enum field_type types[] = {FIELD_TEXT, FIELD_ENUM, FIELD_TIMESTAMP};
   struct log_field made = {.name = str_of(field->name),
                            .type = types[field->kind],
@@ -24,24 +25,24 @@ static struct log_field field_of(const struct form_field *field, bool is_message
                            .equals = str_of(field->equals),
                            .contains = is_message ? STR("message") : (struct str){NULL, 0}};
   made.value_count = field->value_count;
-  made.values = calloc(field->value_count + 1, sizeof *made.values);
+  made.values = arena_array(a, struct str, field->value_count + 1);
   for (size_t i = 0; i < field->value_count; i++)
     made.values[i] = str_of(field->values[i]);
   return made;
 }
 
-static struct log_template template_of(const struct form *form) {
+static struct log_template template_of(struct arena *a, const struct form *form) {
   static const enum part_kind kinds[] = {PART_LITERAL, PART_FIELD, PART_OPTIONAL_OPEN,
                                          PART_OPTIONAL_CLOSE};
   struct log_template made = {.part_count = form->part_count, .field_count = form->field_count};
-  made.parts = calloc(form->part_count + 1, sizeof *made.parts);
-  made.fields = calloc(form->field_count + 1, sizeof *made.fields);
+  made.parts = arena_array(a, struct log_part, form->part_count + 1);
+  made.fields = arena_array(a, struct log_field, form->field_count + 1);
   for (size_t i = 0; i < form->part_count; i++) {
     const struct form_part *part = &form->parts[i];
     made.parts[i] = (struct log_part){kinds[part->kind], str_of(part->literal), part->field};
   }
   for (size_t i = 0; i < form->field_count; i++)
-    made.fields[i] = field_of(&form->fields[i], i == form->message);
+    made.fields[i] = field_of(a, &form->fields[i], i == form->message);
   return made;
 }
 
@@ -56,10 +57,12 @@ struct asked {
 
 struct asked *asked_open(const struct rules *rules) {
   struct asked *asked = calloc(1, sizeof *asked);
-  struct log_template *templates = calloc(rules->form_count + 1, sizeof *templates);
-  struct match_pattern *patterns = calloc(rules->pattern_count + 1, sizeof *patterns);
+  struct arena *a = &asked->a;
+  struct log_template *templates = arena_array(a, struct log_template, rules->form_count + 1);
+  struct match_pattern *patterns =
+      arena_array(a, struct match_pattern, rules->pattern_count + 1);
   for (size_t i = 0; i < rules->form_count; i++)
-    templates[i] = template_of(&rules->forms[i]);
+    templates[i] = template_of(a, &rules->forms[i]);
   for (size_t i = 0; i < rules->pattern_count; i++) {
     const struct rule_pattern *pattern = &rules->patterns[i];
     patterns[i] = (struct match_pattern){str_of(pattern->service), str_of(pattern->words),
@@ -72,7 +75,7 @@ struct asked *asked_open(const struct rules *rules) {
                                 .case_count = rules->case_count,
                                 .value = value,
                                 .context = rules};
-  asked->matcher = matcher_build(&asked->a, &source);
+  asked->matcher = matcher_build(a, &source);
   return asked;
 }
 

@@ -3,8 +3,8 @@
     loop.py KBC CC FOLDER [CORPORA]
 
 Does so for the project's own cases, for synthetic knowledge bases of LOOP_SIZES ("525 10000
-100000") cases, and for the files in CORPORA that tests/e2e/corpora knows to have log lines, in a copy
-mended by kbc check --fix. LOOP_LINES (1000000) and LOOP_SEED (1) are read from the environment.
+100000") cases, and for the files in CORPORA that tests/e2e/corpora knows to have log lines, in a
+copy mended by kbc check --fix. LOOP_LINES (1000000) and LOOP_SEED (1) are read from the environment.
 Prints a table, whose speeds are bytes by the processor's time that the whole took (of kb.c, that
 matching and printing took), and of each knowledge base the first few lines on which somebody does
 not agree with the label."""
@@ -206,7 +206,8 @@ def show(results):
 
 
 def main():
-    kbc, cc, folder = os.path.abspath(sys.argv[1]), sys.argv[2].split(), os.path.abspath(sys.argv[3])
+    kbc, folder = (os.path.abspath(path) for path in (sys.argv[1], sys.argv[3]))
+    cc = sys.argv[2].split()
     corpora = sys.argv[4] if len(sys.argv) > 4 else ""
     sizes = [int(n) for n in os.environ.get("LOOP_SIZES", "525 10000 100000").split()]
     lines, seed = (int(os.environ.get(name, default)) for name, default in

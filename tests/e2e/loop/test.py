@@ -1,6 +1,7 @@
-"""The closed loop, small: simulated lines of kb/ and of a synthetic knowledge base find their cases.
+"""The closed loop, small: simulated lines of kb/ and of a synthetic knowledge base find their
+cases. `make loop` is the same with more.
 
-Finds KBC, CC and WORK in its environment; see tests/README.md. `make loop` is the same with more."""
+Finds KBC, CC and WORK in its environment; see tests/README.md."""
 import os
 
 import loop
