@@ -188,22 +188,27 @@ def measure(kbc, cc, folder, count, peers):
     return size
 
 
+def flags_of(library, otherwise):
+    """What pkg-config says."""
+    done = subprocess.run(["pkg-config", "--cflags", "--libs", library], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, check=False)
+    return done.stdout.decode().split() or otherwise
+
+
 def compile_peers(cc, folder):
     """The programs of the peers; a sentence and the end of the program if one cannot be made."""
-    made = {}
-    cxx = os.environ.get("CXX", "c++").split()
+    made, cxx = {}, os.environ.get("CXX", "c++").split()
+    common = os.path.join(folder, "input.o")
+    must(cc + ["-O2", "-c", "input.c", "-o", common], HERE)
     for name, command in (
-            ("hyperscan", cc + ["-O2", "hyperscan.c", "input.c", "-I/usr/include/hs", "-lhs"]),
-            ("re2_set", cxx + ["-O2", "-std=c++17", "re2_set.cc", "-lre2"])):
+            ("hyperscan", cc + ["hyperscan.c", common] + flags_of("libhs", ["-lhs"])),
+            ("re2_set", cxx + ["-std=c++17", "re2_set.cc", common] + flags_of("re2", ["-lre2"]))):
         made[name] = os.path.join(folder, name)
-        if name == "re2_set":
-            must(cc + ["-O2", "-c", "input.c", "-o", made[name] + ".o"], HERE)
-            command = command[:3] + [made[name] + ".o"] + command[3:]
-        text, _, _, problem = run(command + ["-o", made[name]], HERE)
+        text, _, _, problem = run(command + ["-O2", "-o", made[name]], HERE)
         if problem:
             sys.exit(f"bench: {name} cannot be compiled; tests/bench/README.md says what the "
                      f"peers need, and PEERS=no leaves them out\n{text[-2000:]}")
-    for name in ("grep", "rg", "taskset"):
+    for name in ("grep", "rg"):
         if not shutil.which(name):
             sys.exit(f"bench: {name} is missing: tests/bench/README.md says what the peers need")
     return made
