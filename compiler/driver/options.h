@@ -118,8 +118,7 @@ struct str_list {
   X(FLAG, follow, 0, "follow", NULL, OF_MATCH, "read on as the files grow, as tail -F does")   \
   X(FLAG, suggest, 0, "suggest", NULL, OF_MATCH,                                               \
     "group the lines without a case, as calls of kbc new")                                     \
-  X(WORDS, levels, 0, "levels", "WORDS", OF_MATCH,                                             \
-    "with --suggest: the levels that count (those of cases)")                                  \
+  X(WORDS, levels, 0, "levels", "WORDS", OF_MATCH, "with --suggest: the levels that count")    \
   X(TEXT, match_service, 0, "service", "NAME", OF_MATCH,                                       \
     "the lines are messages of that service, and nothing else")                                \
   X(FLAG, message_only, 0, "message-only", NULL, OF_MATCH,                                     \

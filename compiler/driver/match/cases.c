@@ -46,15 +46,26 @@ static struct str level_key(struct str word, char key[LONGEST_LEVEL]) {
   return (struct str){key, n};
 }
 
-void levels_add(struct map *levels, struct arena *a, struct str word) {
+void levels_add(struct levels *levels, struct arena *a, struct str word) {
   char key[LONGEST_LEVEL];
-  if (word.n > 0)
-    map_add(levels, a, arena_copy(a, level_key(word, key)), 0);
+  if (word.n == 0)
+    return;
+  size_t known = map_find(&levels->words, level_key(word, key));
+  if (known == STR_NONE) {
+    known = levels->count;
+    map_add(&levels->words, a, arena_copy(a, level_key(word, key)), known);
+    levels->counts = arena_grow(a, levels->counts, levels->count++, sizeof *levels->counts);
+    levels->counts[known] = 0;
+  }
+  levels->counts[known]++;
+  levels->total++;
 }
 
-bool levels_have(const struct map *levels, struct str word) {
+bool levels_have(const struct levels *levels, struct str word) {
+  enum { SHARE = 10 };
   char key[LONGEST_LEVEL];
-  return map_find(levels, level_key(word, key)) != STR_NONE;
+  size_t known = map_find(&levels->words, level_key(word, key));
+  return known != STR_NONE && levels->counts[known] * SHARE >= levels->total;
 }
 
 /* Who speaks, by the first template that knows it. */

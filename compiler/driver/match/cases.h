@@ -14,11 +14,18 @@ struct match_case {
   struct str id, title, service;
 };
 
+/* Words of levels regardless of case, and how often each was met. */
+struct levels {
+  struct map words;
+  size_t *counts; /* by the number that the word has in the map */
+  size_t count, total;
+};
+
 /* What outputs know of a template besides. */
 struct match_form {
   size_t time, level; /* its first field of a time, of an enum; STR_NONE: it has none */
   bool always_has_time;
-  struct map levels; /* the words that the level has in the log lines of cases, small */
+  struct levels levels; /* of the log lines of cases */
 };
 
 struct match_cases {
@@ -42,8 +49,9 @@ bool cases_of_json(struct arena *a, struct str text, struct match_cases *cases,
 struct match_form *cases_forms(struct arena *a, const struct log_template *templates,
                                size_t count);
 
-/* Words of levels, regardless of case. Lives in `a`. */
-void levels_add(struct map *levels, struct arena *a, struct str word);
-bool levels_have(const struct map *levels, struct str word);
+/* Meets a word once more. Lives in `a`. */
+void levels_add(struct levels *levels, struct arena *a, struct str word);
+/* Is it one in ten of those that were met, or more? */
+bool levels_have(const struct levels *levels, struct str word);
 
 #endif

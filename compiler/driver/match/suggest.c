@@ -12,7 +12,7 @@
 
 struct suggestions {
   struct groups groups;
-  struct map levels;         /* that the caller has named; none: those of cases */
+  struct levels levels;      /* that the caller has named; none: those of cases */
   struct new_calls calls;    /* that were printed */
   unsigned long long others; /* lines without a case that fit no template, or another level */
 };
@@ -23,14 +23,16 @@ static void suggest_begin(struct match_run *run) {
   s->groups.a = run->a;
   for (size_t i = 0; i < levels->count; i++)
     levels_add(&s->levels, run->a, levels->items[i]);
+  s->levels.total = 0; /* none of them is too rare to count */
   run->state = s;
 }
 
-/* Where lines have no level, or nobody knows which of them are bad, all count. */
+/* A level that hardly a case has, such as that of everyday traffic, would drown the others.
+ * Where lines have no level, or nobody knows which of them are bad, all count. */
 static bool counts(const struct match_run *run, const struct matched *found) {
   const struct suggestions *s = run->state;
   const struct match_form *form = &run->cases.forms[found->template];
-  const struct map *levels = s->levels.count > 0 ? &s->levels : &form->levels;
+  const struct levels *levels = s->levels.count > 0 ? &s->levels : &form->levels;
   if (form->level == STR_NONE || levels->count == 0)
     return true;
   return form->level < found->field_count && levels_have(levels, found->fields[form->level]);

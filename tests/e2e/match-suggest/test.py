@@ -1,6 +1,7 @@
 """kbc match --suggest: groups the lines without a case, and each call that it prints makes a case that finds them."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -43,6 +44,18 @@ def groups():
     assert len(found) == 1 and "2 more groups: --top 3 shows them" in said, said
     known = "\n".join(text for text, title in knowledge.lines(200, 3) if title)
     assert suggest(known)[0] == [], "what has a case needs none"
+    for number in range(9):
+        shutil.copy("cases/case-0.md", f"cases/more-{number}.md")
+    with open("cases/rare.md", "w", encoding="utf-8") as file, open("cases/case-0.md", encoding="utf-8") as source:
+        file.write(source.read().replace("[ERROR]", "[INFO]"))
+    rare, _ = suggest("\n".join(lines))
+    assert [item["lines"] for item in rare] == [40, 5, 2], "one in 15 is rare"
+    for number in range(9):
+        os.remove(f"cases/more-{number}.md")
+    often, _ = suggest("\n".join(lines))
+    os.remove("cases/rare.md")
+    knowledge.write_cases()
+    assert [item["lines"] for item in often] == [40, 9, 5, 2], "one in five is not"
     text = run("match", "--suggest", text="\n".join(lines)).stdout.decode()
     assert text.startswith("40 lines of cart-api, 2026-") and "\n  kbc new --title='cart of alice could not be saved' " in text, text
 
