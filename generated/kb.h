@@ -11,7 +11,10 @@
  * more than the mem functions of <string.h>, allocates nothing and has no data that
  * changes: every function may be called from any thread at any time. What it
  * returns stays valid as long as the program runs, but for the stretches of the
- * line that a match names. At most 4 KiB of stack are used.
+ * line that a match names. At most 8 KiB of stack are used, or 24 if the compiler
+ * does not optimise.
+ *
+ * One line:
  *
  *     struct kb_match match;
  *     if (kb_match(line, length, &match)) {
@@ -19,10 +22,33 @@
  *       printf("%.*s\n", (int)title.n, title.p);
  *     }
  *
+ * A stream, which is a good deal faster: what a read has brought goes in as it is,
+ * and what is left of it, the beginning of a line, is put in front of the next one.
+ *
+ *     static int count(void *ctx, const struct kb_match *match) {
+ *       unsigned long *hits = ctx;
+ *       hits[kb_case_number(match->found)]++;
+ *       return 0;
+ *     }
+ *
+ *     static void count_stream(int fd, unsigned long *hits) {
+ *       static char buf[1 << 20];
+ *       size_t n = 0, done;
+ *       ssize_t got;
+ *       while ((got = read(fd, buf + n, sizeof buf - n)) > 0) {
+ *         n += (size_t)got;
+ *         done = kb_match_block(buf, n, count, hits);
+ *         if (done == 0 && n == sizeof buf)
+ *           done = n; // a line that is longer than the buffer: its rest is no line
+ *         memmove(buf, buf + done, n -= done);
+ *       }
+ *       kb_match_tail(buf, n, count, hits);
+ *     }
+ *
  * Versions. As long as KB_API_VERSION is the same, a program that was compiled with
- * an older kb.h works with a newer kb.c: functions are only added, the structs here
- * keep their size. The id of a case stays the same in every build, its number may
- * not. */
+ * an older kb.h works with a newer kb.c, linked or loaded: functions are only
+ * added, struct kb_match only grows at its end, the other structs stay what they
+ * are. The id of a case stays the same in every build, its number may not. */
 #ifndef KB_H
 #define KB_H
 
@@ -33,7 +59,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "81be4dfc7e376fb3c821e3c10440c458"
+#define KB_BUILD_ID "2f55740a49ebd92036f386630c2919f9"
 
 #ifdef __cplusplus
 extern "C" {
@@ -41,7 +67,9 @@ extern "C" {
 
 /* ---- Texts ------------------------------------------------------------------- */
 
-/* n bytes of UTF-8 from p on. A text of a case is followed by a NUL that n does not
+/* These three are answers of functions, so they never change in an API version.
+ *
+ * n bytes of UTF-8 from p on. A text of a case is followed by a NUL that n does not
  * count, and may hold one. p is NULL if there is no such text. Bytes that go in are
  * a pointer and a length, too: they need no NUL, nothing is read beyond them. */
 struct kb_str {
@@ -68,6 +96,10 @@ struct kb_case;
  * is none. */
 size_t kb_case_count(void);
 const struct kb_case *kb_case_at(size_t number);
+
+/* The number of a case. NULL has that behind the last, so that an array with one
+ * more element than there are cases can count what was found, and what was not. */
+size_t kb_case_number(const struct kb_case *which);
 
 /* The case with this id, or NULL. */
 const struct kb_case *kb_by_id(const char *id, size_t n);
@@ -108,14 +140,15 @@ struct kb_str kb_case_value(const struct kb_case *which, const char *key, size_t
 
 #define KB_FIELDS 32
 
-/* Service, message and the values of the fields point into the line. */
+/* Line, service, message and the values of the fields point into what was matched.
+ * A line has no line end. */
 struct kb_match {
   const struct kb_case *found; /* NULL if the line belongs to no case */
+  struct kb_str line;
   struct kb_str service;
   struct kb_str message;
   size_t field_count; /* the fields of the log template, at most KB_FIELDS */
   struct kb_pair fields[KB_FIELDS]; /* NULL for what the line does not have */
-  const void *reserved[4];
 };
 
 /* Which case does the line belong to? Answers 1 and fills in the match, or 0.
@@ -124,12 +157,13 @@ struct kb_match {
  * for in it; text in front of it does not matter, nor does a part of it that may be
  * left out. The line belongs to a case if its service is that of the case and its
  * message has the constant words of the case: in order and next to one another,
- * where case (of ASCII letters), punctuation, white space and values (up to 128
- * words of them in a row) do not count, and any words may stand before and behind.
- * Values are numbers and what is joined to a digit by one of - _ . : / @ #,
- * addresses, paths, and what stands in quotes without white space. Of several cases
- * the one with the longest constant text wins, then the one whose words come first,
- * then the first case.
+ * where case (of ASCII letters), punctuation, white space and values do not count,
+ * and any words may stand before and behind. Values are numbers and what is joined
+ * to a digit by one of - _ . : / @ #, addresses, paths, and what stands in quotes
+ * without white space. Where cases differ in values alone, these must be there,
+ * too. Of several cases the one with the longest constant text wins, then the one
+ * whose words come first, then the one with the higher priority, then the first
+ * case.
  *
  * Time grows with the length of the line, and little with the number of cases.
  * Without a log template in the schema, no line belongs to any case. */
@@ -137,14 +171,57 @@ struct kb_match {
 #pragma GCC diagnostic push /* as in stat(), function and struct share their name */
 #pragma GCC diagnostic ignored "-Wshadow"
 #endif
-int kb_match(const char *line, size_t n, struct kb_match *match);
+static inline int kb_match(const char *line, size_t n, struct kb_match *match);
 #if defined(__cplusplus) && defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif
 
-/* The same for a message whose service is known already; there are no fields. */
-int kb_match_message(const char *service, size_t service_n, const char *message,
-                     size_t message_n, struct kb_match *match);
+/* The same for a message whose service is known already, and for one of whatever
+ * service; there are no fields. */
+static inline int kb_match_message(const char *service, size_t service_n,
+                                   const char *message, size_t message_n,
+                                   struct kb_match *match);
+static inline int kb_match_any(const char *message, size_t n,
+                               struct kb_match *match);
+
+/* The same for all lines in `buf`, much faster than one by one: calls `found` for
+ * each line that belongs to a case, until it answers something else than 0. Answers
+ * how many bytes are done: up to and with the last LF, or to the end of the line at
+ * which `found` stopped. What is left is the beginning of the next block, or, if
+ * nothing comes any more, a last line for kb_match_tail, which does the same and
+ * needs no LF at the end. */
+size_t kb_match_block(const char *buf, size_t n,
+                      int (*found)(void *ctx, const struct kb_match *match),
+                      void *ctx);
+size_t kb_match_tail(const char *buf, size_t n,
+                     int (*found)(void *ctx, const struct kb_match *match),
+                     void *ctx);
+
+/* What the three above are in kb.c, for those who load it or call it from another
+ * language. They write `size` bytes, what the caller takes for sizeof(struct
+ * kb_match); all that a newer struct has besides lies behind them. */
+int kb_match_sized(const char *line, size_t n, struct kb_match *match, size_t size);
+int kb_match_message_sized(const char *service, size_t service_n,
+                           const char *message, size_t message_n,
+                           struct kb_match *match, size_t size);
+int kb_match_any_sized(const char *message, size_t n, struct kb_match *match,
+                       size_t size);
+
+static inline int kb_match(const char *line, size_t n, struct kb_match *match) {
+  return kb_match_sized(line, n, match, sizeof *match);
+}
+
+static inline int kb_match_message(const char *service, size_t service_n,
+                                   const char *message, size_t message_n,
+                                   struct kb_match *match) {
+  return kb_match_message_sized(service, service_n, message, message_n, match,
+                                sizeof *match);
+}
+
+static inline int kb_match_any(const char *message, size_t n,
+                               struct kb_match *match) {
+  return kb_match_any_sized(message, n, match, sizeof *match);
+}
 
 #ifdef __cplusplus
 }

@@ -65,7 +65,7 @@ enum {
   KB_PATTERN_LENGTH,  /* bytes that count when patterns are compared */
   KB_PATTERN_ANCHOR,  /* where in the text the word is by which it is looked for */
   KB_PATTERN_SHAPE,   /* bits 0 to 7: plain and variable words before it, 8 to 15: variable
-                         ones of these, 16 and up: flags */
+                         ones of these, 16 to 23: flags, 24 and up: all variable ones */
   KB_PATTERN_SERVICE, /* row of services */
   KB_PATTERN_ORDER,   /* of two that are equally long and equally far left the lower wins */
   KB_PATTERN_NUMBER,  /* of the case */
@@ -163,9 +163,9 @@ struct kb_tables {
   const uint32_t *agreed;       /* a row a case: rows of agreed_texts; 0: says nothing */
   const uint32_t *agreed_texts; /* row 0 is empty */
   const uint32_t *filter; /* two bits of one number are set for each anchor of a service */
-  const uint32_t *whole;  /* at the hash of all its words or behind it: a pattern that no other
-                             can beat where it is the whole message; above its 24 bits stand 8 of
-                             the hash */
+  /* At the hash of all its words or behind it: a pattern that no other can beat where it is the
+   * whole message. Above its 24 bits stand 8 of the hash. */
+  const uint32_t *whole;
   const uint32_t *quick, *steps;
   uint32_t pattern_count, service_count, form_count, agreed_columns;
   uint32_t head_bits, service_bits, filter_bits, whole_bits; /* of the hashes */
@@ -345,12 +345,16 @@ KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* Of a word of n bytes that begins with these eight, zeros behind its end. Bit 5 of each is
- * set, which makes the letters of both cases equal. */
+/* The lowest n bytes; the row of a length that is larger keeps all eight. */
+static const uint64_t kb_low_masks[] = {
+    0x0,          0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
+    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+
+/* Of a word of n bytes that begins with these eight, of which those behind its end do not
+ * count. Bit 5 of each is set, which makes the letters of both cases equal. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
-  uint64_t number = kb_low_bytes(bytes | 0x20 * KB_EACH_BYTE, n < 8 ? n : 8);
-  uint64_t hash = (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
-  return (hash ^ (hash >> 32)) * KB_FACTOR;
+  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n < 8 ? n : 8];
+  return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */
@@ -374,10 +378,9 @@ KB_INLINE size_t kb_bucket(uint64_t hash, uint32_t bits) {
   return (size_t)(hash >> (64 - bits));
 }
 
-/* Two bits of a number of the filter, whose place the highest bits say. */
-KB_INLINE uint32_t kb_filter_bits(uint64_t hash) {
-  return (uint32_t)1 << (hash >> 8 & 31) | (uint32_t)1 << (hash >> 16 & 31);
-}
+/* Two bits of a number of the filter, the place of which the highest bits of the hash say. */
+#define KB_FIRST_BIT(hash) ((unsigned)((hash) >> 32 & 31))
+#define KB_SECOND_BIT(hash) ((unsigned)((hash) >> 37 & 31))
 /* Finds the patterns that occur in a message, and the best of them. */
 
 /* How many plain words before the last one are remembered. */
@@ -467,8 +470,8 @@ struct kb_progress {
 };
 
 /* Where the next item is a variable word, it may stand for nothing. */
-static void kb_skip_any(struct kb_progress *progress, const char *text, size_t n) {
-  for (size_t i = 0; i < KB_MOST_ANY; i++) {
+static void kb_skip_any(struct kb_progress *progress, size_t any, const char *text, size_t n) {
+  for (size_t i = 0; i < any; i++) {
     uint32_t at = progress->at[i];
     if (at < n && text[at] == '*' &&
         (progress->at[i + 1] == KB_NO_NUMBER || progress->at[i + 1] < at + 2))
@@ -490,15 +493,17 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 }
 
 /* The same for any pattern; `from` becomes the place of its first word. */
-static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *from,
-                     size_t *work) {
+static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct kb_words words,
+                     size_t *from, size_t *work) {
+  const char *text = t->text + pattern[KB_PATTERN_TEXT];
+  size_t n = pattern[KB_PATTERN_N], any = pattern[KB_PATTERN_SHAPE] >> 24;
   struct kb_progress progress;
-  for (size_t i = 0; i <= KB_MOST_ANY; i++)
+  for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
   while (kb_next_word(&words)) {
     int is_alive = 0;
     (*work)++;
-    for (size_t i = 0; i <= KB_MOST_ANY; i++) {
+    for (size_t i = 0; i <= any; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)
         continue;
@@ -513,7 +518,7 @@ static int kb_occurs(struct kb_words words, const char *text, size_t n, size_t *
     }
     if (!is_alive)
       return 0;
-    kb_skip_any(&progress, text, n);
+    kb_skip_any(&progress, any, text, n);
   }
   return 0;
 }
@@ -577,7 +582,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
           ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
-          : !kb_occurs(words, text, pattern[KB_PATTERN_N], &from, &search->work))
+          : !kb_occurs(search->t, pattern, words, &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
   return 1;
@@ -591,8 +596,7 @@ static void kb_try(struct kb_search *search, const uint32_t *pattern) {
     struct kb_words words = search->words;
     size_t from = words.from;
     words.at = words.from;
-    if (kb_occurs(words, search->t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                  &from, &search->work))
+    if (kb_occurs(search->t, pattern, words, &from, &search->work))
       kb_offer(search, pattern, from);
     return;
   }
@@ -940,9 +944,9 @@ enum { KB_MARGIN = 128 };
 
 /* Where a form stands in a line. */
 struct kb_head {
-  uint16_t cuts[KB_MOST_STEPS]; /* where the fields before the message end */
-  size_t from;                  /* of the message */
-  size_t service;               /* row */
+  uint16_t *cuts; /* where the fields before the message end */
+  size_t from;    /* of the message */
+  size_t service; /* row */
 };
 
 struct kb_batch {
@@ -966,6 +970,7 @@ struct kb_masks {
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
 struct kb_held {
   uint32_t line, from, n, service, pattern;
+  uint32_t words_n; /* bytes of all tokens */
   uint32_t first_token, token_count;
   uint64_t hits, whole;
 };
@@ -998,14 +1003,6 @@ KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
   return n == 0 || kb_low_bytes(kb_load8(p) ^ kb_load8(text), n) == 0;
 }
 
-KB_INLINE int kb_equal_folded(const char *p, const char *text, size_t n) {
-  for (; n > 8; p += 8, text += 8, n -= 8) {
-    if (kb_fold8(kb_load8(p)) != kb_load8(text))
-      return 0;
-  }
-  return kb_low_bytes(kb_fold8(kb_load8(p)) ^ kb_load8(text), n) == 0;
-}
-
 /* ---- Fields ----------------------------------------------------------------------------- */
 
 /* The row of the service of that name, or KB_NO_NUMBER. */
@@ -1024,34 +1021,35 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
   return KB_NO_NUMBER;
 }
 
-/* Is the text one of so many of at most eight bytes each? */
-KB_INLINE int kb_is_short_value(const char *texts, size_t count, const char *p, size_t n) {
-  if (n > 8)
-    return 0;
-  uint64_t text = kb_low_bytes(kb_fold8(kb_load8(p)), n);
-  int is_one = 0;
-  for (size_t i = 0; i < count; i++)
-    is_one |= kb_load8(texts + 8 * i) == text;
-  return is_one;
+/* ---- Patterns ---------------------------------------------------------------------------- */
+
+/* What a word of the message, folded, and the text differ in; 0: nothing. */
+KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  size_t last = n < 8 ? 0 : n - 8;
+  uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
+  wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
+  for (size_t i = 8; i + 8 < n; i += 8)
+    wrong |= kb_fold8(kb_load8(word + i)) ^ kb_load8(text + i);
+  return wrong;
 }
 
-/* Has the text the form of a time? `help` says which bytes there are, which of them must be
- * there, and which are digits. Up to seven bytes more than n are looked at. */
-KB_INLINE int kb_is_time(const char *help, const char *p, size_t n) {
+/* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
+ * have they together. */
+KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
+                          const struct kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
-  for (size_t i = 0; i < n; i += 8) {
-    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
-    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
-    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
-    wrong |= (x ^ wanted) & is_fixed;
-    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
-    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  if (words_n + count - 1 != n)
+    return 0;
+  for (size_t i = 0; i < count; i++) {
+    size_t length = tokens[i].n;
+    wrong |= kb_difference(message + tokens[i].at, text, length);
+    text += length;
+    wrong |= i + 1 < count && *text != ' ';
+    text++;
   }
   return wrong == 0;
 }
-
-/* ---- Patterns ------------------------------------------------------------------------------
- */
 
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
@@ -1071,8 +1069,7 @@ static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
         words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
-      if (kb_occurs(words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], &from,
-                    &work))
+      if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }
     if (back == 0)
@@ -1087,12 +1084,25 @@ static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
 KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
   /* Adding a bit of a run to it carries out of the run: that marks its end. From there the mark
    * is spread back. Bit 63 is in no run, so nothing is carried away. */
-  uint64_t marked = (all & ((((all + some) & ~all)) >> 1)), through = all;
-  for (unsigned i = 1; i < 64; i *= 2) {
-    marked |= through & (marked >> i);
-    through &= through >> i;
-  }
+  uint64_t marked = all & ((all + some) & ~all) >> 1, through = all;
+  marked |= through & marked >> 1;
+  through &= through >> 1;
+  marked |= through & marked >> 2;
+  through &= through >> 2;
+  marked |= through & marked >> 4;
+  through &= through >> 4;
+  marked |= through & marked >> 8;
+  through &= through >> 8;
+  marked |= through & marked >> 16;
+  through &= through >> 16;
+  marked |= through & marked >> 32;
   return marked;
+}
+
+KB_INLINE size_t kb_count_bits(uint64_t x) {
+  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
+  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
+  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
 }
 
 /* The bits [from, to), to < 64. */
@@ -1210,6 +1220,28 @@ KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
                       _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
 }
 
+/* Is the text, of at most eight bytes, one of so many? They are small, and the last stands
+ * there again until their number is a multiple of four. */
+KB_TARGET KB_INLINE int kb_is_value_wide(const char *texts, size_t count, uint64_t text) {
+  __m256i wanted = _mm256_set1_epi64x((long long)text), is_one = _mm256_setzero_si256();
+  for (size_t i = 0; i < count; i += 4)
+    is_one = _mm256_or_si256(is_one, _mm256_cmpeq_epi64(wanted, kb_load_wide(texts + 8 * i)));
+  return !_mm256_testz_si256(is_one, is_one);
+}
+
+/* Has the text the form of a time of n bytes? `help` says which bytes there are, which of them
+ * must be there, and which are digits. */
+KB_TARGET KB_INLINE int kb_is_time_wide(const char *help, const char *p, size_t n) {
+  __m256i x = kb_load_wide(p), wanted = kb_load_wide(help);
+  __m256i is_fixed = kb_load_wide(help + 32), is_digit = kb_load_wide(help + 64);
+  __m256i above = _mm256_sub_epi8(x, _mm256_set1_epi8('0'));
+  __m256i is_other = _mm256_cmpeq_epi8(_mm256_max_epu8(above, _mm256_set1_epi8(10)), above);
+  __m256i wrong = _mm256_or_si256(_mm256_and_si256(_mm256_xor_si256(x, wanted), is_fixed),
+                                  _mm256_and_si256(is_other, is_digit));
+  (void)n;
+  return _mm256_testz_si256(wrong, wrong);
+}
+
 #endif
 /* The quick way to read a log template. This text stands once for each way to look at bytes. */
 
@@ -1244,7 +1276,7 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t
                                                        const char *end) {
   size_t n = step[KB_STEP_COUNT];
   if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                kb_is_time(t->text + step[KB_STEP_HELP], at, n)))
+                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
     return at + n;
   const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
@@ -1271,7 +1303,9 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t
     return *service == KB_NO_NUMBER ? NULL : to;
   }
   if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return kb_is_short_value(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT], at, length)
+    return length <= 8 &&
+                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
+                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
                ? to
                : NULL;
   if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
@@ -1373,32 +1407,32 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
- */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                               size_t from, uint64_t starts, uint64_t tokens,
-                                               uint64_t salt, struct kb_token *out,
-                                               struct kb_held *held) {
-  size_t count = held->token_count;
+/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
+ * patterns is a bit of held->hits, the last word the lowest. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                size_t from, uint64_t starts, uint64_t tokens,
+                                                uint64_t salt, struct kb_token *out,
+                                                struct kb_held *held) {
+  const uint32_t *filter = t->filter;
+  unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
-  while (starts != 0) {
+  size_t words_n = held->words_n;
+  struct kb_token *next = out + held->token_count;
+  for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    if (count == KB_LINE_TOKENS)
-      return 0;
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t wanted = kb_filter_bits(hash);
-    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
-    out[count].at = (uint16_t)(from + at);
-    out[count].n = (uint16_t)n;
-    hits |= hit << count;
+    uint32_t bits = filter[hash >> shift];
+    next->at = (uint16_t)(from + at);
+    next->n = (uint16_t)n;
+    words_n += n;
+    next++;
+    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
-    count++;
-    starts &= starts - 1;
   }
-  held->token_count = (uint32_t)count;
+  held->token_count = (uint32_t)(next - out);
+  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
-  return 1;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
@@ -1434,7 +1468,7 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
   uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
   uint64_t salt = kb_salt(held->service), seen = 0;
   size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = 0;
+  held->token_count = held->words_n = 0;
   held->hits = held->whole = 0;
   for (;;) {
     unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
@@ -1452,8 +1486,9 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
       return 0;
+    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
     held->n = (uint32_t)n;
     if (left < 64)
       return 1;
@@ -1477,7 +1512,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
   for (; i < count && at < n; i++) {
     size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        !kb_equal_folded(message + tokens[i].at, text + at, length))
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -1523,7 +1558,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
     const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
@@ -1534,7 +1569,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
       if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
-          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+          (rest == n || text[n] == ' ') && kb_difference(word, text, n) == 0)
         KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
     }
   }
@@ -1551,7 +1586,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     size_t slot = kb_bucket(held->whole, t->whole_bits);
     held->pattern = KB_NO_NUMBER;
     for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
-      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+      if (t->whole[slot] >> 24 != (held->whole >> 32 & 0xFF))
         continue;
       held->pattern = t->whole[slot] & 0xFFFFFF;
       KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
@@ -1574,9 +1609,8 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                                    message, tokens, 0,
-                                    held->token_count) == held->token_count) {
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+                      tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -1608,17 +1642,18 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
   const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
   const char *end = batch->p + batch->ends[i];
   struct kb_held *held = &hold->lines[hold->count];
+  uint16_t spare[KB_MOST_STEPS];
   struct kb_head head;
   size_t start = KB_NONE, form = 0, from = 0;
-  memset(&head, 0, sizeof head);
+  head.service = head.from = 0;
   end -= end > line && end[-1] == '\r';
   for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
     const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
     size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
     if (at == KB_NONE)
       continue;
     start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
     held->service = (uint32_t)head.service;
     from = head.from;
     form = j;
@@ -1879,6 +1914,29 @@ KB_INLINE uint64_t kb_blanks_base(const char *p) {
 }
 
 #endif
+
+/* Is the text, of at most eight bytes, one of so many? They are small. */
+KB_INLINE int kb_is_value_base(const char *texts, size_t count, uint64_t text) {
+  uint64_t is_one = 0;
+  for (size_t i = 0; i < count; i++)
+    is_one |= kb_load8(texts + 8 * i) == text;
+  return is_one != 0;
+}
+
+/* Has the text the form of a time of n bytes? `help` says which bytes there are, which of them
+ * must be there, and which are digits. */
+KB_INLINE int kb_is_time_base(const char *help, const char *p, size_t n) {
+  uint64_t wrong = 0;
+  for (size_t i = 0; i < n; i += 8) {
+    uint64_t x = kb_load8(p + i), wanted = kb_load8(help + i);
+    uint64_t is_fixed = kb_load8(help + 32 + i), is_digit = kb_load8(help + 64 + i);
+    uint64_t digits = (x & is_digit) | (~is_digit & 0x30 * KB_EACH_BYTE);
+    wrong |= (x ^ wanted) & is_fixed;
+    wrong |= (digits ^ 0x30 * KB_EACH_BYTE) & 0xF0 * KB_EACH_BYTE;
+    wrong |= ((digits & 0x0F * KB_EACH_BYTE) + 0x06 * KB_EACH_BYTE) & 0x10 * KB_EACH_BYTE;
+  }
+  return wrong == 0;
+}
 /* The quick way to read a log template. This text stands once for each way to look at bytes. */
 
 #if defined(KB_PATH)
@@ -1912,7 +1970,7 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t
                                                        const char *end) {
   size_t n = step[KB_STEP_COUNT];
   if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                kb_is_time(t->text + step[KB_STEP_HELP], at, n)))
+                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
     return at + n;
   const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
@@ -1939,7 +1997,9 @@ KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t
     return *service == KB_NO_NUMBER ? NULL : to;
   }
   if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return kb_is_short_value(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT], at, length)
+    return length <= 8 &&
+                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
+                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
                ? to
                : NULL;
   if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
@@ -2041,32 +2101,32 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line; 0 if they are too many.
- */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                               size_t from, uint64_t starts, uint64_t tokens,
-                                               uint64_t salt, struct kb_token *out,
-                                               struct kb_held *held) {
-  size_t count = held->token_count;
+/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
+ * patterns is a bit of held->hits, the last word the lowest. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                size_t from, uint64_t starts, uint64_t tokens,
+                                                uint64_t salt, struct kb_token *out,
+                                                struct kb_held *held) {
+  const uint32_t *filter = t->filter;
+  unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
-  while (starts != 0) {
+  size_t words_n = held->words_n;
+  struct kb_token *next = out + held->token_count;
+  for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    if (count == KB_LINE_TOKENS)
-      return 0;
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t wanted = kb_filter_bits(hash);
-    uint64_t hit = (t->filter[kb_bucket(hash, t->filter_bits)] & wanted) == wanted;
-    out[count].at = (uint16_t)(from + at);
-    out[count].n = (uint16_t)n;
-    hits |= hit << count;
+    uint32_t bits = filter[hash >> shift];
+    next->at = (uint16_t)(from + at);
+    next->n = (uint16_t)n;
+    words_n += n;
+    next++;
+    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
-    count++;
-    starts &= starts - 1;
   }
-  held->token_count = (uint32_t)count;
+  held->token_count = (uint32_t)(next - out);
+  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
-  return 1;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
@@ -2102,7 +2162,7 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
   uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
   uint64_t salt = kb_salt(held->service), seen = 0;
   size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = 0;
+  held->token_count = held->words_n = 0;
   held->hits = held->whole = 0;
   for (;;) {
     unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
@@ -2120,8 +2180,9 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (!KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held))
+    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
       return 0;
+    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
     held->n = (uint32_t)n;
     if (left < 64)
       return 1;
@@ -2145,7 +2206,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
   for (; i < count && at < n; i++) {
     size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        !kb_equal_folded(message + tokens[i].at, text + at, length))
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -2191,7 +2252,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = kb_lowest_bit(hits), n = tokens[i].n;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
     const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
@@ -2202,7 +2263,7 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
       if (pattern[KB_PATTERN_SERVICE] == held->service && rest >= n &&
-          (rest == n || text[n] == ' ') && kb_equal_folded(word, text, n))
+          (rest == n || text[n] == ' ') && kb_difference(word, text, n) == 0)
         KB_PATH(kb_quick_try)(t, pattern, message, tokens, i, held, &best);
     }
   }
@@ -2219,7 +2280,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     size_t slot = kb_bucket(held->whole, t->whole_bits);
     held->pattern = KB_NO_NUMBER;
     for (; t->whole[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
-      if (t->whole[slot] >> 24 != (held->whole & 0xFF))
+      if (t->whole[slot] >> 24 != (held->whole >> 32 & 0xFF))
         continue;
       held->pattern = t->whole[slot] & 0xFFFFFF;
       KB_FETCH(kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS));
@@ -2242,9 +2303,8 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          KB_PATH(kb_quick_compare)(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                                    message, tokens, 0,
-                                    held->token_count) == held->token_count) {
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+                      tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -2276,17 +2336,18 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
   const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
   const char *end = batch->p + batch->ends[i];
   struct kb_held *held = &hold->lines[hold->count];
+  uint16_t spare[KB_MOST_STEPS];
   struct kb_head head;
   size_t start = KB_NONE, form = 0, from = 0;
-  memset(&head, 0, sizeof head);
+  head.service = head.from = 0;
   end -= end > line && end[-1] == '\r';
   for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
     const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
+    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
     size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
     if (at == KB_NONE)
       continue;
     start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    memcpy(batch->cuts[i], head.cuts, sizeof head.cuts);
     held->service = (uint32_t)head.service;
     from = head.from;
     form = j;
@@ -2586,15 +2647,16 @@ static const struct kb_section_kind kb_section_kinds[] = {
 };
 
 static const struct {
-  char t0[310];
+  char t0[334];
 } kb_bytes = {
     "pay-apicard declinedquote back slash b 한글[]  / []:  | Context: levelDEBUGINFOWAR"
     "NERRORCRITICALtimestamp%Y-%m-%dT%H:%M:%S.%3fZserviceversiontrace_idmessagecontextdeb"
-    "ug\000\000\000info\000\000\000\000warn\000\000\000\000error\000\000\000critical0000-"
-    "00-00T00:00:00.000Z\000\000\000\000\000\000\000\000\000\000\000\000\377\000\000\377\000"
-    "\000\377\000\000\377\000\000\377\000\000\377\000\000\000\377\000\000\000\000\000\000"
-    "\000\000\377\377\377\377\000\377\377\000\377\377\000\377\377\000\377\377\000\377\377"
-    "\000\377\377\377\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000",
+    "ug\000\000\000info\000\000\000\000warn\000\000\000\000error\000\000\000criticalcriti"
+    "calcriticalcritical0000-00-00T00:00:00.000Z\000\000\000\000\000\000\000\000\000\000\000"
+    "\000\377\000\000\377\000\000\377\000\000\377\000\000\377\000\000\377\000\000\000\377"
+    "\000\000\000\000\000\000\000\000\377\377\377\377\000\377\377\000\377\377\000\377\377"
+    "\000\377\377\000\377\377\000\377\377\377\000\000\000\000\000\000\000\000\000\000\000"
+    "\000\000\000\000\000\000",
 };
 
 static const uint32_t kb_patterns[] = {
@@ -2606,11 +2668,11 @@ static const uint32_t kb_heads[] = {
 };
 
 static const uint32_t kb_any_heads[] = {
-    0u, 1u, 2u,
+    0u, 2u, 2u,
 };
 
 static const uint32_t kb_any_members[] = {
-    1u, 0u,
+    0u, 1u,
 };
 
 static const uint32_t kb_services[] = {
@@ -2669,25 +2731,25 @@ static const uint32_t kb_filter[] = {
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
-    0u, 0u, 0u, 0u, 0u, 0u, 8208u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 4194320u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 526336u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
-    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 1048608u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
 };
 
 static const uint32_t kb_whole[] = {
-    2415919104u, 4294967295u, 3338665985u, 4294967295u,
+    2650800128u, 1358954497u, 4294967295u, 4294967295u,
 };
 
 static const uint32_t kb_quick[] = {
@@ -2695,7 +2757,7 @@ static const uint32_t kb_quick[] = {
 };
 
 static const uint32_t kb_steps[] = {
-    2u, 0u, 46u, 2u, 8285u, 165u, 5u, 3u, 1u, 48u, 1u, 2147491872u, 205u, 24u, 1u, 2u,
+    2u, 0u, 46u, 2u, 8285u, 165u, 5u, 3u, 1u, 48u, 1u, 2147491872u, 229u, 24u, 1u, 2u,
     49u, 1u, 2147495727u, 0u, 0u, 0u, 3u, 50u, 2u, 23328u, 0u, 0u, 0u, 4u, 52u, 3u,
     14941u, 0u, 0u,
 };
@@ -3150,8 +3212,8 @@ static size_t kb_match_lines(const char *buf, size_t n, int is_all,
   memset(&lines.match, 0, sizeof lines.match);
   lines.found = found;
   lines.ctx = ctx;
-  return kb_engine_block(&kb_tables, kb_best_path(), buf, n, is_all, kb_report_match,
-                         &lines);
+  return kb_engine_block(&kb_tables, kb_best_path(), buf, n, is_all,
+                         kb_report_match, &lines);
 }
 
 size_t kb_match_block(const char *buf, size_t n,
