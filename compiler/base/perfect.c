@@ -55,7 +55,7 @@ static uint64_t hash_uuid(const struct perfect *perfect, struct str s) {
 }
 
 static uint64_t hash_key(const struct perfect *perfect, const struct str *texts, size_t parts) {
-  if (perfect->are_uuids)
+  if (perfect->are_uuids && texts[0].n == UUID_LENGTH)
     return hash_uuid(perfect, texts[0]);
   uint64_t h = perfect->seed;
   for (size_t i = 0; i < parts; i++)
