@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "link/pattern_net.h"
 #include "model/kb.h"
+#include "model/witness.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,29 +26,9 @@ static struct kb_pattern_fact *add_fact(struct facts *f, struct kb_pattern_fact 
   return &kb->facts[kb->fact_count++];
 }
 
-static struct str front_text(const struct kb *kb, size_t number, struct str key) {
-  const struct value *value = value_get(kb->cases[number]->doc->front, key);
-  return value && value_is_textual(value) ? value->text : (struct str){NULL, 0};
-}
-
-/* May a line of the template say what both cases say, besides who speaks? */
-static bool both_fit(const struct kb *kb, const struct log_template *template, size_t a,
-                     size_t b) {
-  size_t router = log_template_router(template);
-  for (size_t i = 0; i < template->field_count; i++) {
-    struct str key = template->fields[i].equals;
-    if (key.n == 0 || i == router)
-      continue;
-    struct str one = front_text(kb, a, key), other = front_text(kb, b, key);
-    if (one.n > 0 && other.n > 0 && !str_equal(one, other))
-      return false;
-  }
-  return true;
-}
-
 static bool can_share_a_line(const struct kb *kb, size_t a, size_t b) {
   for (size_t i = 0; i < kb->schema->log_count; i++) {
-    if (both_fit(kb, &kb->schema->logs[i], a, b))
+    if (template_fits_both(kb, &kb->schema->logs[i], a, b))
       return true;
   }
   return kb->schema->log_count == 0;

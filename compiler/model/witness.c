@@ -17,6 +17,27 @@ static struct str front_text(const struct kb_case *kb_case, struct str key) {
   return value && value_is_textual(value) ? value->text : (struct str){NULL, 0};
 }
 
+static bool is_of_template(const struct kb_case *kb_case, const struct log_template *template) {
+  return kb_case->log_line_count == 0 || case_log_line(kb_case, template) != NULL;
+}
+
+bool template_fits_both(const struct kb *kb, const struct log_template *template, size_t number,
+                        size_t other) {
+  const struct kb_case *one = kb->cases[number], *two = kb->cases[other];
+  size_t router = log_template_router(template);
+  if (!is_of_template(one, template) || !is_of_template(two, template))
+    return false;
+  for (size_t i = 0; i < template->field_count; i++) {
+    struct str key = template->fields[i].equals;
+    if (key.n == 0 || i == router)
+      continue;
+    struct str mine = front_text(one, key), theirs = front_text(two, key);
+    if (mine.n > 0 && theirs.n > 0 && !str_equal(mine, theirs))
+      return false;
+  }
+  return true;
+}
+
 /* Can the message stand in a line of that template? It ends where a literal behind it begins.
  */
 static bool can_hold(const struct log_template *template, struct str message) {
@@ -44,6 +65,8 @@ static const struct log_line *line_of(const struct witness *w, size_t number) {
   const struct log_line *found = NULL;
   for (size_t i = 0; i < kb_case->log_line_count; i++) {
     const struct log_line *line = &kb_case->log_lines[i];
+    if (!template_fits_both(w->kb, line->template, w->number, w->other))
+      continue;
     if (is_message(line, w->message))
       return line;
     if (!found && can_hold(line->template, w->message))

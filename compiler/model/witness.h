@@ -6,6 +6,12 @@
 
 struct arena;
 struct kb;
+struct log_template;
+
+/* May a line of the template belong to both cases? Not if a field besides the service must be
+ * what only one of them says, nor if one has log lines, but none of that template. */
+bool template_fits_both(const struct kb *kb, const struct log_template *template, size_t number,
+                        size_t other);
 
 /* A line of that service and message, as a machine would print it for the two cases: a log line
  * of the first, else of the second, else of any, with what differs put in its place. n = 0:
