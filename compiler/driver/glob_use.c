@@ -45,6 +45,14 @@ static void check_globs(struct glob_check *check, const struct str *globs, size_
   }
 }
 
+/* Most sources know it. */
+static struct str place_of(struct arena *scratch, const struct pipeline *run,
+                           const struct input *input, const struct source *source) {
+  if (source && input_has_file(input))
+    return source->place;
+  return config_place(scratch, run->root, run->working_folder, input->path);
+}
+
 void globs_check_use(struct arena *scratch, struct pipeline *run, const struct inputs *inputs) {
   const struct schema *schema = run->schema;
   if (!inputs->is_corpus || inputs->is_filtered || run->may_be_unfit)
@@ -52,8 +60,7 @@ void globs_check_use(struct arena *scratch, struct pipeline *run, const struct i
   struct glob_check check = {run, arena_array(scratch, struct str, inputs->count),
                              inputs->count};
   for (size_t i = 0; i < inputs->count; i++)
-    check.places[i] =
-        config_place(scratch, run->root, run->working_folder, inputs->items[i].path);
+    check.places[i] = place_of(scratch, run, &inputs->items[i], run->sources[i]);
   check_globs(&check, schema->include, schema->include_count, "nothing is included by it");
   for (size_t i = 0; i < schema->override_count; i++)
     check_globs(&check, schema->overrides[i].files, schema->overrides[i].file_count,
