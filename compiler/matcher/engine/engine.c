@@ -21,8 +21,8 @@ static int kb_read_line(const struct kb_tables *t, size_t form, const char *line
   return 1;
 }
 
-static int kb_engine_line(const struct kb_tables *t, const char *line, size_t n,
-                          struct kb_hit *hit) {
+KB_APART static int kb_engine_line(const struct kb_tables *t, const char *line, size_t n,
+                                   struct kb_hit *hit) {
   struct kb_hit read;
   struct kb_search search;
   struct kb_best best;

@@ -1,7 +1,7 @@
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 64, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 20, KB_TOKENS = 288, KB_LINE_TOKENS = 64 };
 
 /* So many bytes behind a line may be looked at. */
 enum { KB_MARGIN = 128 };

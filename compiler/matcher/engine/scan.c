@@ -192,10 +192,10 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
 
 /* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
  * KB_UNSURE. */
-KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
-                                                   const char *message,
-                                                   const struct kb_token *tokens,
-                                                   const struct kb_held *held) {
+KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                            const char *message,
+                                                            const struct kb_token *tokens,
+                                                            const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
   if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
@@ -324,7 +324,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 }
 
 /* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
   KB_PATH(kb_quick_ends)(batch);

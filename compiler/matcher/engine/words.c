@@ -96,10 +96,12 @@ static int kb_next_word(struct kb_words *words) {
 
 #if defined(__GNUC__)
 #define KB_INLINE static inline __attribute__((always_inline))
+#define KB_APART __attribute__((noinline)) /* its stack is not always needed */
 #define KB_LIKELY(x) __builtin_expect((x) != 0, 1)
 #define KB_FETCH(p) __builtin_prefetch(p)
 #else
 #define KB_INLINE static inline
+#define KB_APART
 #define KB_LIKELY(x) ((x) != 0)
 #define KB_FETCH(p) ((void)(p))
 #endif
