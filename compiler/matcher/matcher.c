@@ -46,7 +46,7 @@ struct kb_str {
 /* ---- Hashes ----------------------------------------------------------------------------- */
 
 uint64_t engine_word_hash(struct str word, size_t service) {
-  return kb_word_hash(kb_load_few(word.p, word.n), word.n,
+  return kb_word_hash(kb_load_few(word.p, word.n), word.n < 63 ? word.n : 63,
                       service == STR_NONE ? 0 : kb_salt(service));
 }
 
@@ -55,7 +55,7 @@ uint64_t engine_whole_hash(uint64_t whole, uint64_t word) {
 }
 
 uint64_t engine_name_hash(struct str name) {
-  uint64_t last = name.n < 8 ? 0 : kb_load_few(name.p + name.n - 8, 8);
+  uint64_t last = kb_load_few(name.n < 8 ? name.p : name.p + name.n - 8, name.n);
   return kb_name_hash(kb_load_few(name.p, name.n), last, name.n);
 }
 

@@ -37,7 +37,7 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
 
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
-  uint64_t last = n < 8 ? 0 : kb_load_few(p + n - 8, 8);
+  uint64_t last = kb_load_few(n < 8 ? p : p + n - 8, n);
   size_t slot = kb_bucket(kb_name_hash(kb_load_few(p, n), last, n), t->service_bits);
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     size_t i = t->service_slots[slot];
@@ -253,7 +253,7 @@ static void kb_search_message(struct kb_search *search) {
   search->most_work = 65536 + 64 * words->n;
   while (kb_next_word(words)) {
     size_t n = words->to - words->from;
-    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n, salt);
+    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n < 63 ? n : 63, salt);
     size_t bucket = kb_bucket(hash, t->head_bits);
     const uint32_t *heads = is_any ? t->any_heads : t->heads;
     if (!words->is_value) {

@@ -42,15 +42,21 @@ struct kb_held {
   uint64_t hits, whole;
 };
 
-/* The words of the lines that are held: place in the message and length. */
-struct kb_token {
-  uint16_t at, n;
-};
+/* A word of a line that is held: its place in the message, and above 16 bits its length. */
+typedef uint32_t kb_token;
+
+KB_INLINE size_t kb_token_at(kb_token token) {
+  return token & 0xFFFF;
+}
+
+KB_INLINE size_t kb_token_n(kb_token token) {
+  return token >> 16;
+}
 
 struct kb_hold {
   size_t count, token_count;
   struct kb_held lines[KB_HELD];
-  struct kb_token tokens[KB_TOKENS];
+  kb_token tokens[KB_TOKENS];
 };
 
 /* A to Z as a to z, in each byte. */
@@ -74,15 +80,22 @@ KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
 
 /* The row of the service of that name, or KB_NO_NUMBER. */
 KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size_t n) {
-  uint64_t first = kb_low_bytes(kb_load8(p), n < 8 ? n : 8);
-  uint64_t last = n < 8 ? 0 : kb_load8(p + n - 8);
-  size_t mask = ((size_t)1 << t->service_bits) - 1;
+  /* Three times eight bytes, which overlap, are all of up to 24: lengths differ from line to
+   * line, and to branch on them would cost more. */
+  size_t behind = n < 8 ? 0 : n - 8, between = behind < 8 ? behind : 8;
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8], first = kb_load8(p) & mask;
+  uint64_t last = kb_load8(p + behind) & mask, middle = kb_load8(p + between) & mask;
+  size_t slots = ((size_t)1 << t->service_bits) - 1;
   size_t slot = kb_bucket(kb_name_hash(first, last, n), t->service_bits);
-  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & slots) {
     const uint32_t *row = kb_row(t->services, t->service_slots[slot], KB_SERVICE_NUMBERS);
     const char *name = t->text + row[KB_SERVICE_TEXT];
-    if (row[KB_SERVICE_N] == n && kb_low_bytes(kb_load8(name), n < 8 ? n : 8) == first &&
-        (n <= 8 || (kb_load8(name + n - 8) == last && (n <= 16 || kb_equal(p, name, n)))))
+    if (row[KB_SERVICE_N] != n)
+      continue;
+    uint64_t wrong = ((kb_load8(name) & mask) ^ first) |
+                     ((kb_load8(name + behind) & mask) ^ last) |
+                     ((kb_load8(name + between) & mask) ^ middle);
+    if (wrong == 0 && (n <= 24 || kb_equal(p, name, n)))
       return t->service_slots[slot];
   }
   return KB_NO_NUMBER;
@@ -90,9 +103,9 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
 
 /* ---- Patterns ---------------------------------------------------------------------------- */
 
-/* What a word of the message, folded, and the text differ in; 0: nothing. */
+/* What a word of the message, of up to 63 bytes, and the text differ in; 0: nothing. */
 KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
-  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  uint64_t mask = kb_low_masks[n];
   size_t last = n < 8 ? 0 : n - 8;
   uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
   wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
@@ -104,13 +117,13 @@ KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
 /* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
  * have they together. */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const struct kb_token *tokens, size_t count, size_t words_n) {
+                          const kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0; i < count; i++) {
-    size_t length = tokens[i].n;
-    wrong |= kb_difference(message + tokens[i].at, text, length);
+    size_t length = kb_token_n(tokens[i]);
+    wrong |= kb_difference(message + kb_token_at(tokens[i]), text, length);
     text += length;
     wrong |= i + 1 < count && *text != ' ';
     text++;
@@ -121,21 +134,21 @@ KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
 static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
-                             const char *message, size_t n, const struct kb_token *tokens,
-                             size_t i) {
+                             const char *message, size_t n, const kb_token *tokens, size_t i) {
   size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
   size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
   for (size_t back = before; back + skipped >= before; back--) {
     if (back <= i) {
       struct kb_words words;
-      size_t first = i - back, from = tokens[first].at;
+      size_t first = i - back, from = kb_token_at(tokens[first]);
       memset(&words, 0, sizeof words);
       words.p = message;
       words.n = n;
       /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
-        words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
+        words.at =
+            first == 0 ? 0 : kb_token_at(tokens[first - 1]) + kb_token_n(tokens[first - 1]);
       if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }

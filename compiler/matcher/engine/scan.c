@@ -56,21 +56,19 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
  * patterns is a bit of held->hits, the last word the lowest. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
                                                 size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, struct kb_token *out,
+                                                uint64_t salt, kb_token *out,
                                                 struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
   size_t words_n = held->words_n;
-  struct kb_token *next = out + held->token_count;
+  kb_token *next = out + held->token_count;
   for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
     uint32_t bits = filter[hash >> shift];
-    next->at = (uint16_t)(from + at);
-    next->n = (uint16_t)n;
+    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
     words_n += n;
-    next++;
     hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
   }
@@ -106,7 +104,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
  * 0 if only the slow way can tell. */
 KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
                                                   const uint32_t *quick, const char *p,
-                                                  size_t n, struct kb_token *out,
+                                                  size_t n, kb_token *out,
                                                   struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   /* Where patterns have no plain words, values lead to them. */
@@ -151,13 +149,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const struct kb_token *tokens, size_t i,
+                                                     const kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = tokens[i].n;
+    size_t length = kb_token_n(tokens[i]);
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + tokens[i].at, text + at, length) != 0)
+        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -167,7 +165,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const struct kb_token *tokens, size_t i,
+                                               const kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
@@ -181,7 +179,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = tokens[i - before].at;
+    found.from = kb_token_at(tokens[i - before]);
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -194,7 +192,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
  * KB_UNSURE. */
 KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
                                                             const char *message,
-                                                            const struct kb_token *tokens,
+                                                            const kb_token *tokens,
                                                             const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
@@ -203,8 +201,8 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
-    const char *word = message + tokens[i].at;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
+    const char *word = message + kb_token_at(tokens[i]);
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -249,7 +247,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -272,10 +270,14 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    while (ends != 0) {
-      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+    size_t known = kb_count_bits(ends);
+    /* Mostly there is one or none, which nobody can foretell. */
+    batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
+    for (size_t i = 1; i < known; i++) {
       ends &= ends - 1;
+      batch->ends[count + i] = (uint32_t)(at + kb_lowest_bit(ends));
     }
+    count += known;
   }
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }

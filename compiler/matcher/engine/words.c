@@ -163,15 +163,19 @@ KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* The lowest n bytes; the row of a length that is larger keeps all eight. */
-static const uint64_t kb_low_masks[] = {
-    0x0,          0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
-    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+/* The lowest bytes of a word of so many; of one that is longer all eight. */
+#define KB_ALL 0xFFFFFFFFFFFFFFFFu
+#define KB_ALL_8 KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL
+static const uint64_t kb_low_masks[64] = {
+    0,          0xFF,         0xFFFF,         0xFFFFFF,
+    0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
+    KB_ALL_8,   KB_ALL_8,     KB_ALL_8,       KB_ALL_8,
+    KB_ALL_8,   KB_ALL_8,     KB_ALL_8};
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
  * count. Bit 5 of each is set, which makes the letters of both cases equal. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
-  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n < 8 ? n : 8];
+  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
   return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
 }
 
@@ -185,7 +189,7 @@ KB_INLINE uint64_t kb_whole_hash(uint64_t whole, uint64_t word) {
   return (whole ^ word) * KB_FACTOR;
 }
 
-/* Of a name of n bytes by its first and its last eight. */
+/* Of a name of n bytes by its first and its last eight, which are all if it is shorter. */
 KB_INLINE uint64_t kb_name_hash(uint64_t first, uint64_t last, size_t n) {
   uint64_t hash = (first ^ (last << 29 | last >> 35) ^ n) * KB_FACTOR;
   return (hash ^ (hash >> 32)) * KB_FACTOR;
