@@ -45,7 +45,7 @@ const char *const c_face_source[] = {
     "                   size_t size) {\n"
     "  struct kb_match own, *whole = kb_start_match(match, size, &own);\n"
     "  struct kb_hit hit;\n"
-    "  if (kb_engine_line(&kb_tables, line, kb_line_end(line, n), &hit))\n"
+    "  if (kb_engine_one(&kb_tables, kb_best_path(), line, kb_line_end(line, n), &hit))\n"
     "    kb_take_over(whole, &hit);\n"
     "  return kb_hand_over(match, size, whole);\n"
     "}\n"

@@ -97,7 +97,7 @@ static void take_over(struct matched *matched, const struct kb_hit *hit) {
 bool matcher_line(const struct matcher *m, struct str line, struct matched *matched) {
   struct kb_hit hit;
   size_t n = kb_line_end(line.p, line.n);
-  if (!kb_engine_line(&m->tables->engine, line.p, n, &hit))
+  if (!kb_engine_one(&m->tables->engine, kb_best_path(), line.p, n, &hit))
     return false;
   take_over(matched, &hit);
   return true;

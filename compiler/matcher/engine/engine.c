@@ -113,6 +113,39 @@ static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *
   return kb_engine_line(batch->t, line, n, hit);
 }
 
+/* A line of fewer bytes is copied, so that it may be read in the quick way. */
+enum { KB_COPIED = 1000 };
+
+/* One line, whose end is cut off: 1 if it belongs to a case, 0 if not, -1 if the slow way must
+ * look. */
+KB_APART static int kb_quick_line(const struct kb_tables *t, int path, const char *line,
+                                  size_t n, struct kb_hit *hit) {
+  char copy[KB_COPIED + KB_MARGIN];
+  struct kb_batch batch;
+  memcpy(copy, line, n);
+  memset(copy + n, '\n', KB_MARGIN + 1);
+  batch.t = t;
+  batch.p = copy;
+  batch.n = n + 1 + KB_MARGIN;
+  kb_quick_batch(path, &batch);
+  if (batch.count == 0 || batch.ends[0] != n || batch.numbers[0] == KB_UNSURE)
+    return -1;
+  if (batch.numbers[0] == KB_NO_NUMBER)
+    return 0;
+  kb_quick_fields(&batch, 0, line, n, hit);
+  return kb_agrees(t, hit, hit->number) ? 1 : -1;
+}
+
+/* The same, always with an answer. */
+static int kb_engine_one(const struct kb_tables *t, int path, const char *line, size_t n,
+                         struct kb_hit *hit) {
+  int is_found = -1;
+  /* The CR of a CRLF is cut off already, and a line of a batch would lose one more. */
+  if (t->is_quick && n > 0 && n < KB_COPIED && line[n - 1] != '\r')
+    is_found = kb_quick_line(t, path, line, n, hit);
+  return is_found >= 0 ? is_found : kb_engine_line(t, line, n, hit);
+}
+
 typedef int (*kb_report)(void *context, const struct kb_hit *hit);
 
 /* One line, however long it is: 0 if it has no end and need not be looked at. */

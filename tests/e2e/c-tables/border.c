@@ -25,13 +25,24 @@ static struct window open_window(void) {
   return window;
 }
 
+static int take(void *ctx, const struct kb_match *match) {
+  (void)match;
+  ++*(int *)ctx;
+  return 0;
+}
+
 static int try_at(char *place, const char *text, size_t n) {
   struct kb_match match;
-  int found;
+  int found, lines = 0;
   memcpy(place, text, n);
   found = kb_match(place, n, &match);
   kb_match_message(place, n, place, n, &match);
   kb_match_message("a", 1, place, n, &match);
+  kb_match_any(place, n, &match);
+  kb_match_block(place, n, take, &lines);
+  kb_match_tail(place, n, take, &lines);
+  if (lines != found)
+    exit(3);
   kb_by_id(place, n);
   kb_by_message(place, n, place, n);
   kb_case_value(kb_case_at(0), place, n);

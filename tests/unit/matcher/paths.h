@@ -211,6 +211,17 @@ static void ask_slowly(const struct matcher *m, struct str text, struct answers 
   }
 }
 
+static void ask_one_by_one(const struct matcher *m, int path, struct str text,
+                           struct answers *answers) {
+  struct kb_hit hit;
+  struct str line;
+  while (str_next_line(&text, &line)) {
+    size_t n = line.n > 0 && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n;
+    if (kb_engine_one(&m->tables->engine, path, line.p, n, &hit))
+      add_answer(answers, &hit);
+  }
+}
+
 static void assert_same(const struct matcher *m, struct str text, size_t least) {
   struct answers slow = {{0}, 0, 0};
   ask_slowly(m, text, &slow);
@@ -220,6 +231,9 @@ static void assert_same(const struct matcher *m, struct str text, size_t least) 
         kb_engine_block(&m->tables->engine, path, text.p, text.n, 1, add_answer, &quick);
     assert_int_equal(done, text.n);
     assert_int_equal(quick.count, slow.count);
+    assert_true(str_equal(buf_str(&quick.text), buf_str(&slow.text)));
+    buf_clear(&quick.text);
+    ask_one_by_one(m, path, text, &quick);
     assert_true(str_equal(buf_str(&quick.text), buf_str(&slow.text)));
     buf_free(&quick.text);
   }
