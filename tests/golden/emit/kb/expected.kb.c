@@ -280,10 +280,12 @@ static int kb_next_word(struct kb_words *words) {
 
 #if defined(__GNUC__)
 #define KB_INLINE static inline __attribute__((always_inline))
+#define KB_APART __attribute__((noinline)) /* its stack is not always needed */
 #define KB_LIKELY(x) __builtin_expect((x) != 0, 1)
 #define KB_FETCH(p) __builtin_prefetch(p)
 #else
 #define KB_INLINE static inline
+#define KB_APART
 #define KB_LIKELY(x) ((x) != 0)
 #define KB_FETCH(p) ((void)(p))
 #endif
@@ -345,15 +347,19 @@ KB_INLINE unsigned kb_leading_zeros(uint64_t x) {
 
 #define KB_FACTOR 0x9E3779B97F4A7C15u
 
-/* The lowest n bytes; the row of a length that is larger keeps all eight. */
-static const uint64_t kb_low_masks[] = {
-    0x0,          0xFF,           0xFFFF,           0xFFFFFF,          0xFFFFFFFF,
-    0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+/* The lowest bytes of a word of so many; of one that is longer all eight. */
+#define KB_ALL 0xFFFFFFFFFFFFFFFFu
+#define KB_ALL_8 KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL, KB_ALL
+static const uint64_t kb_low_masks[64] = {
+    0,          0xFF,         0xFFFF,         0xFFFFFF,
+    0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
+    KB_ALL_8,   KB_ALL_8,     KB_ALL_8,       KB_ALL_8,
+    KB_ALL_8,   KB_ALL_8,     KB_ALL_8};
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
  * count. Bit 5 of each is set, which makes the letters of both cases equal. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
-  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n < 8 ? n : 8];
+  uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
   return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
 }
 
@@ -367,7 +373,7 @@ KB_INLINE uint64_t kb_whole_hash(uint64_t whole, uint64_t word) {
   return (whole ^ word) * KB_FACTOR;
 }
 
-/* Of a name of n bytes by its first and its last eight. */
+/* Of a name of n bytes by its first and its last eight, which are all if it is shorter. */
 KB_INLINE uint64_t kb_name_hash(uint64_t first, uint64_t last, size_t n) {
   uint64_t hash = (first ^ (last << 29 | last >> 35) ^ n) * KB_FACTOR;
   return (hash ^ (hash >> 32)) * KB_FACTOR;
@@ -420,7 +426,7 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
 
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
-  uint64_t last = n < 8 ? 0 : kb_load_few(p + n - 8, 8);
+  uint64_t last = kb_load_few(n < 8 ? p : p + n - 8, n);
   size_t slot = kb_bucket(kb_name_hash(kb_load_few(p, n), last, n), t->service_bits);
   for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
     size_t i = t->service_slots[slot];
@@ -636,7 +642,7 @@ static void kb_search_message(struct kb_search *search) {
   search->most_work = 65536 + 64 * words->n;
   while (kb_next_word(words)) {
     size_t n = words->to - words->from;
-    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n, salt);
+    uint64_t hash = kb_word_hash(kb_load_few(words->p + words->from, n), n < 63 ? n : 63, salt);
     size_t bucket = kb_bucket(hash, t->head_bits);
     const uint32_t *heads = is_any ? t->any_heads : t->heads;
     if (!words->is_value) {
@@ -934,7 +940,7 @@ static size_t kb_line_end(const char *line, size_t n) {
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 64, KB_SPAN = 60000, KB_HELD = 24, KB_TOKENS = 384, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 20, KB_TOKENS = 288, KB_LINE_TOKENS = 64 };
 
 /* So many bytes behind a line may be looked at. */
 enum { KB_MARGIN = 128 };
@@ -975,15 +981,21 @@ struct kb_held {
   uint64_t hits, whole;
 };
 
-/* The words of the lines that are held: place in the message and length. */
-struct kb_token {
-  uint16_t at, n;
-};
+/* A word of a line that is held: its place in the message, and above 16 bits its length. */
+typedef uint32_t kb_token;
+
+KB_INLINE size_t kb_token_at(kb_token token) {
+  return token & 0xFFFF;
+}
+
+KB_INLINE size_t kb_token_n(kb_token token) {
+  return token >> 16;
+}
 
 struct kb_hold {
   size_t count, token_count;
   struct kb_held lines[KB_HELD];
-  struct kb_token tokens[KB_TOKENS];
+  kb_token tokens[KB_TOKENS];
 };
 
 /* A to Z as a to z, in each byte. */
@@ -1007,15 +1019,22 @@ KB_INLINE int kb_equal(const char *p, const char *text, size_t n) {
 
 /* The row of the service of that name, or KB_NO_NUMBER. */
 KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size_t n) {
-  uint64_t first = kb_low_bytes(kb_load8(p), n < 8 ? n : 8);
-  uint64_t last = n < 8 ? 0 : kb_load8(p + n - 8);
-  size_t mask = ((size_t)1 << t->service_bits) - 1;
+  /* Three times eight bytes, which overlap, are all of up to 24: lengths differ from line to
+   * line, and to branch on them would cost more. */
+  size_t behind = n < 8 ? 0 : n - 8, between = behind < 8 ? behind : 8;
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8], first = kb_load8(p) & mask;
+  uint64_t last = kb_load8(p + behind) & mask, middle = kb_load8(p + between) & mask;
+  size_t slots = ((size_t)1 << t->service_bits) - 1;
   size_t slot = kb_bucket(kb_name_hash(first, last, n), t->service_bits);
-  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & mask) {
+  for (; t->service_slots[slot] != KB_NO_NUMBER; slot = (slot + 1) & slots) {
     const uint32_t *row = kb_row(t->services, t->service_slots[slot], KB_SERVICE_NUMBERS);
     const char *name = t->text + row[KB_SERVICE_TEXT];
-    if (row[KB_SERVICE_N] == n && kb_low_bytes(kb_load8(name), n < 8 ? n : 8) == first &&
-        (n <= 8 || (kb_load8(name + n - 8) == last && (n <= 16 || kb_equal(p, name, n)))))
+    if (row[KB_SERVICE_N] != n)
+      continue;
+    uint64_t wrong = ((kb_load8(name) & mask) ^ first) |
+                     ((kb_load8(name + behind) & mask) ^ last) |
+                     ((kb_load8(name + between) & mask) ^ middle);
+    if (wrong == 0 && (n <= 24 || kb_equal(p, name, n)))
       return t->service_slots[slot];
   }
   return KB_NO_NUMBER;
@@ -1023,9 +1042,9 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
 
 /* ---- Patterns ---------------------------------------------------------------------------- */
 
-/* What a word of the message, folded, and the text differ in; 0: nothing. */
+/* What a word of the message, of up to 63 bytes, and the text differ in; 0: nothing. */
 KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
-  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  uint64_t mask = kb_low_masks[n];
   size_t last = n < 8 ? 0 : n - 8;
   uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
   wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
@@ -1037,13 +1056,13 @@ KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
 /* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
  * have they together. */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const struct kb_token *tokens, size_t count, size_t words_n) {
+                          const kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0; i < count; i++) {
-    size_t length = tokens[i].n;
-    wrong |= kb_difference(message + tokens[i].at, text, length);
+    size_t length = kb_token_n(tokens[i]);
+    wrong |= kb_difference(message + kb_token_at(tokens[i]), text, length);
     text += length;
     wrong |= i + 1 < count && *text != ' ';
     text++;
@@ -1054,21 +1073,21 @@ KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
 static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
-                             const char *message, size_t n, const struct kb_token *tokens,
-                             size_t i) {
+                             const char *message, size_t n, const kb_token *tokens, size_t i) {
   size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
   size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
   for (size_t back = before; back + skipped >= before; back--) {
     if (back <= i) {
       struct kb_words words;
-      size_t first = i - back, from = tokens[first].at;
+      size_t first = i - back, from = kb_token_at(tokens[first]);
       memset(&words, 0, sizeof words);
       words.p = message;
       words.n = n;
       /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
-        words.at = first == 0 ? 0 : (size_t)tokens[first - 1].at + tokens[first - 1].n;
+        words.at =
+            first == 0 ? 0 : kb_token_at(tokens[first - 1]) + kb_token_n(tokens[first - 1]);
       if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }
@@ -1411,21 +1430,19 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
  * patterns is a bit of held->hits, the last word the lowest. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
                                                 size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, struct kb_token *out,
+                                                uint64_t salt, kb_token *out,
                                                 struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
   size_t words_n = held->words_n;
-  struct kb_token *next = out + held->token_count;
+  kb_token *next = out + held->token_count;
   for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
     uint32_t bits = filter[hash >> shift];
-    next->at = (uint16_t)(from + at);
-    next->n = (uint16_t)n;
+    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
     words_n += n;
-    next++;
     hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
   }
@@ -1461,7 +1478,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
  * 0 if only the slow way can tell. */
 KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
                                                   const uint32_t *quick, const char *p,
-                                                  size_t n, struct kb_token *out,
+                                                  size_t n, kb_token *out,
                                                   struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   /* Where patterns have no plain words, values lead to them. */
@@ -1506,13 +1523,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const struct kb_token *tokens, size_t i,
+                                                     const kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = tokens[i].n;
+    size_t length = kb_token_n(tokens[i]);
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + tokens[i].at, text + at, length) != 0)
+        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -1522,7 +1539,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const struct kb_token *tokens, size_t i,
+                                               const kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
@@ -1536,7 +1553,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = tokens[i - before].at;
+    found.from = kb_token_at(tokens[i - before]);
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -1547,10 +1564,10 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
 
 /* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
  * KB_UNSURE. */
-KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
-                                                   const char *message,
-                                                   const struct kb_token *tokens,
-                                                   const struct kb_held *held) {
+KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                            const char *message,
+                                                            const kb_token *tokens,
+                                                            const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
   if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
@@ -1558,8 +1575,8 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
-    const char *word = message + tokens[i].at;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
+    const char *word = message + kb_token_at(tokens[i]);
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -1604,7 +1621,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -1627,10 +1644,14 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    while (ends != 0) {
-      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+    size_t known = kb_count_bits(ends);
+    /* Mostly there is one or none, which nobody can foretell. */
+    batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
+    for (size_t i = 1; i < known; i++) {
       ends &= ends - 1;
+      batch->ends[count + i] = (uint32_t)(at + kb_lowest_bit(ends));
     }
+    count += known;
   }
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }
@@ -1679,7 +1700,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 }
 
 /* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
   KB_PATH(kb_quick_ends)(batch);
@@ -2105,21 +2126,19 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
  * patterns is a bit of held->hits, the last word the lowest. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
                                                 size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, struct kb_token *out,
+                                                uint64_t salt, kb_token *out,
                                                 struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = held->hits, whole = held->whole;
   size_t words_n = held->words_n;
-  struct kb_token *next = out + held->token_count;
+  kb_token *next = out + held->token_count;
   for (; starts != 0; starts &= starts - 1) {
     unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
     uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
     uint32_t bits = filter[hash >> shift];
-    next->at = (uint16_t)(from + at);
-    next->n = (uint16_t)n;
+    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
     words_n += n;
-    next++;
     hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
     whole = kb_whole_hash(whole, hash);
   }
@@ -2155,7 +2174,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
  * 0 if only the slow way can tell. */
 KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
                                                   const uint32_t *quick, const char *p,
-                                                  size_t n, struct kb_token *out,
+                                                  size_t n, kb_token *out,
                                                   struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   /* Where patterns have no plain words, values lead to them. */
@@ -2200,13 +2219,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const struct kb_token *tokens, size_t i,
+                                                     const kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = tokens[i].n;
+    size_t length = kb_token_n(tokens[i]);
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + tokens[i].at, text + at, length) != 0)
+        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -2216,7 +2235,7 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const struct kb_token *tokens, size_t i,
+                                               const kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
@@ -2230,7 +2249,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = tokens[i - before].at;
+    found.from = kb_token_at(tokens[i - before]);
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -2241,10 +2260,10 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
 
 /* The best pattern that the tokens of the line lead to: its case, or KB_NO_NUMBER, or
  * KB_UNSURE. */
-KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
-                                                   const char *message,
-                                                   const struct kb_token *tokens,
-                                                   const struct kb_held *held) {
+KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
+                                                            const char *message,
+                                                            const kb_token *tokens,
+                                                            const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
   if ((row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) != 0)
@@ -2252,8 +2271,8 @@ KB_TARGET static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
-    const char *word = message + tokens[i].at;
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
+    const char *word = message + kb_token_at(tokens[i]);
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -2298,7 +2317,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const struct kb_token *tokens = hold->tokens + held->first_token;
+    const kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -2321,10 +2340,14 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    while (ends != 0) {
-      batch->ends[count++] = (uint32_t)(at + kb_lowest_bit(ends));
+    size_t known = kb_count_bits(ends);
+    /* Mostly there is one or none, which nobody can foretell. */
+    batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
+    for (size_t i = 1; i < known; i++) {
       ends &= ends - 1;
+      batch->ends[count + i] = (uint32_t)(at + kb_lowest_bit(ends));
     }
+    count += known;
   }
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }
@@ -2373,7 +2396,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 }
 
 /* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
   KB_PATH(kb_quick_ends)(batch);
@@ -2412,8 +2435,8 @@ static int kb_read_line(const struct kb_tables *t, size_t form, const char *line
   return 1;
 }
 
-static int kb_engine_line(const struct kb_tables *t, const char *line, size_t n,
-                          struct kb_hit *hit) {
+KB_APART static int kb_engine_line(const struct kb_tables *t, const char *line, size_t n,
+                                   struct kb_hit *hit) {
   struct kb_hit read;
   struct kb_search search;
   struct kb_best best;
@@ -2502,6 +2525,39 @@ static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *
       return 1;
   }
   return kb_engine_line(batch->t, line, n, hit);
+}
+
+/* A line of fewer bytes is copied, so that it may be read in the quick way. */
+enum { KB_COPIED = 1000 };
+
+/* One line, whose end is cut off: 1 if it belongs to a case, 0 if not, -1 if the slow way must
+ * look. */
+KB_APART static int kb_quick_line(const struct kb_tables *t, int path, const char *line,
+                                  size_t n, struct kb_hit *hit) {
+  char copy[KB_COPIED + KB_MARGIN];
+  struct kb_batch batch;
+  memcpy(copy, line, n);
+  memset(copy + n, '\n', KB_MARGIN + 1);
+  batch.t = t;
+  batch.p = copy;
+  batch.n = n + 1 + KB_MARGIN;
+  kb_quick_batch(path, &batch);
+  if (batch.count == 0 || batch.ends[0] != n || batch.numbers[0] == KB_UNSURE)
+    return -1;
+  if (batch.numbers[0] == KB_NO_NUMBER)
+    return 0;
+  kb_quick_fields(&batch, 0, line, n, hit);
+  return kb_agrees(t, hit, hit->number) ? 1 : -1;
+}
+
+/* The same, always with an answer. */
+static int kb_engine_one(const struct kb_tables *t, int path, const char *line, size_t n,
+                         struct kb_hit *hit) {
+  int is_found = -1;
+  /* The CR of a CRLF is cut off already, and a line of a batch would lose one more. */
+  if (t->is_quick && n > 0 && n < KB_COPIED && line[n - 1] != '\r')
+    is_found = kb_quick_line(t, path, line, n, hit);
+  return is_found >= 0 ? is_found : kb_engine_line(t, line, n, hit);
 }
 
 typedef int (*kb_report)(void *context, const struct kb_hit *hit);
@@ -3160,7 +3216,7 @@ int kb_match_sized(const char *line, size_t n, struct kb_match *match,
                    size_t size) {
   struct kb_match own, *whole = kb_start_match(match, size, &own);
   struct kb_hit hit;
-  if (kb_engine_line(&kb_tables, line, kb_line_end(line, n), &hit))
+  if (kb_engine_one(&kb_tables, kb_best_path(), line, kb_line_end(line, n), &hit))
     kb_take_over(whole, &hit);
   return kb_hand_over(match, size, whole);
 }
