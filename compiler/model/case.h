@@ -72,7 +72,7 @@ struct kb_case {
   struct str id;                /* UUID */
   struct str identity;          /* the JSON array that the UUID is made of */
   bool has_identity;            /* is it whole? Else it is compared with no other */
-  struct str *own_values;       /* by unique rule: what must be its own in the corpus, or n = 0 */
+  struct str *own_values;       /* by unique rule: what must be its own in the corpus */
   struct message_draft *drafts; /* what patterns are made of; link's own */
   size_t draft_count;
   int priority;             /* of its patterns */
