@@ -10,8 +10,8 @@ struct log_template;
 
 /* A pattern as kb_pattern has it: items with one space between two. An item is a plain word; a
  * value word with "=" in front; or "*", a variable word, which stands for no or one plain word,
- * and is neither first nor last among the plain items. At most 15 are variable: a pattern with
- * more of them, or of another form, is left out. */
+ * and is neither first nor last among the plain items. It has at most 15
+ * variable words and 65,535 bytes: one of another form is left out. */
 struct match_pattern {
   struct str service, words;
   size_t number; /* of its case */

@@ -205,9 +205,8 @@ static void write_row(uint32_t *out, const struct row *row) {
                  (row->shape.leads_with_value ? KB_LEADS_WITH_VALUE : 0) |
                  (row->shape.plain == 0 ? KB_IS_VALUE : 0);
   out[KB_PATTERN_TEXT] = row->text;
-  out[KB_PATTERN_N] = (uint32_t)row->pattern.words.n;
+  out[KB_PATTERN_N] = (uint32_t)(row->pattern.words.n | row->anchor_at << 16);
   out[KB_PATTERN_LENGTH] = (uint32_t)row->shape.length;
-  out[KB_PATTERN_ANCHOR] = (uint32_t)row->anchor_at;
   out[KB_PATTERN_SHAPE] =
       (uint32_t)(flags | row->before | row->any_before << 8 | row->shape.any << 24);
   out[KB_PATTERN_SERVICE] = (uint32_t)row->service;

@@ -30,7 +30,6 @@ struct pattern_shape pattern_shape_of(struct str words) {
     if (!is_value)
       last_is_any = is_any;
   }
-  shape.fits =
-      shape.fits && !last_is_any && shape.any <= KB_MOST_ANY && words.n < UINT32_MAX / 2;
+  shape.fits = shape.fits && !last_is_any && shape.any <= KB_MOST_ANY && words.n <= UINT16_MAX;
   return shape;
 }

@@ -35,6 +35,16 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
   return rows + i * numbers;
 }
 
+/* Bytes of its text. */
+static size_t kb_pattern_n(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] & 0xFFFF;
+}
+
+/* Where in the text the word stands by which it is looked for. */
+static size_t kb_pattern_anchor(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] >> 16;
+}
+
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
   uint64_t last = kb_load_few(n < 8 ? p : p + n - 8, n);
@@ -113,7 +123,7 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct kb_words words,
                      size_t *from, size_t *work) {
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
-  size_t n = pattern[KB_PATTERN_N], any = pattern[KB_PATTERN_SHAPE] >> 24;
+  size_t n = kb_pattern_n(pattern), any = pattern[KB_PATTERN_SHAPE] >> 24;
   struct kb_progress progress;
   for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
@@ -198,7 +208,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.at = leads ? place->gap : place->from;
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
-          ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
+          ? !kb_follows(search, words, text, kb_pattern_n(pattern))
           : !kb_occurs(search->t, pattern, words, &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
@@ -236,8 +246,8 @@ static void kb_try_bucket(struct kb_search *search, const uint32_t *members, siz
       return;
     if ((members == NULL && pattern[KB_PATTERN_SERVICE] != search->service) ||
         is_value != search->words.is_value ||
-        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                     pattern[KB_PATTERN_ANCHOR]) == 0)
+        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern),
+                     kb_pattern_anchor(pattern)) == 0)
       continue;
     kb_try(search, pattern);
   }

@@ -176,7 +176,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (found.from == KB_NONE)
       return;
   } else {
-    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+    if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
     found.from = kb_token_at(tokens[i - before]);
@@ -207,7 +207,7 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      size_t anchor = kb_pattern_anchor(pattern), rest = kb_pattern_n(pattern) - anchor;
       const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
@@ -252,7 +252,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
                       tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;

@@ -16,9 +16,8 @@ enum {
    * The rows of a bucket, which is what the hash of service and anchor leads to, stand together
    * with the longest first. */
   KB_PATTERN_TEXT,
-  KB_PATTERN_N,       /* bytes of the text */
+  KB_PATTERN_N,       /* bytes of the text, and above 16 bits where the anchor is in it */
   KB_PATTERN_LENGTH,  /* bytes that count when patterns are compared */
-  KB_PATTERN_ANCHOR,  /* where in the text the word is by which it is looked for */
   KB_PATTERN_SHAPE,   /* bits 0 to 7: plain and variable words before it, 8 to 15: variable
                          ones of these, 16 to 23: flags, 24 and up: all variable ones */
   KB_PATTERN_SERVICE, /* row of services */

@@ -61,9 +61,8 @@ enum {
    * The rows of a bucket, which is what the hash of service and anchor leads to, stand together
    * with the longest first. */
   KB_PATTERN_TEXT,
-  KB_PATTERN_N,       /* bytes of the text */
+  KB_PATTERN_N,       /* bytes of the text, and above 16 bits where the anchor is in it */
   KB_PATTERN_LENGTH,  /* bytes that count when patterns are compared */
-  KB_PATTERN_ANCHOR,  /* where in the text the word is by which it is looked for */
   KB_PATTERN_SHAPE,   /* bits 0 to 7: plain and variable words before it, 8 to 15: variable
                          ones of these, 16 to 23: flags, 24 and up: all variable ones */
   KB_PATTERN_SERVICE, /* row of services */
@@ -424,6 +423,16 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
   return rows + i * numbers;
 }
 
+/* Bytes of its text. */
+static size_t kb_pattern_n(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] & 0xFFFF;
+}
+
+/* Where in the text the word stands by which it is looked for. */
+static size_t kb_pattern_anchor(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] >> 16;
+}
+
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
   uint64_t last = kb_load_few(n < 8 ? p : p + n - 8, n);
@@ -502,7 +511,7 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct kb_words words,
                      size_t *from, size_t *work) {
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
-  size_t n = pattern[KB_PATTERN_N], any = pattern[KB_PATTERN_SHAPE] >> 24;
+  size_t n = kb_pattern_n(pattern), any = pattern[KB_PATTERN_SHAPE] >> 24;
   struct kb_progress progress;
   for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
@@ -587,7 +596,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.at = leads ? place->gap : place->from;
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
-          ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
+          ? !kb_follows(search, words, text, kb_pattern_n(pattern))
           : !kb_occurs(search->t, pattern, words, &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
@@ -625,8 +634,8 @@ static void kb_try_bucket(struct kb_search *search, const uint32_t *members, siz
       return;
     if ((members == NULL && pattern[KB_PATTERN_SERVICE] != search->service) ||
         is_value != search->words.is_value ||
-        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                     pattern[KB_PATTERN_ANCHOR]) == 0)
+        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern),
+                     kb_pattern_anchor(pattern)) == 0)
       continue;
     kb_try(search, pattern);
   }
@@ -1550,7 +1559,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (found.from == KB_NONE)
       return;
   } else {
-    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+    if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
     found.from = kb_token_at(tokens[i - before]);
@@ -1581,7 +1590,7 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      size_t anchor = kb_pattern_anchor(pattern), rest = kb_pattern_n(pattern) - anchor;
       const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
@@ -1626,7 +1635,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
                       tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
@@ -2246,7 +2255,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (found.from == KB_NONE)
       return;
   } else {
-    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+    if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
     found.from = kb_token_at(tokens[i - before]);
@@ -2277,7 +2286,7 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      size_t anchor = kb_pattern_anchor(pattern), rest = kb_pattern_n(pattern) - anchor;
       const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
@@ -2322,7 +2331,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
                       tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
@@ -2716,7 +2725,7 @@ static const struct {
 };
 
 static const uint32_t kb_patterns[] = {
-    20u, 25u, 25u, 19u, 4u, 0u, 1u, 1u, 7u, 13u, 13u, 5u, 1u, 0u, 0u, 0u,
+    20u, 1245209u, 25u, 4u, 0u, 1u, 1u, 7u, 327693u, 13u, 1u, 0u, 0u, 0u,
 };
 
 static const uint32_t kb_heads[] = {
