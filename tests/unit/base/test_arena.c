@@ -116,12 +116,33 @@ static void test_map(void **state) {
   arena_free(&a);
 }
 
+/* Room that was made ahead is enough for all that was said to come, and what is there stays. */
+static void test_map_reserve(void **state) {
+  (void)state;
+  for (size_t count = 0; count < 100; count++) {
+    struct arena a = {0};
+    struct map m = {0};
+    map_add(&m, &a, STR("first"), 7);
+    map_reserve(&m, &a, count + 1);
+    size_t room = m.room;
+    for (size_t i = 0; i < count; i++)
+      map_add(&m, &a, arena_printf(&a, "%zu", i), i);
+    assert_int_equal(m.room, room);
+    map_reserve(&m, &a, 1);
+    assert_int_equal(m.room, room);
+    assert_int_equal(map_find(&m, STR("first")), 7);
+    for (size_t i = 0; i < count; i++)
+      assert_int_equal(map_find(&m, arena_printf(&a, "%zu", i)), i);
+    arena_free(&a);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_alloc), cmocka_unit_test(test_reset_keeps_zeroes),
       cmocka_unit_test(test_room),  cmocka_unit_test(test_grow),
       cmocka_unit_test(test_text),  cmocka_unit_test(test_buf),
-      cmocka_unit_test(test_map),
+      cmocka_unit_test(test_map),   cmocka_unit_test(test_map_reserve),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,6 +100,14 @@ static void test_globs(void **state) {
   assert_true(matches("\\*", "*"));
   assert_false(matches("\\*", "a"));
   assert_false(matches("", "a"));
+  /* A star before a plain end, with others before it. */
+  assert_true(matches("a*b*.md", "a.b.c.md"));
+  assert_false(matches("a*b*.md", "a.b/c.md"));
+  assert_true(matches("**/a*b*.md", "x/a/ab.md"));
+  assert_false(matches("**/a*b*.md", "x/ab/b.md"));
+  assert_true(matches("*.md", ".md"));
+  assert_false(matches("*.md", "md"));
+  assert_false(matches("a*a.md", "a.md"));
   assert_false(
       matches("*a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
 }
