@@ -150,7 +150,8 @@ static bool follow_once(struct match_run *run, struct followed *item, enum statu
   } else if (result == FEED_END && !feed->is_file && str_equal_c(feed->path, "-")) {
     take_rest(run, feed);
     item->is_over = true;
-  } else if (result == FEED_END) {
+  } else if (result != FEED_TEXT) {
+    /* A pipe without a writer has no end, but another file may stand in its place. */
     look_for_change(run, item);
   }
   return result == FEED_TEXT;

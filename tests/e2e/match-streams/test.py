@@ -199,6 +199,18 @@ def follow():
     assert "app.log was truncated" in said and "10 lines: 6 with a case, 4 without" in said, said
 
 
+def follow_fifo():
+    """A pipe that nobody writes to is no end of it: the file that comes in its place is read."""
+    os.mkfifo("place.log")
+    live = Live("--format", "jsonl", "--follow", "place.log")
+    time.sleep(0.5)
+    append("place.new", HIT + "\n", "w")
+    os.rename("place.new", "place.log")
+    assert json.loads(live.next())["line"] == 1
+    status, _, said = live.stop()
+    assert status == 0 and "place.log is another file now" in said, (status, said)
+
+
 def follow_counts():
     append("app.log", HIT + "\n" + HIT + "\n", "w")
     live = Live("--format", "counts", "--follow", "app.log")
@@ -258,5 +270,6 @@ def unreadable():
 
 knowledge.write_cases()
 write("big.log", LOG)
-for test in (packed, broken, long_lines, live_pipe, live_fifo, follow, follow_counts, stopped, reader_goes, own_output, unreadable):
+for test in (packed, broken, long_lines, live_pipe, live_fifo, follow, follow_fifo,
+             follow_counts, stopped, reader_goes, own_output, unreadable):
     report(f"match-streams: {test.__name__.replace('_', ' ')}", test)
