@@ -59,7 +59,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "8e9d81564bf46d46c6749b73fb2cf1ed"
+#define KB_BUILD_ID "9447f6efb54fa3a5de312f324c187b7d"
 
 #ifdef __cplusplus
 extern "C" {
