@@ -1,6 +1,7 @@
 /* The call of kbc new that makes a case of a group of lines. */
 #include "driver/match/new_call.h"
 
+#include "base/file.h"
 #include "base/pattern.h"
 #include "base/utf8.h"
 #include "driver/layout/slug.h"
@@ -71,8 +72,40 @@ static struct names names_of(struct arena *a, const struct group *group) {
   return names;
 }
 
-static bool is_free(const struct new_calls *calls, struct str title) {
-  return map_find(&calls->titles, slug_of(calls->a, title)) == STR_NONE;
+/* A case is called by the part of its title that the schema names "title", if there is one. */
+static struct str stem_of(const struct new_calls *calls, struct str title) {
+  size_t count = calls->pattern ? pattern_group_count(calls->pattern) + 1 : 1;
+  struct pattern_span *spans = arena_array(calls->a, struct pattern_span, count);
+  if (count == 1 ||
+      pattern_match(calls->pattern, title, calls->a, spans, count) != PATTERN_HIT)
+    return slug_of(calls->a, title);
+  for (size_t i = 1; i < count; i++) {
+    if (spans[i].from != STR_NONE && spans[i].to > spans[i].from &&
+        str_equal_c(pattern_group_name(calls->pattern, i), "title"))
+      return slug_of(calls->a, str_slice(title, spans[i].from, spans[i].to));
+  }
+  return slug_of(calls->a, title);
+}
+
+static struct str path_of(const struct new_calls *calls, struct str stem) {
+  return arena_printf(calls->a, "%.*s%.*s.md", STR_ARG(calls->folder), STR_ARG(stem));
+}
+
+/* Has neither a call before this one nor a case that is there taken the name? */
+static bool is_free(const struct new_calls *calls, struct str stem) {
+  return map_find(&calls->titles, stem) == STR_NONE &&
+         (calls->folder.n == 0 || file_kind_of(path_of(calls, stem).p, true) == FILE_MISSING);
+}
+
+static bool is_title_free(const struct new_calls *calls, struct str title) {
+  return is_free(calls, stem_of(calls, title)) && is_free(calls, slug_of(calls->a, title));
+}
+
+static void take_title(struct new_calls *calls, struct str title) {
+  struct str stem = stem_of(calls, title), whole = slug_of(calls->a, title);
+  map_add(&calls->titles, calls->a, stem, 0);
+  if (!str_equal(stem, whole))
+    map_add(&calls->titles, calls->a, whole, 0);
 }
 
 static bool is_right(const struct new_calls *calls, struct str title) {
@@ -82,7 +115,7 @@ static bool is_right(const struct new_calls *calls, struct str title) {
 }
 
 /* The constant words of the message; with the service in front where the schema asks for two
- * parts, or where another group has the same ones. n = 0: the schema wants something else. */
+ * parts, or where another case has the same ones. n = 0: the schema wants something else. */
 static struct str title_of(struct new_calls *calls, const struct names *names) {
   struct str service = names->service, words = names->words;
   struct str titles[] = {
@@ -94,7 +127,7 @@ static struct str title_of(struct new_calls *calls, const struct names *names) {
       struct str title = titles[i];
       if (round > 1)
         title = arena_printf(calls->a, "%.*s %zu", STR_ARG(title), round);
-      if (is_right(calls, title) && is_free(calls, title))
+      if (is_right(calls, title) && is_title_free(calls, title))
         return title;
       has_one = has_one || is_right(calls, title);
     }
@@ -107,10 +140,10 @@ static struct str title_of(struct new_calls *calls, const struct names *names) {
 /* Where a title cannot be made, the file is called by what there is. */
 static struct str file_of(struct new_calls *calls, const struct names *names) {
   struct str stem = slug_of(calls->a, names->words);
-  for (size_t i = 2; map_find(&calls->titles, stem) != STR_NONE; i++)
+  for (size_t i = 2; !is_free(calls, stem); i++)
     stem = arena_printf(calls->a, "%.*s-%zu", STR_ARG(slug_of(calls->a, names->words)), i);
   map_add(&calls->titles, calls->a, stem, 0);
-  return arena_printf(calls->a, "%.*s%.*s.md", STR_ARG(calls->folder), STR_ARG(stem));
+  return path_of(calls, stem);
 }
 
 /* ---- The call -----------------------------------------------------------------------------
@@ -141,7 +174,7 @@ struct str new_call(struct new_calls *calls, const struct group *group) {
   struct names names = names_of(calls->a, group);
   struct str title = title_of(calls, &names), output = calls->folder;
   if (title.n > 0)
-    map_add(&calls->titles, calls->a, slug_of(calls->a, title), 0);
+    take_title(calls, title);
   else if (output.n > 0)
     output = file_of(calls, &names);
   buf_add_c(&out, "kbc new");

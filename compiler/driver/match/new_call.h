@@ -13,7 +13,7 @@ struct new_calls {
   struct str folder;             /* of new cases; n = 0: the case goes to standard output */
   struct str schema;             /* that the caller has named; n = 0: none */
   const struct pattern *pattern; /* of titles; NULL: nobody knows one */
-  struct map titles;             /* that calls have had before, for files are called by them */
+  struct map titles;             /* slugs that calls have had before: names of files */
 };
 
 /* One line for a shell, which takes each of its words for what it is, whatever stands in the

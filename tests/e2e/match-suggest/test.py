@@ -114,6 +114,26 @@ def titles():
         file.write(knowledge.SCHEMA)
 
 
+def files():
+    """No two calls name one file, nor a file that is there, where a part of the title is what files are called by."""
+    with open("kbc.yaml", "w", encoding="utf-8") as file:
+        file.write(knowledge.SCHEMA.replace("split: file,", "split: file, title: '^(?:(?<category>.+?) - )?(?<title>.+)$',"))
+    shutil.copy("cases/case-0.md", "cases/queue-is-stuck.md")
+    made = []
+    for message in ("cart <N> burns", "cart <N> 77 burns", "queue <N> is stuck"):
+        found, _ = suggest("\n".join(line(service, message) for service in ("cart-api", "user-api", "order-api")))
+        for item in found:
+            done = subprocess.run(["sh", "-c", f"kbc() {{ '{KBC}' \"$@\"; }}\n{item['call']}"], capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (item["call"], done.stderr)
+            made.append(done.stderr.split(": fill it in")[0])
+    made.append("cases/queue-is-stuck.md")
+    assert len(set(made)) == len(made) == 7, made
+    for name in made:
+        os.remove(name)
+    with open("kbc.yaml", "w", encoding="utf-8") as file:
+        file.write(knowledge.SCHEMA)
+
+
 def limits():
     """Ten thousand groups and no more; long lines and lines that no file can hold are told of, not lost in silence."""
     text = "\n".join(line("many-api", " ".join(f"w{chr(97 + int(d))}" for d in f"{number:05}") + f" only{'abcdefghij'[number % 10]}")
@@ -131,5 +151,5 @@ def limits():
 
 
 knowledge.write_cases()
-for test in (groups, calls, titles, limits):
+for test in (groups, calls, titles, files, limits):
     report(f"match-suggest: {test.__name__}", test)
