@@ -21,6 +21,7 @@ struct diag_report {
   const char *version;
   struct str schema; /* its path, as sources have theirs */
   size_t files, cases, errors, warnings, notes;
+  size_t incidents; /* that the caller has named */
   size_t known;     /* findings that are not shown because a baseline has them */
   size_t unchanged; /* those that are not shown because their lines have not changed */
   /* Absolute and clean. Paths of sources are relative to the first, those in machine formats

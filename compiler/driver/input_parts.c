@@ -26,10 +26,21 @@ static bool holds_part(struct finder *f, const struct inputs *inputs, const stru
   return is_found;
 }
 
+static bool is_matched(struct finder *f, const struct project *project, struct str absolute,
+                       const struct str *globs, size_t count) {
+  return glob_matches_any(globs, count, path_relative(f->a, absolute, project->root));
+}
+
 static bool is_included(struct finder *f, const struct project *project, struct str absolute) {
   const struct schema *schema = project->run.schema;
-  struct str relative = path_relative(f->a, absolute, project->root);
-  return glob_matches_any(schema->include, schema->include_count, relative);
+  return is_matched(f, project, absolute, schema->include, schema->include_count);
+}
+
+/* It holds no case, but is checked with those of the corpus. */
+static bool is_incident(struct finder *f, const struct project *project, struct str absolute) {
+  const struct schema *schema = project->run.schema;
+  return is_matched(f, project, absolute, schema->incidents, schema->incident_count) &&
+         !is_matched(f, project, absolute, schema->exclude, schema->exclude_count);
 }
 
 /* The excluded files of a corpus are of it, so that naming one brings no second knowledge base.
@@ -37,9 +48,8 @@ static bool is_included(struct finder *f, const struct project *project, struct 
 static bool is_excluded_part(struct finder *f, const struct project *project,
                              struct str absolute) {
   const struct schema *schema = project->run.schema;
-  struct str relative = path_relative(f->a, absolute, project->root);
   return is_included(f, project, absolute) &&
-         glob_matches_any(schema->exclude, schema->exclude_count, relative);
+         is_matched(f, project, absolute, schema->exclude, schema->exclude_count);
 }
 
 /* Could the PATH name something of the corpus? It lies in its root, or its root in it. A file
@@ -48,7 +58,7 @@ static bool is_near(struct finder *f, const struct project *project, struct str 
   if (!project->has_corpus ||
       (!path_is_below(project->root, path) && projects_owner(f->projects, path) != project))
     return false;
-  return is_included(f, project, path) ||
+  return is_included(f, project, path) || is_incident(f, project, path) ||
          file_kind_of(arena_copy(f->a, path).p, false) != FILE_REGULAR;
 }
 
@@ -62,7 +72,8 @@ static bool is_near_any(struct finder *f, struct str path) {
 static bool is_part(struct finder *f, const struct project *project, const struct bag *bag,
                     struct str path) {
   return is_near(f, project, path) &&
-         (holds_part(f, &project->inputs, bag, path) || is_excluded_part(f, project, path));
+         (holds_part(f, &project->inputs, bag, path) || is_excluded_part(f, project, path) ||
+          is_incident(f, project, path));
 }
 
 static void name_part(struct finder *f, struct inputs *inputs, size_t path) {
@@ -81,6 +92,7 @@ static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
     if (!is_part(f, project, &bags[i], f->absolute[path]))
       continue;
     name_part(f, &project->inputs, path);
+    project->inputs.incident_count += is_incident(f, project, f->absolute[path]);
     is_found = true;
   }
   return is_found;

@@ -105,6 +105,7 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   report->unchanged += filter(bag, project);
   bag_append(all, bag);
   report->files += project->inputs.named_count;
+  report->incidents += project->inputs.incident_count;
   report->cases += project_cases(project);
   report->known += project->known_count;
 }
@@ -192,7 +193,7 @@ static const char *plural(size_t count) {
 
 enum status report_summary(const struct diag_report *report, const struct options *options,
                            enum status status) {
-  if (report->cases == 0) {
+  if (report->cases == 0 && report->incidents == 0) {
     complain("no case found in %zu file%s", report->files, plural(report->files));
     return status_worst(status, STATUS_CALL);
   }
@@ -206,8 +207,12 @@ enum status report_summary(const struct diag_report *report, const struct option
     buf_add_c(&found, "clean");
   if (report->known > 0)
     buf_printf(&found, "; the baseline has %zu", report->known);
-  say("%zu case%s in %zu file%s: %.*s", report->cases, plural(report->cases), report->files,
-      plural(report->files), STR_ARG(buf_str(&found)));
+  if (report->cases == 0)
+    say("%zu incident%s: %.*s", report->incidents, plural(report->incidents),
+        STR_ARG(buf_str(&found)));
+  else
+    say("%zu case%s in %zu file%s: %.*s", report->cases, plural(report->cases), report->files,
+        plural(report->files), STR_ARG(buf_str(&found)));
   buf_free(&found);
   if (report->unchanged > 0)
     say("%zu more on lines that have not changed", report->unchanged);

@@ -182,7 +182,9 @@ static void complain_of_no_file(const struct session *s) {
 static size_t count_named(const struct session *s) {
   size_t count = 0;
   for (size_t i = 0; i < s->projects.count; i++)
-    count += s->projects.items[i].is_used ? s->projects.items[i].inputs.named_count : 0;
+    if (s->projects.items[i].is_used)
+      count += s->projects.items[i].inputs.named_count +
+               s->projects.items[i].inputs.incident_count;
   return count;
 }
 
