@@ -112,6 +112,11 @@ static bool occurs(struct arena *scratch, const struct kb_pattern *pattern,
   return matcher_message(matcher_build(scratch, &source), pattern->service, message, &matched);
 }
 
+/* p = NULL: the line leaves it open. */
+static bool is_of_service(const struct kb_pattern *pattern, struct str service) {
+  return !service.p || str_equal(pattern->service, service);
+}
+
 /* The longest pattern of the case that occurs in the message, or NULL. */
 static const struct kb_pattern *best_pattern(const struct kb_case *kb_case, struct str service,
                                              struct str message) {
@@ -119,7 +124,7 @@ static const struct kb_pattern *best_pattern(const struct kb_case *kb_case, stru
   struct arena scratch = {0};
   for (size_t i = 0; i < kb_case->pattern_count; i++) {
     const struct kb_pattern *pattern = &kb_case->patterns[i];
-    if (str_equal(pattern->service, service) &&
+    if (is_of_service(pattern, service) &&
         (!best || pattern_length(pattern->words) > pattern_length(best->words)) &&
         occurs(&scratch, pattern, message))
       best = pattern;
@@ -155,7 +160,7 @@ static const char *why_nowhere(const struct kb_case *kb_case, struct str service
     return "the case has no pattern: its messages hold nothing but values";
   bool is_served = false;
   for (size_t i = 0; i < kb_case->pattern_count; i++)
-    is_served = is_served || str_equal(kb_case->patterns[i].service, service);
+    is_served = is_served || is_of_service(&kb_case->patterns[i], service);
   if (!is_served)
     return "the line names another service than the front matter does";
   if (!best_pattern(kb_case, service, message))
@@ -166,7 +171,8 @@ static const char *why_nowhere(const struct kb_case *kb_case, struct str service
 /* ---- Reporting ----------------------------------------------------------------------------
  */
 
-/* The message and the service of the line, as its template has them. */
+/* The message and the service of the line, as its template has them; p = NULL: the line leaves
+ * it open. */
 static struct str message_of(const struct log_line *line, struct str *service) {
   size_t router = log_template_router(line->template);
   size_t message = log_template_message(line->template);

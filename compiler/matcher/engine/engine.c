@@ -1,6 +1,6 @@
 /* The engine's faces: a line, a message, a block of lines. */
 
-/* The form in a line whose end is cut off; its service has patterns. */
+/* The form in a line whose end is cut off; its service has patterns, or is not said. */
 static int kb_read_line(const struct kb_tables *t, size_t form, const char *line, size_t n,
                         struct kb_search *search, struct kb_hit *hit) {
   struct kb_reading reading;

@@ -9,7 +9,7 @@ struct kb_reading {
   const uint32_t *form;
   const char *p;
   size_t n;
-  size_t service; /* row */
+  size_t service; /* row; KB_NO_NUMBER: the line does not say it */
   struct kb_hit *hit;
   size_t first_from, first_to, work;
 };
@@ -243,13 +243,15 @@ static size_t kb_next_start(struct kb_reading *reading, size_t at) {
   return at < reading->n ? at : KB_NONE;
 }
 
-/* Looks for the form in the line; gives up where that would take long. */
+/* Looks for the form in the line; gives up where that would take long. A line that may leave
+ * its service out, and does, leaves it open: any will do. */
 static int kb_find_form(struct kb_reading *reading) {
   size_t at = kb_next_start(reading, 0);
   for (; at != KB_NONE && reading->work < 64 * (reading->n + 64);
        at = kb_next_start(reading, at + 1)) {
     if (kb_read_form(reading, at))
-      return reading->service != KB_NO_NUMBER;
+      return reading->service != KB_NO_NUMBER ||
+             reading->form[KB_FORM_SERVICE] != KB_NO_NUMBER;
   }
   return 0;
 }

@@ -1,7 +1,10 @@
 """Knowledge bases whose patterns are hard to tell apart.
 
 Few words, in every order: patterns begin alike, lie inside one another, differ in a number or
-in the service alone."""
+in the service alone.
+
+One log template that is not simple has all lines read in the slow way. So there are two kinds:
+with all templates, and with simple ones, whose lines are read in the quick way."""
 import os
 import random
 
@@ -27,6 +30,7 @@ sections:
   list:
     - {id: main, title: Main, required: false, content: {log: main, count: 1}}
     - {id: legacy, title: Legacy, required: false, content: {log: legacy, count: 1}}
+    - {id: loose, title: Loose, required: false, content: {log: loose, count: 1}}
     - {id: bare, title: Bare, required: false, content: {log: bare, count: 1}}
 logs:
   main:
@@ -48,12 +52,20 @@ logs:
       service: {equals: frontmatter.service}
       host: {equals: frontmatter.host}
       message: {contains: frontmatter.error_message}
+  loose:
+    template: '{time} loose[[ of {service}]]: {message}'
+    fields:
+      time: {type: timestamp, format: '%H:%M:%S'}
+      service: {equals: frontmatter.service}
   bare:
     template: 'kernel: {facility}; {message}'
     fields:
       facility: {enum: [cpu, mem, "net/0"]}
 rules: {pattern-ambiguous: off, case-unreachable: off}
 """
+# The templates again, as the quick way can read them.
+SIMPLE = {"{time} <{service}@{host}>[[ ({thread})]] {message}": "{time} <{service}@{host}> {message}",
+          "{time} loose[[ of {service}]]: {message}": "{time} loose of {service}: {message}"}
 WORDS = "pool is not available timed out for pool connection reset by peer a b 풀이 고갈됨 wörd".split()
 VALUES = ["403", "502", "pool-1", "10.0.0.1", "'x'", '"out for"', "/var/pool", "a@b", "x509", "7"]
 JOINS = [" ", " ", " ", " ", " ", "-", "_", ", ", ": ", " - ", "/"]
@@ -73,7 +85,7 @@ def yaml(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def case(number, dice, before):
+def case(number, dice, before, is_simple):
     """One like any other, or one that was made from another."""
     service, text = dice.choice(SERVICES), message(dice, 2)
     kind = dice.random()
@@ -107,21 +119,31 @@ def case(number, dice, before):
     if where > 0.7:
         host = next((line[7:-1] for line in lines if line.startswith("host: ")),
                     dice.choice(["h1", "h2"]))
-        thread = " (main)" if dice.random() < 0.5 else ""
+        thread = " (main)" if dice.random() < 0.5 and not is_simple else ""
         lines += ["## Legacy", "", f"10:00:00Z <{service}@{host}>{thread} {text}", ""]
+    if dice.random() < 0.1:
+        whose = f" of {service}" if dice.random() < 0.5 or is_simple else ""
+        lines += ["## Loose", "", f"10:00:00 loose{whose}: {message(dice, 3)}", ""]
     if dice.random() < 0.05:
         lines += ["## Bare", "", f"kernel: mem; {message(dice, 3)}", ""]
     return "\n".join(lines)
 
 
-def write(folder, seed, count):
+def schema(is_simple):
+    text = SCHEMA
+    for template, simple in SIMPLE.items() if is_simple else ():
+        text = text.replace(template, simple)
+    return text
+
+
+def write(folder, seed, count, is_simple):
     """Cases with equal patterns stay: priority and order decide between them."""
     dice, before = random.Random(seed), []
     os.makedirs(os.path.join(folder, "kb"), exist_ok=True)
     os.makedirs(os.path.join(folder, ".git"), exist_ok=True)
-    files = {"kbc.yaml": SCHEMA}
+    files = {"kbc.yaml": schema(is_simple)}
     for number in range(count):
-        files[f"kb/{number:04}.md"] = case(number, dice, before)
+        files[f"kb/{number:04}.md"] = case(number, dice, before, is_simple)
     for path, text in files.items():
         with open(os.path.join(folder, path), "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -382,7 +382,9 @@ struct answer reference_line(const struct rules *rules, struct text line) {
       continue;
     struct text service = form->service == NOWHERE ? none : fields[form->service];
     struct text message = form->message == NOWHERE ? none : fields[form->message];
-    search(rules, &service, message, form, fields, &best);
+    /* A line that may leave its service out, and does, may be of any. */
+    bool is_open = form->service != NOWHERE && !service.p;
+    search(rules, is_open ? NULL : &service, message, form, fields, &best);
     if (!best.pattern || (before.pattern && !is_better(best, before)))
       continue;
     answer = (struct answer){

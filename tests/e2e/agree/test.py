@@ -2,7 +2,7 @@
 reference. Lines and patterns are random, but the same with each run.
 
 Finds KBC, CC, BUILD, WORK and ROOT in its environment; see tests/README.md. AGREE_ROUNDS (1)
-says how many knowledge bases there are, AGREE_LINES (20000) how many lines each has, and
+says how many pairs of knowledge bases there are, one for the quick way and one for the slow, AGREE_LINES (20000) how many lines each has, and
 AGREE_SEED (1) which they are."""
 import os
 import re
@@ -39,7 +39,7 @@ def run(command, folder=None):
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def contest(name, command, seed, lines=LINES):
+def contest(name, command, seed, lines):
     """Lines that nearly all belong to a case, or nearly none, try nothing."""
     status, out = run(command + [str(lines), str(seed)])
     said = re.search(r"(\d+) lines, (\d+) of a case, (\d+) messages, 0 disagreements\n\Z", out)
@@ -49,11 +49,21 @@ def contest(name, command, seed, lines=LINES):
     report(f"{name}, seed {seed}" + (f": {said[1]} lines" if said else ""), problems)
 
 
-def build(folder, seed):
-    base.write(folder, seed, CASES)
+def is_quick(folder):
+    """The last number of kb.c's tables says whether all log templates are simple."""
+    with open(os.path.join(folder, "generated", "kb.c"), encoding="utf-8") as file:
+        tables = re.search(r" kb_tables = \{(.*?)\};", file.read(), re.S)[1]
+    return re.findall(r"(\d+)u,", tables)[-1] == "1"
+
+
+def build(folder, seed, is_simple):
+    base.write(folder, seed, CASES, is_simple)
     status, out = run([KBC, "build", "--emit", "kb,c"], folder)
     if status != 0:
         report("a knowledge base", [f"kbc build ends with {status}"] + out.splitlines())
+        return None
+    if is_quick(folder) != is_simple:
+        report("a knowledge base", [f"simple: {is_simple}, read in the quick way: {not is_simple}"])
         return None
     made = os.path.join(folder, "rules.txt")
     rules.write(os.path.join(folder, "generated", "kb.json"), made)
@@ -72,27 +82,29 @@ def compiled(path, folder):
     return program if status == 0 else None
 
 
-def round_of(folder, seed):
-    made = build(folder, seed)
+def round_of(folder, seed, is_simple):
+    made = build(folder, seed, is_simple)
     if made is None:
         return
-    contest("kbc's own matcher", [OWN, made], seed)
-    wild.write(made, os.path.join(folder, "wild.txt"), seed, WILD)
-    contest("kbc's own matcher, patterns at random", [OWN, os.path.join(folder, "wild.txt")], seed)
+    way, drawn, half = "quick" if is_simple else "slow", os.path.join(folder, "wild.txt"), LINES // 2
+    contest(f"kbc's own matcher, the {way} way", [OWN, made], seed, half)
+    wild.write(made, drawn, seed, WILD)
+    contest(f"kbc's own matcher, the {way} way, patterns at random", [OWN, drawn], seed, half)
     for path in paths.here():
         if path.missing:
             print(f"ok agree: kb.c, {path.name} # SKIP {path.missing}")
             continue
         program = compiled(path, folder)
         if program:
-            lines = LINES // 10 if path.is_slow and LINES > MANY else LINES
-            contest(f"kb.c, {path.name}", path.runner + [program, made], seed, lines)
+            lines = half // 10 if path.is_slow and LINES > MANY else half
+            contest(f"kb.c, {path.name}, the {way} way", path.runner + [program, made], seed, lines)
     shutil.rmtree(folder)
 
 
 def main():
     for seed in range(SEED, SEED + ROUNDS):
-        round_of(os.path.join(os.getcwd(), str(seed)), seed)
+        for is_simple in (True, False):
+            round_of(os.path.join(os.getcwd(), str(seed)), seed, is_simple)
 
 
 main()

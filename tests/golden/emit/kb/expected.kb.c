@@ -694,7 +694,7 @@ struct kb_reading {
   const uint32_t *form;
   const char *p;
   size_t n;
-  size_t service; /* row */
+  size_t service; /* row; KB_NO_NUMBER: the line does not say it */
   struct kb_hit *hit;
   size_t first_from, first_to, work;
 };
@@ -928,13 +928,15 @@ static size_t kb_next_start(struct kb_reading *reading, size_t at) {
   return at < reading->n ? at : KB_NONE;
 }
 
-/* Looks for the form in the line; gives up where that would take long. */
+/* Looks for the form in the line; gives up where that would take long. A line that may leave
+ * its service out, and does, leaves it open: any will do. */
 static int kb_find_form(struct kb_reading *reading) {
   size_t at = kb_next_start(reading, 0);
   for (; at != KB_NONE && reading->work < 64 * (reading->n + 64);
        at = kb_next_start(reading, at + 1)) {
     if (kb_read_form(reading, at))
-      return reading->service != KB_NO_NUMBER;
+      return reading->service != KB_NO_NUMBER ||
+             reading->form[KB_FORM_SERVICE] != KB_NO_NUMBER;
   }
   return 0;
 }
@@ -2423,7 +2425,7 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
 #endif
 /* The engine's faces: a line, a message, a block of lines. */
 
-/* The form in a line whose end is cut off; its service has patterns. */
+/* The form in a line whose end is cut off; its service has patterns, or is not said. */
 static int kb_read_line(const struct kb_tables *t, size_t form, const char *line, size_t n,
                         struct kb_search *search, struct kb_hit *hit) {
   struct kb_reading reading;
