@@ -61,9 +61,8 @@ enum {
    * The rows of a bucket, which is what the hash of service and anchor leads to, stand together
    * with the longest first. */
   KB_PATTERN_TEXT,
-  KB_PATTERN_N,       /* bytes of the text */
+  KB_PATTERN_N,       /* bytes of the text, and above 16 bits where the anchor is in it */
   KB_PATTERN_LENGTH,  /* bytes that count when patterns are compared */
-  KB_PATTERN_ANCHOR,  /* where in the text the word is by which it is looked for */
   KB_PATTERN_SHAPE,   /* bits 0 to 7: plain and variable words before it, 8 to 15: variable
                          ones of these, 16 to 23: flags, 24 and up: all variable ones */
   KB_PATTERN_SERVICE, /* row of services */
@@ -424,6 +423,16 @@ static const uint32_t *kb_row(const uint32_t *rows, size_t i, size_t numbers) {
   return rows + i * numbers;
 }
 
+/* Bytes of its text. */
+static size_t kb_pattern_n(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] & 0xFFFF;
+}
+
+/* Where in the text the word stands by which it is looked for. */
+static size_t kb_pattern_anchor(const uint32_t *pattern) {
+  return pattern[KB_PATTERN_N] >> 16;
+}
+
 static size_t kb_find_service(const struct kb_tables *t, const char *p, size_t n) {
   size_t mask = ((size_t)1 << t->service_bits) - 1;
   uint64_t last = kb_load_few(n < 8 ? p : p + n - 8, n);
@@ -502,7 +511,7 @@ static uint32_t kb_step(const struct kb_words *words, const char *text, size_t n
 static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct kb_words words,
                      size_t *from, size_t *work) {
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
-  size_t n = pattern[KB_PATTERN_N], any = pattern[KB_PATTERN_SHAPE] >> 24;
+  size_t n = kb_pattern_n(pattern), any = pattern[KB_PATTERN_SHAPE] >> 24;
   struct kb_progress progress;
   for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
@@ -587,7 +596,7 @@ static int kb_try_at(struct kb_search *search, const uint32_t *pattern, size_t i
   words.at = leads ? place->gap : place->from;
   words.until = leads ? place->gap_until : place->until;
   if ((pattern[KB_PATTERN_SHAPE] & KB_IS_MIXED) == 0
-          ? !kb_follows(search, words, text, pattern[KB_PATTERN_N])
+          ? !kb_follows(search, words, text, kb_pattern_n(pattern))
           : !kb_occurs(search->t, pattern, words, &from, &search->work))
     return 0;
   kb_offer(search, pattern, from);
@@ -625,8 +634,8 @@ static void kb_try_bucket(struct kb_search *search, const uint32_t *members, siz
       return;
     if ((members == NULL && pattern[KB_PATTERN_SERVICE] != search->service) ||
         is_value != search->words.is_value ||
-        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N],
-                     pattern[KB_PATTERN_ANCHOR]) == 0)
+        kb_same_word(&search->words, t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern),
+                     kb_pattern_anchor(pattern)) == 0)
       continue;
     kb_try(search, pattern);
   }
@@ -685,7 +694,7 @@ struct kb_reading {
   const uint32_t *form;
   const char *p;
   size_t n;
-  size_t service; /* row */
+  size_t service; /* row; KB_NO_NUMBER: the line does not say it */
   struct kb_hit *hit;
   size_t first_from, first_to, work;
 };
@@ -919,13 +928,15 @@ static size_t kb_next_start(struct kb_reading *reading, size_t at) {
   return at < reading->n ? at : KB_NONE;
 }
 
-/* Looks for the form in the line; gives up where that would take long. */
+/* Looks for the form in the line; gives up where that would take long. A line that may leave
+ * its service out, and does, leaves it open: any will do. */
 static int kb_find_form(struct kb_reading *reading) {
   size_t at = kb_next_start(reading, 0);
   for (; at != KB_NONE && reading->work < 64 * (reading->n + 64);
        at = kb_next_start(reading, at + 1)) {
     if (kb_read_form(reading, at))
-      return reading->service != KB_NO_NUMBER;
+      return reading->service != KB_NO_NUMBER ||
+             reading->form[KB_FORM_SERVICE] != KB_NO_NUMBER;
   }
   return 0;
 }
@@ -1550,7 +1561,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (found.from == KB_NONE)
       return;
   } else {
-    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+    if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
     found.from = kb_token_at(tokens[i - before]);
@@ -1581,7 +1592,7 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      size_t anchor = kb_pattern_anchor(pattern), rest = kb_pattern_n(pattern) - anchor;
       const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
@@ -1626,7 +1637,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
                       tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
@@ -2246,7 +2257,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
     if (found.from == KB_NONE)
       return;
   } else {
-    if (before > i || KB_PATH(kb_quick_compare)(text, pattern[KB_PATTERN_N], message, tokens,
+    if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
     found.from = kb_token_at(tokens[i - before]);
@@ -2277,7 +2288,7 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
       const uint32_t *pattern = kb_row(t->patterns, j, KB_PATTERN_NUMBERS);
-      size_t anchor = pattern[KB_PATTERN_ANCHOR], rest = pattern[KB_PATTERN_N] - anchor;
+      size_t anchor = kb_pattern_anchor(pattern), rest = kb_pattern_n(pattern) - anchor;
       const char *text = t->text + pattern[KB_PATTERN_TEXT] + anchor;
       if (pattern[KB_PATTERN_LENGTH] < best.n)
         break;
@@ -2322,7 +2333,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
-          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], pattern[KB_PATTERN_N], message,
+          kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
                       tokens, held->token_count, held->words_n)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
@@ -2414,7 +2425,7 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
 #endif
 /* The engine's faces: a line, a message, a block of lines. */
 
-/* The form in a line whose end is cut off; its service has patterns. */
+/* The form in a line whose end is cut off; its service has patterns, or is not said. */
 static int kb_read_line(const struct kb_tables *t, size_t form, const char *line, size_t n,
                         struct kb_search *search, struct kb_hit *hit) {
   struct kb_reading reading;
@@ -3516,35 +3527,31 @@ static const struct {
 };
 
 static const uint32_t kb_patterns[] = {
-    971u, 35u, 35u, 0u, 0u, 3u, 18u, 18u, 124u, 32u, 32u, 12u, 2u, 0u, 1u, 1u,
-    1232u, 53u, 53u, 3u, 1u, 4u, 24u, 24u, 1243u, 42u, 42u, 37u, 5u, 4u, 24u, 24u,
-    1058u, 56u, 56u, 0u, 0u, 4u, 20u, 20u, 661u, 41u, 41u, 24u, 4u, 2u, 11u, 11u,
-    1243u, 36u, 36u, 0u, 0u, 4u, 24u, 24u, 838u, 46u, 46u, 0u, 0u, 3u, 15u, 15u,
-    981u, 25u, 25u, 4u, 1u, 3u, 18u, 18u, 933u, 38u, 38u, 24u, 5u, 3u, 17u, 17u,
-    946u, 25u, 25u, 11u, 3u, 3u, 17u, 17u, 702u, 40u, 40u, 0u, 0u, 2u, 12u, 12u,
-    78u, 33u, 33u, 11u, 2u, 0u, 0u, 0u, 89u, 22u, 22u, 0u, 0u, 0u, 0u, 0u,
-    377u, 53u, 53u, 0u, 0u, 1u, 6u, 6u, 430u, 49u, 49u, 13u, 2u, 1u, 7u, 7u,
-    443u, 36u, 36u, 0u, 0u, 1u, 7u, 7u, 713u, 29u, 29u, 6u, 1u, 2u, 12u, 12u,
-    788u, 50u, 50u, 4u, 1u, 3u, 14u, 14u, 1072u, 42u, 42u, 35u, 4u, 4u, 20u, 20u,
-    390u, 40u, 40u, 6u, 1u, 1u, 6u, 6u, 124u, 47u, 47u, 42u, 6u, 0u, 1u, 1u,
-    222u, 58u, 58u, 0u, 0u, 0u, 3u, 3u, 171u, 51u, 51u, 0u, 0u, 0u, 2u, 2u,
-    649u, 53u, 53u, 0u, 0u, 2u, 11u, 11u, 797u, 41u, 41u, 18u, 4u, 3u, 14u, 14u,
-    906u, 27u, 27u, 17u, 3u, 3u, 16u, 16u, 855u, 29u, 29u, 15u, 3u, 3u, 15u, 15u,
-    752u, 36u, 36u, 26u, 4u, 3u, 13u, 13u, 233u, 47u, 47u, 13u, 2u, 0u, 3u, 3u,
-    320u, 57u, 57u, 51u, 8u, 1u, 5u, 5u, 336u, 41u, 41u, 35u, 6u, 1u, 5u, 5u,
-    1006u, 20u, 20u, 0u, 0u, 4u, 19u, 19u, 186u, 36u, 36u, 17u, 4u, 0u, 2u, 2u,
-    1196u, 36u, 36u, 8u, 1u, 4u, 23u, 23u, 1129u, 32u, 32u, 12u, 1u, 4u, 21u, 21u,
-    336u, 30u, 30u, 22u, 4u, 1u, 5u, 5u, 111u, 60u, 60u, 0u, 0u, 0u, 1u, 1u,
-    280u, 40u, 40u, 20u, 3u, 1u, 4u, 4u, 293u, 27u, 27u, 7u, 1u, 1u, 4u, 4u,
-    1213u, 19u, 19u, 8u, 1u, 4u, 23u, 23u, 1006u, 52u, 52u, 34u, 5u, 4u, 19u, 19u,
-    1027u, 31u, 31u, 13u, 2u, 4u, 19u, 19u, 884u, 49u, 49u, 0u, 0u, 3u, 16u, 16u,
-    539u, 53u, 53u, 11u, 1u, 2u, 9u, 9u, 1072u, 30u, 30u, 0u, 0u, 4u, 20u, 20u,
-    1161u, 35u, 35u, 17u, 2u, 4u, 22u, 22u, 1178u, 18u, 18u, 0u, 0u, 4u, 22u, 22u,
-    661u, 23u, 23u, 4u, 1u, 2u, 11u, 11u, 742u, 46u, 46u, 0u, 0u, 3u, 13u, 13u,
-    479u, 60u, 60u, 5u, 1u, 1u, 8u, 8u, 592u, 57u, 57u, 30u, 3u, 2u, 10u, 10u,
-    1114u, 47u, 47u, 0u, 0u, 4u, 21u, 21u, 610u, 39u, 39u, 12u, 1u, 2u, 10u, 10u,
-    555u, 37u, 37u, 18u, 3u, 2u, 9u, 9u, 555u, 27u, 27u, 18u, 3u, 2u, 9u, 9u,
-    497u, 42u, 42u, 28u, 4u, 1u, 8u, 8u,
+    971u, 35u, 35u, 0u, 3u, 18u, 18u, 124u, 786464u, 32u, 2u, 0u, 1u, 1u, 1232u, 196661u,
+    53u, 1u, 4u, 24u, 24u, 1243u, 2424874u, 42u, 5u, 4u, 24u, 24u, 1058u, 56u, 56u, 0u,
+    4u, 20u, 20u, 661u, 1572905u, 41u, 4u, 2u, 11u, 11u, 1243u, 36u, 36u, 0u, 4u, 24u,
+    24u, 838u, 46u, 46u, 0u, 3u, 15u, 15u, 981u, 262169u, 25u, 1u, 3u, 18u, 18u, 933u,
+    1572902u, 38u, 5u, 3u, 17u, 17u, 946u, 720921u, 25u, 3u, 3u, 17u, 17u, 702u, 40u, 40u,
+    0u, 2u, 12u, 12u, 78u, 720929u, 33u, 2u, 0u, 0u, 0u, 89u, 22u, 22u, 0u, 0u,
+    0u, 0u, 377u, 53u, 53u, 0u, 1u, 6u, 6u, 430u, 852017u, 49u, 2u, 1u, 7u, 7u,
+    443u, 36u, 36u, 0u, 1u, 7u, 7u, 713u, 393245u, 29u, 1u, 2u, 12u, 12u, 788u, 262194u,
+    50u, 1u, 3u, 14u, 14u, 1072u, 2293802u, 42u, 4u, 4u, 20u, 20u, 390u, 393256u, 40u, 1u,
+    1u, 6u, 6u, 124u, 2752559u, 47u, 6u, 0u, 1u, 1u, 222u, 58u, 58u, 0u, 0u, 3u,
+    3u, 171u, 51u, 51u, 0u, 0u, 2u, 2u, 649u, 53u, 53u, 0u, 2u, 11u, 11u, 797u,
+    1179689u, 41u, 4u, 3u, 14u, 14u, 906u, 1114139u, 27u, 3u, 3u, 16u, 16u, 855u, 983069u, 29u,
+    3u, 3u, 15u, 15u, 752u, 1703972u, 36u, 4u, 3u, 13u, 13u, 233u, 852015u, 47u, 2u, 0u,
+    3u, 3u, 320u, 3342393u, 57u, 8u, 1u, 5u, 5u, 336u, 2293801u, 41u, 6u, 1u, 5u, 5u,
+    1006u, 20u, 20u, 0u, 4u, 19u, 19u, 186u, 1114148u, 36u, 4u, 0u, 2u, 2u, 1196u, 524324u,
+    36u, 1u, 4u, 23u, 23u, 1129u, 786464u, 32u, 1u, 4u, 21u, 21u, 336u, 1441822u, 30u, 4u,
+    1u, 5u, 5u, 111u, 60u, 60u, 0u, 0u, 1u, 1u, 280u, 1310760u, 40u, 3u, 1u, 4u,
+    4u, 293u, 458779u, 27u, 1u, 1u, 4u, 4u, 1213u, 524307u, 19u, 1u, 4u, 23u, 23u, 1006u,
+    2228276u, 52u, 5u, 4u, 19u, 19u, 1027u, 851999u, 31u, 2u, 4u, 19u, 19u, 884u, 49u, 49u,
+    0u, 3u, 16u, 16u, 539u, 720949u, 53u, 1u, 2u, 9u, 9u, 1072u, 30u, 30u, 0u, 4u,
+    20u, 20u, 1161u, 1114147u, 35u, 2u, 4u, 22u, 22u, 1178u, 18u, 18u, 0u, 4u, 22u, 22u,
+    661u, 262167u, 23u, 1u, 2u, 11u, 11u, 742u, 46u, 46u, 0u, 3u, 13u, 13u, 479u, 327740u,
+    60u, 1u, 1u, 8u, 8u, 592u, 1966137u, 57u, 3u, 2u, 10u, 10u, 1114u, 47u, 47u, 0u,
+    4u, 21u, 21u, 610u, 786471u, 39u, 1u, 2u, 10u, 10u, 555u, 1179685u, 37u, 3u, 2u, 9u,
+    9u, 555u, 1179675u, 27u, 3u, 2u, 9u, 9u, 497u, 1835050u, 42u, 4u, 1u, 8u, 8u,
 };
 
 static const uint32_t kb_heads[] = {

@@ -12,7 +12,9 @@
  * changes: every function may be called from any thread at any time. What it
  * returns stays valid as long as the program runs, but for the stretches of the
  * line that a match names. At most 8 KiB of stack are used, or 24 if the compiler
- * does not optimise.
+ * does not optimise. On x86-64 AVX2 is used where the machine has it; if kb.c is
+ * compiled with -DKB_NO_DISPATCH, where the compiler's flags say that it has, and
+ * with -DKB_NO_SIMD no such instructions are used at all.
  *
  * One line:
  *
@@ -59,7 +61,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "2f55740a49ebd92036f386630c2919f9"
+#define KB_BUILD_ID "f12d6115ffa15d6452f4b92647a44ef9"
 
 #ifdef __cplusplus
 extern "C" {
@@ -153,19 +155,21 @@ struct kb_match {
 
 /* Which case does the line belong to? Answers 1 and fills in the match, or 0.
  *
- * The line is what stands before the first LF. The schema's log template is looked
- * for in it; text in front of it does not matter, nor does a part of it that may be
- * left out. The line belongs to a case if its service is that of the case and its
- * message has the constant words of the case: in order and next to one another,
- * where case (of ASCII letters), punctuation, white space and values do not count,
- * and any words may stand before and behind. Values are numbers and what is joined
- * to a digit by one of - _ . : / @ #, addresses, paths, and what stands in quotes
- * without white space. Where cases differ in values alone, these must be there,
- * too. Of several cases the one with the longest constant text wins, then the one
- * whose words come first, then the one with the higher priority, then the first
- * case.
+ * The line is what stands before the first LF, or the CR in front of that. The
+ * schema's log template is looked for in it; text in front of it does not matter,
+ * nor does a part of it that may be left out. The line belongs to a case if its
+ * service is that of the case and its message has the constant words of the case:
+ * in order and next to one another, where case (of ASCII letters), punctuation,
+ * white space and values do not count, and any words may stand before and behind.
+ * Values are numbers and what is joined to a digit by one of - _ . : / @ #,
+ * addresses, paths, and what stands in quotes without white space. Where cases
+ * differ in values alone, these must be there, too. A line that may leave its
+ * service out, and does, may be of any. Of several cases the one with the longest
+ * constant text wins, then the one whose words come first, then the one with the
+ * higher priority, then the first case.
  *
- * Time grows with the length of the line, and little with the number of cases.
+ * Time grows with the length of the line, and little with the number of cases. A
+ * line that is made to be compared for ever is given up and belongs to none.
  * Without a log template in the schema, no line belongs to any case. */
 #if defined(__cplusplus) && defined(__GNUC__)
 #pragma GCC diagnostic push /* as in stat(), function and struct share their name */
@@ -189,7 +193,7 @@ static inline int kb_match_any(const char *message, size_t n,
  * how many bytes are done: up to and with the last LF, or to the end of the line at
  * which `found` stopped. What is left is the beginning of the next block, or, if
  * nothing comes any more, a last line for kb_match_tail, which does the same and
- * needs no LF at the end. */
+ * needs no LF at the end. A match is gone when `found` returns. */
 size_t kb_match_block(const char *buf, size_t n,
                       int (*found)(void *ctx, const struct kb_match *match),
                       void *ctx);
