@@ -144,6 +144,9 @@ static struct str why_taken(struct arena *a, const struct kb_pattern *theirs,
   struct str words = quote(a, theirs->words);
   size_t their_length = pattern_length(theirs->words), length = pattern_length(ours->words);
   struct str own = quote(a, ours->words);
+  if (str_equal(theirs->words, ours->words))
+    return arena_printf(a, "its pattern \"%.*s\" is this case's, too, and has a higher priority",
+                        STR_ARG(words));
   if (their_length > length)
     return arena_printf(a, "its pattern \"%.*s\" is longer than \"%.*s\", which is this case's",
                         STR_ARG(words), STR_ARG(own));
@@ -182,7 +185,8 @@ static struct str message_of(const struct log_line *line, struct str *service) {
 
 /* Two equal patterns are a finding of their own, unless a priority was meant to decide. */
 static bool is_told(const struct kb_pattern *theirs, const struct kb_pattern *ours) {
-  return theirs && ours && str_equal(theirs->words, ours->words);
+  return theirs && ours && theirs->priority == ours->priority &&
+         str_equal(theirs->words, ours->words);
 }
 
 static void report(struct arena *a, struct bag *bag, const struct kb *kb, size_t number,

@@ -52,8 +52,9 @@ static void say_broken(struct session *s, const struct project *project) {
   struct leave_out out = leave_out_errors(&s->a, project->root, project->run.kb,
                                           &project->inputs, &project->run.bag);
   if (out.left_out_count > 0 && !s->options->quiet)
-    say("%zu of %zu cases have errors, and may not find their lines; kbc check shows them",
-        out.left_out_count, project->run.kb->case_count);
+    say("%zu of %zu cases %s errors, and may not find their lines; kbc check shows them",
+        out.left_out_count, project->run.kb->case_count,
+        out.left_out_count == 1 ? "has" : "have");
 }
 
 /* The only knowledge base that has cases, else the one in whose folder we are. */
