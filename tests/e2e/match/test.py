@@ -241,7 +241,7 @@ def broken_cases():
         file.write("---\nservice: pay-api\n---\n\n# Half a case\n")
     done = run("match", "--format", "counts", "big.log")
     os.remove("cases/case-9.md")
-    assert done.returncode == 0 and "1 of 6 cases have errors" in done.stderr, done.stderr
+    assert done.returncode == 0 and "1 of 6 cases has errors" in done.stderr, done.stderr
     assert done.stdout == run("match", "--format", "counts", "big.log").stdout
 
 
