@@ -77,8 +77,7 @@ static size_t kb_same_word(const struct kb_words *words, const char *text, size_
 static int kb_follows(struct kb_search *search, struct kb_words words, const char *text,
                       size_t n) {
   size_t at = 0;
-  while (kb_next_word(&words)) {
-    search->work++;
+  while (kb_read_again(&words, &search->work)) {
     if (words.is_value)
       continue;
     at = kb_same_word(&words, text, n, at);
@@ -127,9 +126,8 @@ static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct 
   struct kb_progress progress;
   for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
-  while (kb_next_word(&words)) {
+  while (kb_read_again(&words, work)) {
     int is_alive = 0;
-    (*work)++;
     for (size_t i = 0; i <= any; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)

@@ -92,6 +92,20 @@ static int kb_next_word(struct kb_words *words) {
   return 0;
 }
 
+/* How far the message was looked at. */
+static size_t kb_seen(const struct kb_words *words) {
+  return words->until > words->at ? words->until : words->at;
+}
+
+/* The same again, where that has been done before: adds what it costs, in words. Eight bytes
+ * count as one more, so that a word as long as the message is not for nothing. */
+static int kb_read_again(struct kb_words *words, size_t *work) {
+  size_t seen = kb_seen(words);
+  int is_word = kb_next_word(words);
+  *work += 1 + (kb_seen(words) - seen) / 8;
+  return is_word;
+}
+
 /* ---- Bytes ------------------------------------------------------------------------------ */
 
 #if defined(__GNUC__)

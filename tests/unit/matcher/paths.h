@@ -358,12 +358,37 @@ static void test_border(void **state) {
   fixture_close(&kit.f);
 }
 
+/* A value as long as the message is looked at once more for each pattern that stands before it:
+ * that counts, or a line could take for ever. */
+static void test_work(void **state) {
+  (void)state;
+  static const char *const fillers[] = {"x", "x-", " "};
+  struct kit kit;
+  open_kit(&kit, "\\[{time}\\] {service}: {message}", NULL);
+  const struct kb_tables *t = &kit.m->tables->engine;
+  size_t service = kb_find_service(t, "web", 3);
+  for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
+    struct buf text = {0};
+    struct kb_search search;
+    buf_add_c(&text, "http 502 from 1");
+    for (size_t j = 0; j < 80000; j++)
+      buf_add_c(&text, fillers[i]);
+    kb_search_start(&search, t, service, text.p, text.n);
+    kb_search_message(&search);
+    assert_int_equal(search.best.n, 0);
+    assert_true(search.work >= 10000);
+    buf_free(&text);
+  }
+  fixture_close(&kit.f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_random),
       cmocka_unit_test(test_places),
       cmocka_unit_test(test_blocks),
       cmocka_unit_test(test_border),
+      cmocka_unit_test(test_work),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
