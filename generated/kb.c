@@ -275,6 +275,20 @@ static int kb_next_word(struct kb_words *words) {
   return 0;
 }
 
+/* How far the message was looked at. */
+static size_t kb_seen(const struct kb_words *words) {
+  return words->until > words->at ? words->until : words->at;
+}
+
+/* The same again, where that has been done before: adds what it costs, in words. Eight bytes
+ * count as one more, so that a word as long as the message is not for nothing. */
+static int kb_read_again(struct kb_words *words, size_t *work) {
+  size_t seen = kb_seen(words);
+  int is_word = kb_next_word(words);
+  *work += 1 + (kb_seen(words) - seen) / 8;
+  return is_word;
+}
+
 /* ---- Bytes ------------------------------------------------------------------------------ */
 
 #if defined(__GNUC__)
@@ -465,8 +479,7 @@ static size_t kb_same_word(const struct kb_words *words, const char *text, size_
 static int kb_follows(struct kb_search *search, struct kb_words words, const char *text,
                       size_t n) {
   size_t at = 0;
-  while (kb_next_word(&words)) {
-    search->work++;
+  while (kb_read_again(&words, &search->work)) {
     if (words.is_value)
       continue;
     at = kb_same_word(&words, text, n, at);
@@ -515,9 +528,8 @@ static int kb_occurs(const struct kb_tables *t, const uint32_t *pattern, struct 
   struct kb_progress progress;
   for (size_t i = 0; i <= any; i++)
     progress.at[i] = i == 0 ? 0 : KB_NO_NUMBER;
-  while (kb_next_word(&words)) {
+  while (kb_read_again(&words, work)) {
     int is_alive = 0;
-    (*work)++;
     for (size_t i = 0; i <= any; i++) {
       uint32_t at = progress.at[i];
       if (at == KB_NO_NUMBER)

@@ -13,8 +13,8 @@
  * returns stays valid as long as the program runs, but for the stretches of the
  * line that a match names. At most 8 KiB of stack are used, or 24 if the compiler
  * does not optimise. On x86-64 AVX2 is used where the machine has it; if kb.c is
- * compiled with -DKB_NO_DISPATCH, where the compiler's flags say that it has, and
- * with -DKB_NO_SIMD no such instructions are used at all.
+ * compiled with KB_NO_DISPATCH defined, where the compiler's flags say that it has,
+ * and with KB_NO_SIMD defined no such instructions are used at all.
  *
  * One line:
  *
