@@ -133,16 +133,29 @@ static struct kept kept_of(const struct making *m, const struct log_field *field
   return at == STR_NONE ? (struct kept){0, 0} : (struct kept){at, at + value->text.n};
 }
 
+/* How many parts make one value: words are cut at "::", an address of version 6 is not. */
+static size_t parts_of_value(const struct kb_case *kb_case, size_t first) {
+  size_t count = 1;
+  while (first + count + 1 < kb_case->message_count &&
+         str_equal_c(kb_case->message[first + count].text, "::") &&
+         kb_case->message[first + count + 1].is_variable)
+    count += 2;
+  return count;
+}
+
 static void add_own_message(struct making *m, const struct log_field *field, struct str text) {
   struct kept kept = kept_of(m, field, text);
+  const struct kb_case *kb_case = m->kb_case;
   size_t at = 0;
-  for (size_t i = 0; i < m->kb_case->message_count; i++) {
-    const struct message_part *part = &m->kb_case->message[i];
-    size_t end = at + part->text.n;
-    if (part->is_variable && (end <= kept.from || at >= kept.to))
-      add_value(m, part->text);
+  for (size_t i = 0; i < kb_case->message_count;) {
+    size_t count = kb_case->message[i].is_variable ? parts_of_value(kb_case, i) : 1, end = at;
+    bool is_variable = kb_case->message[i].is_variable;
+    for (; count > 0; count--)
+      end += kb_case->message[i++].text.n;
+    if (is_variable && (end <= kept.from || at >= kept.to))
+      add_value(m, str_slice(text, at, end));
     else
-      draft_add(m->draft, part->text);
+      draft_add(m->draft, str_slice(text, at, end));
     at = end;
   }
 }

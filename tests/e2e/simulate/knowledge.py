@@ -47,6 +47,7 @@ KNOWLEDGE = {
                                "    trace: ['Trace of {17}', '  at {f|g} line {12}']\n"),
             "kb/disk.md": page("Disk", "no space left on device after 412 writes"),
             "kb/pod.md": page("Pod", "pod web-6d94bc8694-xq7mz was killed at 2001:db8:0:0:0:0:0:17"),
+            "kb/peer.md": page("Peer", "peer 2001:db8:7::1:9 has left the cluster"),
             "kb/path.md": page("Path", "cannot open '/var/log/app-17.log' for writing: 12:30:45"),
         },
         "form": rb"(?P<message>.+)",

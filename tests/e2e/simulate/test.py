@@ -122,6 +122,9 @@ def addresses(lines):
         if not address.startswith((b"192.0.2.", b"198.51.100.", b"203.0.113.")) or \
                 int(address.rpartition(b".")[2]) > 254:
             yield f"{address} is none for documentation"
+    for address in values_of(lines, rb"\bpeer ([0-9a-f:]+)"):
+        if not address.startswith(b"2001:db8:"):
+            yield f"{address} is none for documentation"
 
 
 def check_knowledge(name, form):
