@@ -29,8 +29,8 @@ struct inputs {
   struct str *named; /* then: those PATHs, absolute */
   size_t path_count;
   size_t incident_count; /* of those PATHs: they hold no case, but are checked with them */
-  struct str part;    /* the first of them, as the caller wrote it */
-  struct map by_path; /* path → index */
+  struct str part;       /* the first of them, as the caller wrote it */
+  struct map by_path;    /* path → index */
   struct str working_folder;
 };
 

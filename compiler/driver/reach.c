@@ -145,7 +145,8 @@ static struct str why_taken(struct arena *a, const struct kb_pattern *theirs,
   size_t their_length = pattern_length(theirs->words), length = pattern_length(ours->words);
   struct str own = quote(a, ours->words);
   if (str_equal(theirs->words, ours->words))
-    return arena_printf(a, "its pattern \"%.*s\" is this case's, too, and has a higher priority",
+    return arena_printf(a,
+                        "its pattern \"%.*s\" is this case's, too, and has a higher priority",
                         STR_ARG(words));
   if (their_length > length)
     return arena_printf(a, "its pattern \"%.*s\" is longer than \"%.*s\", which is this case's",

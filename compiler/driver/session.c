@@ -183,8 +183,8 @@ static size_t count_named(const struct session *s) {
   size_t count = 0;
   for (size_t i = 0; i < s->projects.count; i++)
     if (s->projects.items[i].is_used)
-      count += s->projects.items[i].inputs.named_count +
-               s->projects.items[i].inputs.incident_count;
+      count +=
+          s->projects.items[i].inputs.named_count + s->projects.items[i].inputs.incident_count;
   return count;
 }
 

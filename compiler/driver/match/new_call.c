@@ -76,8 +76,7 @@ static struct names names_of(struct arena *a, const struct group *group) {
 static struct str stem_of(const struct new_calls *calls, struct str title) {
   size_t count = calls->pattern ? pattern_group_count(calls->pattern) + 1 : 1;
   struct pattern_span *spans = arena_array(calls->a, struct pattern_span, count);
-  if (count == 1 ||
-      pattern_match(calls->pattern, title, calls->a, spans, count) != PATTERN_HIT)
+  if (count == 1 || pattern_match(calls->pattern, title, calls->a, spans, count) != PATTERN_HIT)
     return slug_of(calls->a, title);
   for (size_t i = 1; i < count; i++) {
     if (spans[i].from != STR_NONE && spans[i].to > spans[i].from &&
