@@ -26,7 +26,7 @@ static uint32_t *append_row(struct arena *a, struct number_list *list, size_t nu
 
 /* ---- Literals --------------------------------------------------------------------------- */
 
-/* Two bytes of a literal are looked for. The fewer lines have them the better. */
+/* One byte of a literal is looked for. The fewer lines have it the better. */
 
 static int rarity(char c) {
   if (c == ' ' || is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F)
@@ -34,19 +34,13 @@ static int rarity(char c) {
   return str_find_char(STR("-_.:/\",="), c, 0) == STR_NONE ? 2 : 1;
 }
 
-static uint32_t pair_of(struct str literal) {
+static uint32_t rarest_of(struct str literal) {
   size_t best = 0;
-  if (literal.n < 2) {
-    uint32_t c = literal.n == 0 ? 0 : (unsigned char)literal.p[0];
-    return KB_PAIR_IS_ONE | c << 8 | c;
-  }
-  for (size_t i = 1; i + 1 < literal.n && i < 32; i++) {
-    if (rarity(literal.p[i]) + rarity(literal.p[i + 1]) >
-        rarity(literal.p[best]) + rarity(literal.p[best + 1]))
+  for (size_t i = 1; i < literal.n && i < 32; i++) {
+    if (rarity(literal.p[i]) > rarity(literal.p[best]))
       best = i;
   }
-  return (uint32_t)(unsigned char)literal.p[best] |
-         (uint32_t)(unsigned char)literal.p[best + 1] << 8 | (uint32_t)best << 16;
+  return (uint32_t)best;
 }
 
 /* ---- Fields ----------------------------------------------------------------------------- */
@@ -125,7 +119,7 @@ static bool add_step(const struct quick *quick, size_t index, struct str literal
   step[KB_STEP_FIELD] = (uint32_t)index;
   step[KB_STEP_TEXT] = text_pool_add(quick->pool, literal);
   step[KB_STEP_N] = (uint32_t)literal.n;
-  step[KB_STEP_PAIR] = pair_of(literal);
+  step[KB_STEP_RARE] = rarest_of(literal);
   if (index == quick->service)
     step[KB_STEP_KIND] = KB_STEP_SERVICE;
   if (field->type == FIELD_TIMESTAMP)
@@ -154,7 +148,7 @@ static bool set_tail(const struct quick *quick, size_t i) {
   enum field_type type = quick->template->fields[parts[i + 2].field].type;
   quick->row[KB_QUICK_TAIL] = text_pool_add(quick->pool, literal);
   quick->row[KB_QUICK_TAIL_N] = (uint32_t)literal.n;
-  quick->row[KB_QUICK_TAIL_PAIR] = pair_of(literal);
+  quick->row[KB_QUICK_TAIL_RARE] = rarest_of(literal);
   quick->row[KB_QUICK_TAIL_FIELD] = (uint32_t)parts[i + 2].field;
   return (type == FIELD_TEXT || type == FIELD_MAP) && parts[i + 2].field != quick->service;
 }
@@ -182,7 +176,7 @@ static bool set_steps(const struct quick *quick) {
     start = parts[i++].literal;
   quick->row[KB_QUICK_START] = text_pool_add(quick->pool, start);
   quick->row[KB_QUICK_START_N] = (uint32_t)start.n;
-  quick->row[KB_QUICK_START_PAIR] = pair_of(start);
+  quick->row[KB_QUICK_START_RARE] = rarest_of(start);
   for (; i < count && parts[i].kind == PART_FIELD; i += 2) {
     if (parts[i].field == quick->message)
       return set_tail(quick, i + 1);

@@ -32,16 +32,11 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return mask;
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
-  __m128i a = _mm_set1_epi8(first), b = _mm_set1_epi8(second);
-  uint64_t mask = 0;
-  for (unsigned i = 0; i < 32; i += 16) {
-    __m128i hits = _mm_and_si128(_mm_cmpeq_epi8(kb_load_base(p + i), a),
-                                 _mm_cmpeq_epi8(kb_load_base(p + i + step), b));
-    mask |= kb_mask_base(hits) << i;
-  }
-  return mask;
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  __m128i wanted = _mm_set1_epi8(c);
+  return kb_mask_base(_mm_cmpeq_epi8(kb_load_base(p), wanted)) |
+         kb_mask_base(_mm_cmpeq_epi8(kb_load_base(p + 16), wanted)) << 16;
 }
 
 KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
@@ -60,9 +55,8 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     __m128i joint = KB_OR(KB_OR(KB_OR(KB_IS('-'), KB_IS('_')), KB_OR(KB_IS('.'), KB_IS(':'))),
                           KB_OR(KB_OR(KB_IS('#'), at), slash));
     m->word |= kb_mask_base(KB_OR(KB_OR(letter, digit), x)) << i;
-    m->digit |= kb_mask_base(digit) << i;
+    m->mark |= kb_mask_base(KB_OR(digit, at)) << i;
     m->joint |= kb_mask_base(joint) << i;
-    m->at |= kb_mask_base(at) << i;
     m->slash |= kb_mask_base(slash) << i;
     m->quote |= kb_mask_base(KB_OR(KB_OR(KB_IS('"'), KB_IS('\'')), KB_IS('`'))) << i;
 #undef KB_IS
@@ -103,37 +97,36 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return kb_mask_base(x);
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
-  uint8x16_t a = vdupq_n_u8((uint8_t)first), b = vdupq_n_u8((uint8_t)second), x[4];
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  uint8x16_t wanted = vdupq_n_u8((uint8_t)c), x[4];
+  x[0] = vceqq_u8(kb_load_base(p), wanted);
+  x[1] = vceqq_u8(kb_load_base(p + 16), wanted);
   x[2] = x[3] = vdupq_n_u8(0);
-  for (unsigned i = 0; i < 2; i++)
-    x[i] = vandq_u8(vceqq_u8(kb_load_base(p + 16 * i), a),
-                    vceqq_u8(kb_load_base(p + 16 * i + step), b));
   return kb_mask_base(x);
 }
 
 KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
-  uint8x16_t word[4], digit[4], joint[4], at[4], slash[4], quote[4];
+  uint8x16_t word[4], mark[4], joint[4], slash[4], quote[4];
   for (unsigned i = 0; i < 4; i++) {
     uint8x16_t x = kb_load_base(p + 16 * i);
 #define KB_IS(c) vceqq_u8(x, vdupq_n_u8(c))
     uint8x16_t folded = vsubq_u8(vorrq_u8(x, vdupq_n_u8(0x20)), vdupq_n_u8('a'));
-    digit[i] = vcltq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(10));
-    word[i] = vorrq_u8(vorrq_u8(vcltq_u8(folded, vdupq_n_u8(26)), digit[i]),
+    uint8x16_t digit = vcltq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(10));
+    uint8x16_t at = KB_IS('@');
+    word[i] = vorrq_u8(vorrq_u8(vcltq_u8(folded, vdupq_n_u8(26)), digit),
                        vcgeq_u8(x, vdupq_n_u8(0x80)));
-    at[i] = KB_IS('@');
+    mark[i] = vorrq_u8(digit, at);
     slash[i] = KB_IS('/');
     joint[i] =
         vorrq_u8(vorrq_u8(vorrq_u8(KB_IS('-'), KB_IS('_')), vorrq_u8(KB_IS('.'), KB_IS(':'))),
-                 vorrq_u8(vorrq_u8(KB_IS('#'), at[i]), slash[i]));
+                 vorrq_u8(vorrq_u8(KB_IS('#'), at), slash[i]));
     quote[i] = vorrq_u8(vorrq_u8(KB_IS('"'), KB_IS('\'')), KB_IS('`'));
 #undef KB_IS
   }
   m->word = kb_mask_base(word);
-  m->digit = kb_mask_base(digit);
+  m->mark = kb_mask_base(mark);
   m->joint = kb_mask_base(joint);
-  m->at = kb_mask_base(at);
   m->slash = kb_mask_base(slash);
   m->quote = kb_mask_base(quote);
 }
@@ -172,14 +165,14 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return mask;
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  uint64_t wanted = (uint64_t)(unsigned char)c * KB_EACH_BYTE;
   for (unsigned i = 0; i < 32; i += 8) {
-    uint64_t hits = kb_is_base(kb_load8(p + i), first);
+    uint64_t y = kb_load8(p + i) ^ wanted;
+    uint64_t hits = (y - KB_EACH_BYTE) & ~y & 0x80 * KB_EACH_BYTE;
     if (hits != 0)
-      hits &= kb_is_base(kb_load8(p + i + step), second);
-    if (hits != 0)
-      return kb_gather_base(hits) << i; /* later ones are asked for again */
+      return (uint64_t)1 << (i + kb_lowest_bit(hits) / 8);
   }
   return 0;
 }
@@ -192,7 +185,7 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     uint64_t letter = kb_is_within_base(x | 0x20 * KB_EACH_BYTE, 'a', 'z');
     uint64_t high = x & 0x80 * KB_EACH_BYTE, rest = 0x80 * KB_EACH_BYTE & ~(letter | digit | x);
     m->word |= kb_gather_base(letter | digit | high) << i;
-    m->digit |= kb_gather_base(digit) << i;
+    m->mark |= kb_gather_base(digit) << i;
     /* Most that is no word is a space. */
     rest &= ~kb_is_base(x, ' ');
     if (rest == 0)
@@ -202,7 +195,7 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     uint64_t joint = kb_is_within_base(x, '-', '/') | kb_is_base(x, '_') | kb_is_base(x, ':') |
                      kb_is_base(x, '#') | at;
     m->joint |= kb_gather_base(joint) << i;
-    m->at |= kb_gather_base(at) << i;
+    m->mark |= kb_gather_base(at) << i;
     m->slash |= kb_gather_base(slash) << i;
     m->quote |= kb_gather_base(kb_is_base(x, '"') | kb_is_base(x, '\'') | kb_is_base(x, '`'))
                 << i;
@@ -217,6 +210,12 @@ KB_INLINE uint64_t kb_blanks_base(const char *p) {
 }
 
 #endif
+
+KB_INLINE size_t kb_count_base(uint64_t x) {
+  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
+  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
+  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
+}
 
 /* Is the text, of at most eight bytes, one of so many? They are small. */
 KB_INLINE int kb_is_value_base(const char *texts, size_t count, uint64_t text) {

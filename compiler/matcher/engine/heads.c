@@ -2,109 +2,146 @@
 
 #if defined(KB_PATH)
 
-/* The first place in [from, to) where the literal of a step or a tail stands whole, or `to`. */
+/* The first place in [from, to) where a literal stands whole, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_find)(const char *from, const char *to,
-                                                       const char *literal, size_t n,
-                                                       uint32_t pair) {
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, place = pair >> 16 & 0x7FFF;
+                                                       const struct kb_literal *literal) {
   const char *p = from;
-  while (p < to) {
-    uint64_t hits =
-        KB_PATH(kb_pairs)(p + place, (char)(pair & 0xFF), (char)(pair >> 8 & 0xFF), step);
+  do {
+    uint64_t hits = KB_PATH(kb_next)(p + literal->rare, literal->c);
     if (hits == 0) {
       p += 32;
       continue;
     }
     p += kb_lowest_bit(hits);
-    if (p + n > to)
-      return to;
-    if (n <= 2 || kb_equal(p, literal, n))
-      return p;
+    if (KB_LIKELY(((kb_load8(p) ^ literal->start) & literal->mask) == 0)) {
+      if (to - p < literal->n)
+        return NULL;
+      if (kb_rest_stands(literal, p))
+        return p;
+    }
     p++;
-  }
-  return to;
+  } while (p < to);
+  return NULL;
 }
 
 /* Where the time of a step ends, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end) {
-  size_t n = step[KB_STEP_COUNT];
-  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
+                                                       const struct kb_step *step,
+                                                       const char *at, const char *end) {
+  size_t n = step->count;
+  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) && KB_PATH(kb_is_time)(step->help, at, n)))
     return at + n;
-  const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
+  const uint32_t *field = kb_row(t->fields, step->field, KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
                   field[KB_FIELD_FORMAT_N], 0);
   return n == KB_NONE || n == 0 ? NULL : at + n;
 }
 
-/* Where the field of a step that begins at `at` ends, or NULL if there is none. */
-KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end, size_t *service) {
-  const char *literal = t->text + step[KB_STEP_TEXT];
-  size_t n = step[KB_STEP_N];
-  if (step[KB_STEP_KIND] == KB_STEP_TIME) {
-    const char *to = KB_PATH(kb_quick_time)(t, step, at, end);
-    return to != NULL && (size_t)(end - to) >= n && kb_equal(to, literal, n) ? to : NULL;
+/* May a field of the step be these n bytes? */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_may_be)(const struct kb_tables *t,
+                                                 const struct kb_step *step, const char *p,
+                                                 size_t n, uint32_t *service) {
+  if (step->kind == KB_STEP_TEXT_FIELD)
+    return 1;
+  if (step->kind == KB_STEP_SERVICE) {
+    *service = (uint32_t)kb_quick_service(t, p, n);
+    return *service != KB_NO_NUMBER;
   }
-  const char *to = KB_PATH(kb_quick_find)(at, end, literal, n, step[KB_STEP_PAIR]);
-  size_t length = (size_t)(to - at);
-  if (to == end || length == 0)
-    return NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SERVICE) {
-    *service = kb_quick_service(t, at, length);
-    return *service == KB_NO_NUMBER ? NULL : to;
-  }
-  if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return length <= 8 &&
-                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
-                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
-               ? to
-               : NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
-      !kb_is_one_of(t, kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS), at, length))
-    return NULL;
-  return to;
+  if (step->kind == KB_STEP_VALUES)
+    return n <= 8 && KB_PATH(kb_is_value)(step->help, step->count,
+                                          kb_fold8(kb_load8(p)) & kb_low_masks[n]);
+  return kb_is_one_of(t, kb_row(t->fields, step->field, KB_FIELD_NUMBERS), p, n);
 }
 
-/* Reads a form that begins at `at`, up to its message. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_head)(const struct kb_tables *t, const uint32_t *quick,
-                                               const char *line, const char *at,
-                                               const char *end, struct kb_head *head) {
-  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
-  size_t count = quick[KB_QUICK_STEP_COUNT];
-  head->service = quick[KB_QUICK_SERVICE];
-  at += quick[KB_QUICK_START_N];
-  for (size_t i = 0; i < count; i++, step += KB_STEP_NUMBERS) {
-    const char *to = KB_PATH(kb_quick_step)(t, step, at, end, &head->service);
-    if (to == NULL)
-      return 0;
-    head->cuts[i] = (uint16_t)(to - line);
-    at = to + step[KB_STEP_N];
+/* Reads a form that begins at `at`, up to its message: where that begins, or NULL. The places
+ * where the fields end are written to `cuts`. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_head)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                       const char *at, const char *end, uint16_t *cuts, uint32_t *service) {
+  const struct kb_step *step = plan->steps, *last = step + plan->step_count;
+  for (at += plan->start.n; step != last; step++) {
+    const struct kb_literal *literal = &step->literal;
+    const char *to;
+    if (step->kind == KB_STEP_TIME) {
+      to = KB_PATH(kb_quick_time)(t, step, at, end);
+      if (to == NULL || !kb_stands(literal, to, end))
+        return NULL;
+    } else {
+      to = KB_PATH(kb_quick_find)(at, end, literal);
+      if (to == NULL || to == at ||
+          !KB_PATH(kb_quick_may_be)(t, step, at, (size_t)(to - at), service))
+        return NULL;
+    }
+    *cuts++ = (uint16_t)(to - line);
+    at = to + literal->n;
   }
-  head->from = (size_t)(at - line);
-  return at < end;
+  return at < end ? at : NULL;
 }
 
-/* Where the form begins in the line, or KB_NONE; KB_NONE - 1: only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_start)(const struct kb_tables *t,
-                                                   const uint32_t *quick, const char *line,
-                                                   const char *end, struct kb_head *head) {
-  const char *start = t->text + quick[KB_QUICK_START], *at = line;
-  size_t n = quick[KB_QUICK_START_N];
-  if (n == 0)
-    return at < end && KB_PATH(kb_quick_head)(t, quick, line, at, end, head) ? 0 : KB_NONE - 1;
+/* Looks for a form in the line: where its message begins, or NULL. `start` becomes the place
+ * where the form does, or KB_NONE - 1: only the slow way can tell. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_start)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                        const char *end, uint16_t *cuts, uint32_t *service, size_t *start) {
+  const struct kb_literal *literal = &plan->start;
+  const char *at = line;
+  *start = KB_NONE;
   for (unsigned tries = 0; tries < 32; tries++, at++) {
-    if ((size_t)(end - at) < n || !kb_equal(at, start, n))
-      at = KB_PATH(kb_quick_find)(at, end, start, n, quick[KB_QUICK_START_PAIR]);
-    if (at == end)
-      return KB_NONE;
-    if (KB_PATH(kb_quick_head)(t, quick, line, at, end, head))
-      return (size_t)(at - line);
+    if (tries > 0 || !kb_stands(literal, at, end))
+      at = KB_PATH(kb_quick_find)(at, end, literal);
+    if (at == NULL)
+      return NULL;
+    const char *message = KB_PATH(kb_quick_head)(t, plan, line, at, end, cuts, service);
+    if (message != NULL) {
+      *start = (size_t)(at - line);
+      return message;
+    }
+    if (literal->n == 0)
+      break;
   }
-  return KB_NONE - 1;
+  *start = KB_NONE - 1;
+  return NULL;
+}
+
+/* Reads the form in line i, if it stands there. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i, size_t form,
+                                                const struct kb_plan *plan) {
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  uint16_t spare[KB_MOST_STEPS];
+  uint32_t service = plan->service;
+  size_t start;
+  end -= end > line && end[-1] == '\r';
+  const char *message = KB_PATH(kb_quick_start)(
+      batch->t, plan, line, end, batch->numbers[i] == KB_READ ? spare : batch->cuts[i],
+      &service, &start);
+  if (start == KB_NONE)
+    return;
+  /* Two forms that fit are one too many. */
+  if (message == NULL || batch->numbers[i] == KB_READ) {
+    batch->numbers[i] = KB_UNSURE;
+    return;
+  }
+  batch->numbers[i] = KB_READ;
+  batch->starts[i] = (uint16_t)start;
+  batch->message_starts[i] = (uint16_t)(message - line);
+  batch->services[i] = service;
+  batch->forms[i] = (uint8_t)form;
+}
+
+/* Reads the log templates of all lines. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
+  struct kb_plan plan;
+  for (size_t i = 0; i < batch->count; i++)
+    batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
+  for (size_t form = 0; form < batch->t->form_count; form++) {
+    kb_plan_form(batch->t, form, &plan);
+    for (size_t i = 0; i < batch->count; i++) {
+      kb_fetch_ahead(batch, batch->ends[i]);
+      if (batch->numbers[i] != KB_UNSURE)
+        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+    }
+  }
 }
 
 #endif

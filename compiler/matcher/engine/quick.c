@@ -1,7 +1,10 @@
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 20, KB_TOKENS = 288, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 16, KB_TOKENS = 224, KB_LINE_TOKENS = 64 };
+
+/* So much of a message is looked at; so far ahead bytes are asked for. */
+enum { KB_WINDOWS = 12, KB_AHEAD = 6144 };
 
 /* So many bytes behind a line may be looked at. */
 enum { KB_MARGIN = 128 };
@@ -9,12 +12,8 @@ enum { KB_MARGIN = 128 };
 /* A line that only the slow way can tell about. */
 #define KB_UNSURE 0xFFFFFFFEu
 
-/* Where a form stands in a line. */
-struct kb_head {
-  uint16_t *cuts; /* where the fields before the message end */
-  size_t from;    /* of the message */
-  size_t service; /* row */
-};
+/* A line with a log template, the message of which was not looked at yet. */
+#define KB_READ 0xFFFFFFFDu
 
 struct kb_batch {
   const struct kb_tables *t;
@@ -23,15 +22,16 @@ struct kb_batch {
   size_t count;
   uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
   uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
-  uint16_t starts[KB_LINES];    /* in the line: where its log template begins, */
-  uint16_t message_ends[KB_LINES];
+  uint32_t services[KB_LINES];
+  /* In the line: where its log template begins, and from where to where the message goes. */
+  uint16_t starts[KB_LINES], message_starts[KB_LINES], message_ends[KB_LINES];
   uint16_t cuts[KB_LINES][KB_MOST_STEPS];
   uint8_t forms[KB_LINES];
 };
 
-/* Which of 64 bytes are of a kind, the first as the lowest bit. */
+/* Which of 64 bytes are of a kind, the first as the lowest bit. A mark is a digit or an @. */
 struct kb_masks {
-  uint64_t word, digit, joint, at, slash, quote;
+  uint64_t word, mark, joint, slash, quote;
 };
 
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
@@ -42,22 +42,31 @@ struct kb_held {
   uint64_t hits, whole;
 };
 
-/* A word of a line that is held: its place in the message, and above 16 bits its length. */
-typedef uint32_t kb_token;
+/* A word of a line that is held: its place in the message, and its length. */
+struct kb_token {
+  uint16_t at, n;
+};
 
-KB_INLINE size_t kb_token_at(kb_token token) {
-  return token & 0xFFFF;
-}
-
-KB_INLINE size_t kb_token_n(kb_token token) {
-  return token >> 16;
-}
+/* Up to 64 bytes of a message: where words begin that may lead to patterns, and their bytes. */
+struct kb_window {
+  uint64_t starts, tokens;
+  size_t at; /* in the message */
+};
 
 struct kb_hold {
   size_t count, token_count;
   struct kb_held lines[KB_HELD];
-  kb_token tokens[KB_TOKENS];
+  struct kb_token tokens[KB_TOKENS];
 };
+
+/* What the next batch reads should be there by then. */
+KB_INLINE void kb_fetch_ahead(const struct kb_batch *batch, size_t at) {
+  if (batch->n > KB_AHEAD && at < batch->n - KB_AHEAD) {
+    KB_FETCH(batch->p + at + KB_AHEAD - 128);
+    KB_FETCH(batch->p + at + KB_AHEAD - 64);
+    KB_FETCH(batch->p + at + KB_AHEAD);
+  }
+}
 
 /* A to Z as a to z, in each byte. */
 KB_INLINE uint64_t kb_fold8(uint64_t x) {
@@ -101,29 +110,100 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
   return KB_NO_NUMBER;
 }
 
+/* ---- Plans ------------------------------------------------------------------------------ */
+
+/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
+struct kb_literal {
+  uint64_t start, mask;
+  const char *text;
+  int n, rare;
+  char c;
+};
+
+/* What is in the tables for a form, ready to be used for many lines. */
+struct kb_step {
+  struct kb_literal literal;
+  uint32_t kind, field;
+  const char *help;
+  size_t count;
+};
+
+struct kb_plan {
+  struct kb_literal start;
+  size_t step_count;
+  uint32_t service;
+  struct kb_step steps[KB_MOST_STEPS];
+};
+
+static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t rare) {
+  struct kb_literal literal;
+  literal.mask = kb_low_masks[n < 8 ? n : 8];
+  literal.start = kb_load8(text) & literal.mask;
+  literal.text = text;
+  literal.n = (int)n;
+  literal.rare = (int)rare;
+  literal.c = text[rare];
+  return literal;
+}
+
+static void kb_plan_form(const struct kb_tables *t, size_t form, struct kb_plan *plan) {
+  const uint32_t *quick = kb_row(t->quick, form, KB_QUICK_NUMBERS);
+  const uint32_t *row = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  plan->start = kb_plan_literal(t->text + quick[KB_QUICK_START], quick[KB_QUICK_START_N],
+                                quick[KB_QUICK_START_RARE]);
+  plan->step_count = quick[KB_QUICK_STEP_COUNT];
+  plan->service = quick[KB_QUICK_SERVICE];
+  for (size_t i = 0; i < plan->step_count; i++, row += KB_STEP_NUMBERS) {
+    struct kb_step *step = &plan->steps[i];
+    step->literal =
+        kb_plan_literal(t->text + row[KB_STEP_TEXT], row[KB_STEP_N], row[KB_STEP_RARE]);
+    step->kind = row[KB_STEP_KIND];
+    step->field = row[KB_STEP_FIELD];
+    step->help = t->text + row[KB_STEP_HELP];
+    step->count = row[KB_STEP_COUNT];
+  }
+}
+
+/* Does what is behind the first eight bytes stand there, too? */
+KB_INLINE int kb_rest_stands(const struct kb_literal *literal, const char *p) {
+  return literal->n <= 8 || kb_equal(p, literal->text, (size_t)literal->n);
+}
+
+KB_INLINE int kb_stands(const struct kb_literal *literal, const char *p, const char *end) {
+  return ((kb_load8(p) ^ literal->start) & literal->mask) == 0 && end - p >= literal->n &&
+         kb_rest_stands(literal, p);
+}
+
 /* ---- Patterns ---------------------------------------------------------------------------- */
+
+/* What eight bytes of words and of a text, which is folded, differ in, the case of letters
+ * aside: of bytes that words have only letters are others with bit 5 set or not. */
+KB_INLINE uint64_t kb_difference8(uint64_t word, uint64_t text) {
+  return (word ^ text) & ~(~text >> 2 & 0x20 * KB_EACH_BYTE);
+}
 
 /* What a word of the message, of up to 63 bytes, and the text differ in; 0: nothing. */
 KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
   uint64_t mask = kb_low_masks[n];
   size_t last = n < 8 ? 0 : n - 8;
-  uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
-  wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
+  uint64_t wrong = kb_difference8(kb_load8(word), kb_load8(text));
+  wrong |= kb_difference8(kb_load8(word + last), kb_load8(text + last));
+  wrong &= mask;
   for (size_t i = 8; i + 8 < n; i += 8)
-    wrong |= kb_fold8(kb_load8(word + i)) ^ kb_load8(text + i);
+    wrong |= kb_difference8(kb_load8(word + i), kb_load8(text + i));
   return wrong;
 }
 
 /* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
  * have they together. */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const kb_token *tokens, size_t count, size_t words_n) {
+                          const struct kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0; i < count; i++) {
-    size_t length = kb_token_n(tokens[i]);
-    wrong |= kb_difference(message + kb_token_at(tokens[i]), text, length);
+    size_t length = tokens[i].n;
+    wrong |= kb_difference(message + tokens[i].at, text, length);
     text += length;
     wrong |= i + 1 < count && *text != ' ';
     text++;
@@ -131,24 +211,49 @@ KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
   return wrong == 0;
 }
 
+/* Do the plain words of a pattern without variable ones stand from token i on? */
+static int kb_plain_stand(const char *text, size_t n, const char *message,
+                          const struct kb_token *tokens, size_t i, size_t count) {
+  for (size_t at = 0; at < n; at++) {
+    if (text[at] == '=') {
+      while (at < n && text[at] != ' ')
+        at++;
+      continue;
+    }
+    if (i == count)
+      return 0;
+    size_t length = tokens[i].n;
+    if (n - at < length || (n - at > length && text[at + length] != ' ') ||
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
+      return 0;
+    at += length;
+    i++;
+  }
+  return 1;
+}
+
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
 static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
-                             const char *message, size_t n, const kb_token *tokens, size_t i) {
+                             const char *message, size_t n, const struct kb_token *tokens,
+                             size_t i, size_t count) {
   size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
   size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
+  if (shape >> 24 == 0 &&
+      (before > i || !kb_plain_stand(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern),
+                                     message, tokens, i - before, count)))
+    return KB_NONE;
   for (size_t back = before; back + skipped >= before; back--) {
     if (back <= i) {
       struct kb_words words;
-      size_t first = i - back, from = kb_token_at(tokens[first]);
+      size_t first = i - back, from = tokens[first].at;
       memset(&words, 0, sizeof words);
       words.p = message;
       words.n = n;
       /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
-        words.at =
-            first == 0 ? 0 : kb_token_at(tokens[first - 1]) + kb_token_n(tokens[first - 1]);
+        words.at = first == 0 ? 0 : tokens[first - 1].at + tokens[first - 1].n;
       if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }
@@ -177,12 +282,6 @@ KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
   through &= through >> 16;
   marked |= through & marked >> 32;
   return marked;
-}
-
-KB_INLINE size_t kb_count_bits(uint64_t x) {
-  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
-  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
-  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
 }
 
 /* The bits [from, to), to < 64. */

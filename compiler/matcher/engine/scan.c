@@ -16,7 +16,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   uint64_t joint = m.joint & (word << 1) & (word >> 1);
   uint64_t cluster = word | joint;
   uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
-  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t some = (m.mark & cluster) | path;
   uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
   unsigned end = 64;
   *words = word;
@@ -52,25 +52,33 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
- * patterns is a bit of held->hits, the last word the lowest. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                                size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, kb_token *out,
-                                                struct kb_held *held) {
+/* Hashes the words that the windows of a message show. A word that may lead to patterns is a
+ * bit of held->hits, the last word the lowest. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                      const struct kb_window *window,
+                                                      size_t count, uint64_t salt,
+                                                      struct kb_token *out,
+                                                      struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
-  uint64_t hits = held->hits, whole = held->whole;
-  size_t words_n = held->words_n;
-  kb_token *next = out + held->token_count;
-  for (; starts != 0; starts &= starts - 1) {
-    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t bits = filter[hash >> shift];
-    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
-    words_n += n;
-    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
-    whole = kb_whole_hash(whole, hash);
+  uint64_t hits = 0, whole = 0;
+  size_t words_n = 0;
+  struct kb_token *next = out;
+  for (const struct kb_window *last = window + count; window != last; window++) {
+    const char *from = p + window->at;
+    uint64_t starts = window->starts, tokens = window->tokens;
+    size_t place = window->at;
+    for (; starts != 0; starts &= starts - 1) {
+      unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+      uint64_t hash = kb_word_hash(kb_load8(from + at), n, salt);
+      uint32_t bits = filter[hash >> shift];
+      next->at = (uint16_t)(place + at);
+      next->n = (uint16_t)n;
+      next++;
+      words_n += n;
+      hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
+      whole = kb_whole_hash(whole, hash);
+    }
   }
   held->token_count = (uint32_t)(next - out);
   held->words_n = (uint32_t)words_n;
@@ -83,58 +91,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const
 KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
                                                     const uint32_t *quick, const char *p,
                                                     size_t left) {
-  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
-  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
-  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
-  uint64_t hits = KB_PATH(kb_bytes)(at, first);
-  if (hits != 0)
-    hits &= KB_PATH(kb_bytes)(at + step, second);
+  const char *literal = t->text + quick[KB_QUICK_TAIL];
+  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
+  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    if (i + n > left)
-      return 64;
-    if (kb_equal(p + i, literal, n))
-      return i;
+    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
+                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
+    if (KB_LIKELY((wrong & mask) == 0)) {
+      if (i + n > left)
+        return 64;
+      if (n <= 16 || kb_equal(p + i, literal, n))
+        return i;
+    }
   }
   return 64;
 }
 
-/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
- * 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
-                                                  const uint32_t *quick, const char *p,
-                                                  size_t n, kb_token *out,
-                                                  struct kb_held *held) {
-  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
-  /* Where patterns have no plain words, values lead to them. */
-  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
-  uint64_t salt = kb_salt(held->service), seen = 0;
-  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = held->words_n = 0;
-  held->hits = held->whole = 0;
-  for (;;) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+/* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
+ * windows: how many; 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
+                                                 const uint32_t *quick, uint64_t plain_only,
+                                                 const char *p, size_t *n,
+                                                 struct kb_window *windows) {
+  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  uint64_t seen = 0;
+  for (;; windows++) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
-      if (from + tail == 0 || from + tail + tail_n == n)
+      if (from + tail == 0 || from + tail + tail_n == *n)
         return 0;
-      n = from + tail;
+      *n = from + tail;
       tail_n = 0;
     }
-    size_t left = n - from;
+    size_t left = *n - from;
     uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
     unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
     uint64_t tokens = words & ~(values & plain_only) & ~seen;
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
+    windows->at = from;
+    windows->tokens = tokens;
+    windows->starts = starts;
+    token_count += KB_PATH(kb_count)(starts);
+    if (token_count > KB_LINE_TOKENS || count == KB_WINDOWS - 1)
       return 0;
-    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
-    held->n = (uint32_t)n;
+    count++;
     if (left < 64)
-      return 1;
+      return count;
     /* The next 64 begin two bytes earlier, which show what stands before. */
     if (end < 8)
       return 0;
@@ -149,13 +157,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const kb_token *tokens, size_t i,
+                                                     const struct kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = kb_token_n(tokens[i]);
+    size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -165,21 +173,21 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const kb_token *tokens, size_t i,
+                                               const struct kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
   struct kb_best found;
   if ((shape & KB_IS_MIXED) != 0) {
-    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i, held->token_count);
     if (found.from == KB_NONE)
       return;
   } else {
     if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = kb_token_at(tokens[i - before]);
+    found.from = tokens[i - before].at;
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -192,7 +200,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
  * KB_UNSURE. */
 KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
                                                             const char *message,
-                                                            const kb_token *tokens,
+                                                            const struct kb_token *tokens,
                                                             const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
@@ -201,8 +209,8 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
-    const char *word = message + kb_token_at(tokens[i]);
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -247,7 +255,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const kb_token *tokens = hold->tokens + held->first_token;
+    const struct kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -270,7 +278,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    size_t known = kb_count_bits(ends);
+    size_t known = KB_PATH(kb_count)(ends);
     /* Mostly there is one or none, which nobody can foretell. */
     batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
     for (size_t i = 1; i < known; i++) {
@@ -282,63 +290,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }
 
-/* Reads line i; holds it if one of its words may lead to a pattern. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+/* Looks at the message of line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i,
                                                 struct kb_hold *hold) {
   const struct kb_tables *t = batch->t;
-  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
-  const char *end = batch->p + batch->ends[i];
+  const uint32_t *service = kb_row(t->services, batch->services[i], KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(service[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  size_t line = i == 0 ? 0 : batch->ends[i - 1] + 1;
+  size_t from = line + batch->message_starts[i], end = batch->ends[i];
+  struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
-  uint16_t spare[KB_MOST_STEPS];
-  struct kb_head head;
-  size_t start = KB_NONE, form = 0, from = 0;
-  head.service = head.from = 0;
-  end -= end > line && end[-1] == '\r';
-  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
-    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
-    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
-    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
-    if (at == KB_NONE)
-      continue;
-    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    held->service = (uint32_t)head.service;
-    from = head.from;
-    form = j;
-  }
-  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
-  if (start >= KB_NONE - 1 ||
-      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
-                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
-                                 held))
+  size_t n = end - from - (batch->p[end - 1] == '\r');
+  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
+                                       plain_only, batch->p + from, &n, windows);
+  batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
+  if (count == 0)
     return;
-  batch->numbers[i] = KB_NO_NUMBER;
+  KB_PATH(kb_quick_hash)
+  (t, batch->p + from, windows, count, kb_salt(batch->services[i]),
+   hold->tokens + hold->token_count, held);
   if (held->hits == 0)
     return;
-  batch->starts[i] = (uint16_t)start;
-  batch->message_ends[i] = (uint16_t)(from + held->n);
-  batch->forms[i] = (uint8_t)form;
+  batch->message_ends[i] = (uint16_t)(batch->message_starts[i] + n);
+  held->service = batch->services[i];
+  held->n = (uint32_t)n;
   held->line = (uint32_t)i;
-  held->from = (uint32_t)((size_t)(line - batch->p) + from);
+  held->from = (uint32_t)from;
   held->first_token = (uint32_t)hold->token_count;
   KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
   hold->token_count += held->token_count;
   hold->count++;
 }
 
-/* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+/* Looks at the messages of all lines that have a log template. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
-  KB_PATH(kb_quick_ends)(batch);
   for (size_t i = 0; i < batch->count; i++) {
-    if (batch->ends[i] + KB_MARGIN > batch->n)
-      batch->numbers[i] = KB_UNSURE;
-    else
-      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (batch->numbers[i] != KB_READ)
+      continue;
+    KB_PATH(kb_quick_hold)(batch, i, &hold);
     if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
       KB_PATH(kb_quick_settle)(batch, &hold);
   }
   KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  KB_PATH(kb_quick_ends)(batch);
+  KB_PATH(kb_quick_heads)(batch);
+  KB_PATH(kb_quick_messages)(batch);
 }
 
 #endif

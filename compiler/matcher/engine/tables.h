@@ -68,10 +68,10 @@ enum {
   KB_QUICK_STEP_COUNT,
   KB_QUICK_START, /* the literal at the beginning */
   KB_QUICK_START_N,
-  KB_QUICK_START_PAIR,
+  KB_QUICK_START_RARE, /* as KB_STEP_RARE */
   KB_QUICK_TAIL, /* the literal behind the message; n = 0: none */
   KB_QUICK_TAIL_N,
-  KB_QUICK_TAIL_PAIR,
+  KB_QUICK_TAIL_RARE,
   KB_QUICK_TAIL_FIELD,
   KB_QUICK_MESSAGE, /* field */
   KB_QUICK_SERVICE, /* row of services, of a form without such a field */
@@ -81,16 +81,13 @@ enum {
   KB_STEP_FIELD,
   KB_STEP_TEXT, /* the literal behind it */
   KB_STEP_N,
-  KB_STEP_PAIR,  /* two bytes of it that are looked for, the lower one first; bits 16 and up:
-                    their place in the literal; 1 << 31: there is one byte only */
+  KB_STEP_RARE,  /* place in it of the byte that is looked for */
   KB_STEP_HELP,  /* KB_STEP_VALUES: texts of 8 bytes; KB_STEP_TIME: three texts of 32 bytes */
   KB_STEP_COUNT, /* values; bytes of a time */
   KB_STEP_NUMBERS
 };
 
 enum { KB_STEP_TEXT_FIELD, KB_STEP_SERVICE, KB_STEP_VALUES, KB_STEP_TIME, KB_STEP_SLOW };
-
-#define KB_PAIR_IS_ONE 0x80000000u
 
 enum { KB_MOST_STEPS = 12 }; /* of a form that is read quickly */
 

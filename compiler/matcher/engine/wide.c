@@ -27,18 +27,15 @@ KB_TARGET KB_INLINE uint64_t kb_bytes_wide(const char *p, char c) {
                       _mm256_cmpeq_epi8(kb_load_wide(p + 32), wanted));
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_TARGET KB_INLINE uint64_t kb_pairs_wide(const char *p, char first, char second,
-                                           size_t step) {
-  __m256i hits =
-      _mm256_and_si256(_mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(first)),
-                       _mm256_cmpeq_epi8(kb_load_wide(p + step), _mm256_set1_epi8(second)));
-  return (uint64_t)(unsigned)_mm256_movemask_epi8(hits);
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_TARGET KB_INLINE uint64_t kb_next_wide(const char *p, char c) {
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(
+      _mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(c)));
 }
 
 /* 32 of the bytes that kb_classify_wide looks at. */
 struct kb_kinds {
-  __m256i word, digit, joint, at, slash, quote;
+  __m256i word, mark, joint, slash, quote;
 };
 
 KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
@@ -55,12 +52,12 @@ KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
   __m256i letter = _mm256_cmpgt_epi8(
       _mm256_add_epi8(KB_OR(x, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(127 - 'z')),
       _mm256_set1_epi8(127 - 26));
-  kinds->digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
-                                   _mm256_set1_epi8(127 - 10));
-  kinds->word = KB_OR(KB_OR(letter, kinds->digit), x);
+  __m256i digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
+                                    _mm256_set1_epi8(127 - 10));
+  kinds->word = KB_OR(KB_OR(letter, digit), x);
+  kinds->mark = KB_OR(digit, KB_IS('@'));
   kinds->joint = KB_OR(_mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(joints, x)), KB_IS('_'));
   kinds->quote = _mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(quotes, x));
-  kinds->at = KB_IS('@');
   kinds->slash = KB_IS('/');
 #undef KB_IS
 #undef KB_OR
@@ -72,9 +69,8 @@ KB_TARGET KB_INLINE void kb_classify_wide(const char *p, struct kb_masks *m) {
   kb_kinds_wide(p, &low);
   kb_kinds_wide(p + 32, &high);
   m->word = kb_mask_wide(low.word, high.word);
-  m->digit = kb_mask_wide(low.digit, high.digit);
+  m->mark = kb_mask_wide(low.mark, high.mark);
   m->joint = kb_mask_wide(low.joint, high.joint);
-  m->at = kb_mask_wide(low.at, high.at);
   m->slash = kb_mask_wide(low.slash, high.slash);
   m->quote = kb_mask_wide(low.quote, high.quote);
 }
@@ -83,6 +79,10 @@ KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
   __m256i most = _mm256_set1_epi8(0x20), low = kb_load_wide(p), high = kb_load_wide(p + 32);
   return kb_mask_wide(_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
                       _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
+}
+
+KB_TARGET KB_INLINE size_t kb_count_wide(uint64_t x) {
+  return (size_t)__builtin_popcountll(x);
 }
 
 /* Is the text, of at most eight bytes, one of so many? They are small, and the last stands
