@@ -25,10 +25,17 @@ const char *const c_type_source[] = {
     "/* Where a member of kb_texts begins. */\n"
     "#define KB_AT(member) ((uint32_t)offsetof(struct kb_text_table, member))\n"
     "\n",
-    "/* A case: where its texts stand in kb_texts, and its id. */\n"
+    "/* An id, at the place to which its hash leads, and the case that has it. Whoever\n"
+    " * looks for it need not look at the case, too. */\n"
+    "struct kb_id {\n"
+    "  uint32_t number; /* 0xFFFFFFFF: the place is free */\n"
+    "  char text[37];\n"
+    "};\n"
+    "\n"
+    "/* A case: where its texts stand in kb_texts, and its id in kb_ids. */\n"
     "struct kb_case {\n"
     "  uint32_t text;\n"
-    "  char id[37];\n"
+    "  uint32_t id;\n"
     "};\n"
     "\n",
     "/* A text of kb_texts that belongs to no case. */\n"
@@ -146,7 +153,7 @@ const char *const c_case_source[] = {
     "struct kb_str kb_case_id(const struct kb_case *which) {\n"
     "  if (which == NULL)\n"
     "    return kb_text(NULL, 0);\n"
-    "  return kb_text(which->id, sizeof which->id - 1);\n"
+    "  return kb_text(kb_ids[which->id].text, sizeof kb_ids->text - 1);\n"
     "}\n"
     "\n",
     "struct kb_str kb_case_title(const struct kb_case *which) {\n"

@@ -52,8 +52,24 @@ static void add_key(struct buf *out, const struct c_kb *c, const char *name,
   buf_printf(out, "},\n    %zu, %zu,\n};\n\n", perfect->bucket_count, perfect->place_count);
 }
 
-void c_index_ids(struct buf *out, const struct c_kb *c) {
+/* The ids at their places, beside the cases that have them: one look tells whether it is the
+ * one that is looked for. */
+static void add_ids(struct buf *out, const struct c_kb *c, const struct perfect *perfect,
+                    const struct str *ids, const size_t *numbers) {
+  c_table_open(out, c, "struct id", "ids");
+  for (size_t i = 0; i < perfect->place_count; i++) {
+    size_t key = perfect->keys[i];
+    if (key == STR_NONE)
+      buf_add_c(out, "    {0xFFFFFFFFu, \"\"},\n");
+    else
+      buf_printf(out, "    {%zu, \"%.*s\"},\n", numbers[key], STR_ARG(ids[key]));
+  }
+  c_table_close(out, perfect->place_count, "{0xFFFFFFFFu, \"\"}");
+}
+
+size_t *c_index_ids(struct buf *out, const struct c_kb *c) {
   size_t count = 0, *numbers = arena_array(c->a, size_t, c->kb->case_count);
+  size_t *places = arena_array(c->a, size_t, c->kb->case_count);
   struct str *ids = arena_array(c->a, struct str, c->kb->case_count);
   for (size_t i = 0; i < c->kb->case_count; i++) {
     if (map_find(&c->ids, c->kb->cases[i]->id) != i)
@@ -62,10 +78,13 @@ void c_index_ids(struct buf *out, const struct c_kb *c) {
     numbers[count++] = i;
   }
   struct perfect perfect = perfect_of(c->a, ids, 1, count);
+  for (size_t i = 0; i < c->kb->case_count; i++)
+    places[i] = perfect_place(&perfect, &c->kb->cases[i]->id, 1);
   buf_add_c(out, "/* The numbers of the cases by their ids. */\n");
   add_key(out, c, "id_hash", &perfect);
   add_pilots(out, c, "id_pilots", &perfect);
-  add_places(out, c, "id_places", &perfect, numbers);
+  add_ids(out, c, &perfect, ids, numbers);
+  return places;
 }
 
 /* Both texts in one, so that no other two give the same. Lives in the arena of `c`. */

@@ -7,7 +7,8 @@
 struct buf;
 struct c_kb;
 
-void c_index_ids(struct buf *out, const struct c_kb *c);
+/* Answers at which place of the table the id of each case stands. Lives in the arena of `c`. */
+size_t *c_index_ids(struct buf *out, const struct c_kb *c);
 
 /* Answers how many pairs of service and message there are. */
 size_t c_index_messages(struct buf *out, const struct c_kb *c);

@@ -116,16 +116,15 @@ void c_table_texts(struct buf *out, const struct c_kb *c, const char *name,
 /* ---- Cases --------------------------------------------------------------------------------
  */
 
-static void add_cases(struct buf *out, const struct c_kb *c) {
+static void add_cases(struct buf *out, const struct c_kb *c, const size_t *places) {
   buf_add_c(out, "/* All cases, in the order of the knowledge base. */\n");
   c_table_open(out, c, "struct case", "cases");
   for (size_t i = 0; i < c->kb->case_count; i++) {
-    struct str id = c->kb->cases[i]->id;
     buf_printf(out, "    {%.*s_AT(", STR_ARG(c->prefix.large));
     c_record_name(out, c, c->kb->cases[i]);
-    buf_printf(out, "), \"%.*s\"},\n", STR_ARG(id));
+    buf_printf(out, "), %zu},\n", places[i]);
   }
-  c_table_close(out, c->kb->case_count, "{0, \"\"}");
+  c_table_close(out, c->kb->case_count, "{0, 0}");
 }
 
 /* ---- Names --------------------------------------------------------------------------------
@@ -184,8 +183,7 @@ static void add_sections(struct buf *out, const struct c_kb *c) {
 }
 
 void c_tables_write(struct buf *out, const struct c_kb *c) {
-  add_cases(out, c);
-  c_index_ids(out, c);
+  add_cases(out, c, c_index_ids(out, c));
   size_t messages = c_index_messages(out, c);
   add_keys(out, c);
   add_sections(out, c);

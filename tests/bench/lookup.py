@@ -74,8 +74,8 @@ def timed(command, folder):
 
 def ids(folder):
     with open(os.path.join(folder, "generated", "kb.c"), encoding="utf-8") as file:
-        rows = file.read().split(" kb_cases[] = {\n", 1)[1].split("\n};", 1)[0]
-    return [row.split('"')[1] for row in rows.split("\n")]
+        rows = file.read().split(" kb_ids[] = {\n", 1)[1].split("\n};", 1)[0]
+    return [row.split('"')[1] for row in rows.split("\n") if '""' not in row]
 
 
 def gperf(folder):

@@ -19,10 +19,17 @@ struct kb_size_table {
 /* Where a member of kb_texts begins. */
 #define KB_AT(member) ((uint32_t)offsetof(struct kb_text_table, member))
 
-/* A case: where its texts stand in kb_texts, and its id. */
+/* An id, at the place to which its hash leads, and the case that has it. Whoever
+ * looks for it need not look at the case, too. */
+struct kb_id {
+  uint32_t number; /* 0xFFFFFFFF: the place is free */
+  char text[37];
+};
+
+/* A case: where its texts stand in kb_texts, and its id in kb_ids. */
 struct kb_case {
   uint32_t text;
-  char id[37];
+  uint32_t id;
 };
 
 /* A text of kb_texts that belongs to no case. */
@@ -2851,12 +2858,6 @@ static const struct kb_text_table {
     "",
 };
 
-/* All cases, in the order of the knowledge base. */
-static const struct kb_case kb_cases[] = {
-    {KB_AT(ceffc611c_a9ab_516c_97b1_7014efcd1ff2), "effc611c-a9ab-516c-97b1-7014efcd1ff2"},
-    {KB_AT(cc8e82a4c_c87b_5d87_a166_ece67784f471), "c8e82a4c-c87b-5d87-a166-ece67784f471"},
-};
-
 /* The numbers of the cases by their ids. */
 static const struct kb_hash_key kb_id_hash = {
     0x6B834DFA85293F0Cu,
@@ -2869,8 +2870,16 @@ static const uint16_t kb_id_pilots[] = {
     1,
 };
 
-static const uint32_t kb_id_places[] = {
-    1, 0, 0,
+static const struct kb_id kb_ids[] = {
+    {1, "c8e82a4c-c87b-5d87-a166-ece67784f471"},
+    {0xFFFFFFFFu, ""},
+    {0, "effc611c-a9ab-516c-97b1-7014efcd1ff2"},
+};
+
+/* All cases, in the order of the knowledge base. */
+static const struct kb_case kb_cases[] = {
+    {KB_AT(ceffc611c_a9ab_516c_97b1_7014efcd1ff2), 2},
+    {KB_AT(cc8e82a4c_c87b_5d87_a166_ece67784f471), 0},
 };
 
 /* The numbers of the first cases with each service and message. */
@@ -3145,7 +3154,7 @@ static struct kb_str kb_fixed_text(const struct kb_case *which, size_t i) {
 struct kb_str kb_case_id(const struct kb_case *which) {
   if (which == NULL)
     return kb_text(NULL, 0);
-  return kb_text(which->id, sizeof which->id - 1);
+  return kb_text(kb_ids[which->id].text, sizeof kb_ids->text - 1);
 }
 
 struct kb_str kb_case_title(const struct kb_case *which) {
@@ -3318,26 +3327,24 @@ static size_t kb_hash_place(const struct kb_hash_key *key, const uint16_t *pilot
 /* The id of a case is a hash itself, and has always the same length. */
 const struct kb_case *kb_by_id(const char *id, size_t n) {
   const struct kb_hash_key *key = &kb_id_hash;
-  const struct kb_case *which;
+  const struct kb_id *found;
   uint64_t a, b, c, d, e, h;
-  if (n != sizeof which->id - 1)
+  if (n != sizeof found->text - 1)
     return NULL;
   a = kb_load_word(id);
   b = kb_load_word(id + 8);
   c = kb_load_word(id + 16);
   d = kb_load_word(id + 24);
-  e = kb_load_word(id + sizeof which->id - 9);
+  e = kb_load_word(id + sizeof found->text - 9);
   h = key->seed + a * key->factors[0] + b * key->factors[1] + c * key->factors[2] +
       d * key->factors[3] + e * key->factors[4];
-  which = kb_case_at(kb_id_places[kb_hash_place(key, kb_id_pilots, kb_mix(h))]);
-  if (which == NULL)
-    return NULL;
-  a ^= kb_load_word(which->id);
-  b ^= kb_load_word(which->id + 8);
-  c ^= kb_load_word(which->id + 16);
-  d ^= kb_load_word(which->id + 24);
-  e ^= kb_load_word(which->id + sizeof which->id - 9);
-  return (a | b | c | d | e) == 0 ? which : NULL;
+  found = &kb_ids[kb_hash_place(key, kb_id_pilots, kb_mix(h))];
+  a ^= kb_load_word(found->text);
+  b ^= kb_load_word(found->text + 8);
+  c ^= kb_load_word(found->text + 16);
+  d ^= kb_load_word(found->text + 24);
+  e ^= kb_load_word(found->text + sizeof found->text - 9);
+  return (a | b | c | d | e) == 0 ? kb_case_at(found->number) : NULL;
 }
 
 /* Are these the values of the two keys, or empty where the case has no such key? */
