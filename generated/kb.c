@@ -19,10 +19,17 @@ struct kb_size_table {
 /* Where a member of kb_texts begins. */
 #define KB_AT(member) ((uint32_t)offsetof(struct kb_text_table, member))
 
-/* A case: where its texts stand in kb_texts, and its id. */
+/* An id, at the place to which its hash leads, and the case that has it. Whoever
+ * looks for it need not look at the case, too. */
+struct kb_id {
+  uint32_t number; /* 0xFFFFFFFF: the place is free */
+  char text[37];
+};
+
+/* A case: where its texts stand in kb_texts, and its id in kb_ids. */
 struct kb_case {
   uint32_t text;
-  char id[37];
+  uint32_t id;
 };
 
 /* A text of kb_texts that belongs to no case. */
@@ -113,10 +120,10 @@ enum {
   KB_QUICK_STEP_COUNT,
   KB_QUICK_START, /* the literal at the beginning */
   KB_QUICK_START_N,
-  KB_QUICK_START_PAIR,
+  KB_QUICK_START_RARE, /* as KB_STEP_RARE */
   KB_QUICK_TAIL, /* the literal behind the message; n = 0: none */
   KB_QUICK_TAIL_N,
-  KB_QUICK_TAIL_PAIR,
+  KB_QUICK_TAIL_RARE,
   KB_QUICK_TAIL_FIELD,
   KB_QUICK_MESSAGE, /* field */
   KB_QUICK_SERVICE, /* row of services, of a form without such a field */
@@ -126,16 +133,13 @@ enum {
   KB_STEP_FIELD,
   KB_STEP_TEXT, /* the literal behind it */
   KB_STEP_N,
-  KB_STEP_PAIR,  /* two bytes of it that are looked for, the lower one first; bits 16 and up:
-                    their place in the literal; 1 << 31: there is one byte only */
+  KB_STEP_RARE,  /* place in it of the byte that is looked for */
   KB_STEP_HELP,  /* KB_STEP_VALUES: texts of 8 bytes; KB_STEP_TIME: three texts of 32 bytes */
   KB_STEP_COUNT, /* values; bytes of a time */
   KB_STEP_NUMBERS
 };
 
 enum { KB_STEP_TEXT_FIELD, KB_STEP_SERVICE, KB_STEP_VALUES, KB_STEP_TIME, KB_STEP_SLOW };
-
-#define KB_PAIR_IS_ONE 0x80000000u
 
 enum { KB_MOST_STEPS = 12 }; /* of a form that is read quickly */
 
@@ -963,7 +967,10 @@ static size_t kb_line_end(const char *line, size_t n) {
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 20, KB_TOKENS = 288, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 32, KB_SPAN = 60000, KB_HELD = 16, KB_TOKENS = 224, KB_LINE_TOKENS = 64 };
+
+/* So much of a message is looked at; so far ahead bytes are asked for. */
+enum { KB_WINDOWS = 12, KB_AHEAD = 6144 };
 
 /* So many bytes behind a line may be looked at. */
 enum { KB_MARGIN = 128 };
@@ -971,12 +978,8 @@ enum { KB_MARGIN = 128 };
 /* A line that only the slow way can tell about. */
 #define KB_UNSURE 0xFFFFFFFEu
 
-/* Where a form stands in a line. */
-struct kb_head {
-  uint16_t *cuts; /* where the fields before the message end */
-  size_t from;    /* of the message */
-  size_t service; /* row */
-};
+/* A line with a log template, the message of which was not looked at yet. */
+#define KB_READ 0xFFFFFFFDu
 
 struct kb_batch {
   const struct kb_tables *t;
@@ -985,15 +988,16 @@ struct kb_batch {
   size_t count;
   uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
   uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
-  uint16_t starts[KB_LINES];    /* in the line: where its log template begins, */
-  uint16_t message_ends[KB_LINES];
+  uint32_t services[KB_LINES];
+  /* In the line: where its log template begins, and from where to where the message goes. */
+  uint16_t starts[KB_LINES], message_starts[KB_LINES], message_ends[KB_LINES];
   uint16_t cuts[KB_LINES][KB_MOST_STEPS];
   uint8_t forms[KB_LINES];
 };
 
-/* Which of 64 bytes are of a kind, the first as the lowest bit. */
+/* Which of 64 bytes are of a kind, the first as the lowest bit. A mark is a digit or an @. */
 struct kb_masks {
-  uint64_t word, digit, joint, at, slash, quote;
+  uint64_t word, mark, joint, slash, quote;
 };
 
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
@@ -1004,22 +1008,31 @@ struct kb_held {
   uint64_t hits, whole;
 };
 
-/* A word of a line that is held: its place in the message, and above 16 bits its length. */
-typedef uint32_t kb_token;
+/* A word of a line that is held: its place in the message, and its length. */
+struct kb_token {
+  uint16_t at, n;
+};
 
-KB_INLINE size_t kb_token_at(kb_token token) {
-  return token & 0xFFFF;
-}
-
-KB_INLINE size_t kb_token_n(kb_token token) {
-  return token >> 16;
-}
+/* Up to 64 bytes of a message: where words begin that may lead to patterns, and their bytes. */
+struct kb_window {
+  uint64_t starts, tokens;
+  size_t at; /* in the message */
+};
 
 struct kb_hold {
   size_t count, token_count;
   struct kb_held lines[KB_HELD];
-  kb_token tokens[KB_TOKENS];
+  struct kb_token tokens[KB_TOKENS];
 };
+
+/* What the next batch reads should be there by then. */
+KB_INLINE void kb_fetch_ahead(const struct kb_batch *batch, size_t at) {
+  if (batch->n > KB_AHEAD && at < batch->n - KB_AHEAD) {
+    KB_FETCH(batch->p + at + KB_AHEAD - 128);
+    KB_FETCH(batch->p + at + KB_AHEAD - 64);
+    KB_FETCH(batch->p + at + KB_AHEAD);
+  }
+}
 
 /* A to Z as a to z, in each byte. */
 KB_INLINE uint64_t kb_fold8(uint64_t x) {
@@ -1063,29 +1076,100 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
   return KB_NO_NUMBER;
 }
 
+/* ---- Plans ------------------------------------------------------------------------------ */
+
+/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
+struct kb_literal {
+  uint64_t start, mask;
+  const char *text;
+  int n, rare;
+  char c;
+};
+
+/* What is in the tables for a form, ready to be used for many lines. */
+struct kb_step {
+  struct kb_literal literal;
+  uint32_t kind, field;
+  const char *help;
+  size_t count;
+};
+
+struct kb_plan {
+  struct kb_literal start;
+  size_t step_count;
+  uint32_t service;
+  struct kb_step steps[KB_MOST_STEPS];
+};
+
+static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t rare) {
+  struct kb_literal literal;
+  literal.mask = kb_low_masks[n < 8 ? n : 8];
+  literal.start = kb_load8(text) & literal.mask;
+  literal.text = text;
+  literal.n = (int)n;
+  literal.rare = (int)rare;
+  literal.c = text[rare];
+  return literal;
+}
+
+static void kb_plan_form(const struct kb_tables *t, size_t form, struct kb_plan *plan) {
+  const uint32_t *quick = kb_row(t->quick, form, KB_QUICK_NUMBERS);
+  const uint32_t *row = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
+  plan->start = kb_plan_literal(t->text + quick[KB_QUICK_START], quick[KB_QUICK_START_N],
+                                quick[KB_QUICK_START_RARE]);
+  plan->step_count = quick[KB_QUICK_STEP_COUNT];
+  plan->service = quick[KB_QUICK_SERVICE];
+  for (size_t i = 0; i < plan->step_count; i++, row += KB_STEP_NUMBERS) {
+    struct kb_step *step = &plan->steps[i];
+    step->literal =
+        kb_plan_literal(t->text + row[KB_STEP_TEXT], row[KB_STEP_N], row[KB_STEP_RARE]);
+    step->kind = row[KB_STEP_KIND];
+    step->field = row[KB_STEP_FIELD];
+    step->help = t->text + row[KB_STEP_HELP];
+    step->count = row[KB_STEP_COUNT];
+  }
+}
+
+/* Does what is behind the first eight bytes stand there, too? */
+KB_INLINE int kb_rest_stands(const struct kb_literal *literal, const char *p) {
+  return literal->n <= 8 || kb_equal(p, literal->text, (size_t)literal->n);
+}
+
+KB_INLINE int kb_stands(const struct kb_literal *literal, const char *p, const char *end) {
+  return ((kb_load8(p) ^ literal->start) & literal->mask) == 0 && end - p >= literal->n &&
+         kb_rest_stands(literal, p);
+}
+
 /* ---- Patterns ---------------------------------------------------------------------------- */
+
+/* What eight bytes of words and of a text, which is folded, differ in, the case of letters
+ * aside: of bytes that words have only letters are others with bit 5 set or not. */
+KB_INLINE uint64_t kb_difference8(uint64_t word, uint64_t text) {
+  return (word ^ text) & ~(~text >> 2 & 0x20 * KB_EACH_BYTE);
+}
 
 /* What a word of the message, of up to 63 bytes, and the text differ in; 0: nothing. */
 KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
   uint64_t mask = kb_low_masks[n];
   size_t last = n < 8 ? 0 : n - 8;
-  uint64_t wrong = (kb_fold8(kb_load8(word)) ^ kb_load8(text)) & mask;
-  wrong |= (kb_fold8(kb_load8(word + last)) ^ kb_load8(text + last)) & mask;
+  uint64_t wrong = kb_difference8(kb_load8(word), kb_load8(text));
+  wrong |= kb_difference8(kb_load8(word + last), kb_load8(text + last));
+  wrong &= mask;
   for (size_t i = 8; i + 8 < n; i += 8)
-    wrong |= kb_fold8(kb_load8(word + i)) ^ kb_load8(text + i);
+    wrong |= kb_difference8(kb_load8(word + i), kb_load8(text + i));
   return wrong;
 }
 
 /* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
  * have they together. */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const kb_token *tokens, size_t count, size_t words_n) {
+                          const struct kb_token *tokens, size_t count, size_t words_n) {
   uint64_t wrong = 0;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0; i < count; i++) {
-    size_t length = kb_token_n(tokens[i]);
-    wrong |= kb_difference(message + kb_token_at(tokens[i]), text, length);
+    size_t length = tokens[i].n;
+    wrong |= kb_difference(message + tokens[i].at, text, length);
     text += length;
     wrong |= i + 1 < count && *text != ' ';
     text++;
@@ -1093,24 +1177,49 @@ KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
   return wrong == 0;
 }
 
+/* Do the plain words of a pattern without variable ones stand from token i on? */
+static int kb_plain_stand(const char *text, size_t n, const char *message,
+                          const struct kb_token *tokens, size_t i, size_t count) {
+  for (size_t at = 0; at < n; at++) {
+    if (text[at] == '=') {
+      while (at < n && text[at] != ' ')
+        at++;
+      continue;
+    }
+    if (i == count)
+      return 0;
+    size_t length = tokens[i].n;
+    if (n - at < length || (n - at > length && text[at + length] != ' ') ||
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
+      return 0;
+    at += length;
+    i++;
+  }
+  return 1;
+}
+
 /* Where a pattern of more than plain words, whose anchor is token i, occurs in a message; or
  * KB_NONE. */
 static size_t kb_mixed_place(const struct kb_tables *t, const uint32_t *pattern,
-                             const char *message, size_t n, const kb_token *tokens, size_t i) {
+                             const char *message, size_t n, const struct kb_token *tokens,
+                             size_t i, size_t count) {
   size_t shape = pattern[KB_PATTERN_SHAPE], work = 0;
   size_t before = shape & 0xFF, skipped = shape >> 8 & 0xFF;
+  if (shape >> 24 == 0 &&
+      (before > i || !kb_plain_stand(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern),
+                                     message, tokens, i - before, count)))
+    return KB_NONE;
   for (size_t back = before; back + skipped >= before; back--) {
     if (back <= i) {
       struct kb_words words;
-      size_t first = i - back, from = kb_token_at(tokens[first]);
+      size_t first = i - back, from = tokens[first].at;
       memset(&words, 0, sizeof words);
       words.p = message;
       words.n = n;
       /* Behind a plain word one may begin to cut anywhere: what follows is cut the same. */
       words.at = from;
       if ((shape & KB_LEADS_WITH_VALUE) != 0)
-        words.at =
-            first == 0 ? 0 : kb_token_at(tokens[first - 1]) + kb_token_n(tokens[first - 1]);
+        words.at = first == 0 ? 0 : tokens[first - 1].at + tokens[first - 1].n;
       if (kb_occurs(t, pattern, words, &from, &work))
         return from;
     }
@@ -1139,12 +1248,6 @@ KB_INLINE uint64_t kb_runs_with(uint64_t all, uint64_t some) {
   through &= through >> 16;
   marked |= through & marked >> 32;
   return marked;
-}
-
-KB_INLINE size_t kb_count_bits(uint64_t x) {
-  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
-  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
-  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
 }
 
 /* The bits [from, to), to < 64. */
@@ -1204,18 +1307,15 @@ KB_TARGET KB_INLINE uint64_t kb_bytes_wide(const char *p, char c) {
                       _mm256_cmpeq_epi8(kb_load_wide(p + 32), wanted));
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_TARGET KB_INLINE uint64_t kb_pairs_wide(const char *p, char first, char second,
-                                           size_t step) {
-  __m256i hits =
-      _mm256_and_si256(_mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(first)),
-                       _mm256_cmpeq_epi8(kb_load_wide(p + step), _mm256_set1_epi8(second)));
-  return (uint64_t)(unsigned)_mm256_movemask_epi8(hits);
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_TARGET KB_INLINE uint64_t kb_next_wide(const char *p, char c) {
+  return (uint64_t)(unsigned)_mm256_movemask_epi8(
+      _mm256_cmpeq_epi8(kb_load_wide(p), _mm256_set1_epi8(c)));
 }
 
 /* 32 of the bytes that kb_classify_wide looks at. */
 struct kb_kinds {
-  __m256i word, digit, joint, at, slash, quote;
+  __m256i word, mark, joint, slash, quote;
 };
 
 KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
@@ -1232,12 +1332,12 @@ KB_TARGET KB_INLINE void kb_kinds_wide(const char *p, struct kb_kinds *kinds) {
   __m256i letter = _mm256_cmpgt_epi8(
       _mm256_add_epi8(KB_OR(x, _mm256_set1_epi8(0x20)), _mm256_set1_epi8(127 - 'z')),
       _mm256_set1_epi8(127 - 26));
-  kinds->digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
-                                   _mm256_set1_epi8(127 - 10));
-  kinds->word = KB_OR(KB_OR(letter, kinds->digit), x);
+  __m256i digit = _mm256_cmpgt_epi8(_mm256_add_epi8(x, _mm256_set1_epi8(127 - '9')),
+                                    _mm256_set1_epi8(127 - 10));
+  kinds->word = KB_OR(KB_OR(letter, digit), x);
+  kinds->mark = KB_OR(digit, KB_IS('@'));
   kinds->joint = KB_OR(_mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(joints, x)), KB_IS('_'));
   kinds->quote = _mm256_cmpeq_epi8(x, _mm256_shuffle_epi8(quotes, x));
-  kinds->at = KB_IS('@');
   kinds->slash = KB_IS('/');
 #undef KB_IS
 #undef KB_OR
@@ -1249,9 +1349,8 @@ KB_TARGET KB_INLINE void kb_classify_wide(const char *p, struct kb_masks *m) {
   kb_kinds_wide(p, &low);
   kb_kinds_wide(p + 32, &high);
   m->word = kb_mask_wide(low.word, high.word);
-  m->digit = kb_mask_wide(low.digit, high.digit);
+  m->mark = kb_mask_wide(low.mark, high.mark);
   m->joint = kb_mask_wide(low.joint, high.joint);
-  m->at = kb_mask_wide(low.at, high.at);
   m->slash = kb_mask_wide(low.slash, high.slash);
   m->quote = kb_mask_wide(low.quote, high.quote);
 }
@@ -1260,6 +1359,10 @@ KB_TARGET KB_INLINE uint64_t kb_blanks_wide(const char *p) {
   __m256i most = _mm256_set1_epi8(0x20), low = kb_load_wide(p), high = kb_load_wide(p + 32);
   return kb_mask_wide(_mm256_cmpeq_epi8(_mm256_min_epu8(low, most), low),
                       _mm256_cmpeq_epi8(_mm256_min_epu8(high, most), high));
+}
+
+KB_TARGET KB_INLINE size_t kb_count_wide(uint64_t x) {
+  return (size_t)__builtin_popcountll(x);
 }
 
 /* Is the text, of at most eight bytes, one of so many? They are small, and the last stands
@@ -1289,109 +1392,146 @@ KB_TARGET KB_INLINE int kb_is_time_wide(const char *help, const char *p, size_t 
 
 #if defined(KB_PATH)
 
-/* The first place in [from, to) where the literal of a step or a tail stands whole, or `to`. */
+/* The first place in [from, to) where a literal stands whole, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_find)(const char *from, const char *to,
-                                                       const char *literal, size_t n,
-                                                       uint32_t pair) {
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, place = pair >> 16 & 0x7FFF;
+                                                       const struct kb_literal *literal) {
   const char *p = from;
-  while (p < to) {
-    uint64_t hits =
-        KB_PATH(kb_pairs)(p + place, (char)(pair & 0xFF), (char)(pair >> 8 & 0xFF), step);
+  do {
+    uint64_t hits = KB_PATH(kb_next)(p + literal->rare, literal->c);
     if (hits == 0) {
       p += 32;
       continue;
     }
     p += kb_lowest_bit(hits);
-    if (p + n > to)
-      return to;
-    if (n <= 2 || kb_equal(p, literal, n))
-      return p;
+    if (KB_LIKELY(((kb_load8(p) ^ literal->start) & literal->mask) == 0)) {
+      if (to - p < literal->n)
+        return NULL;
+      if (kb_rest_stands(literal, p))
+        return p;
+    }
     p++;
-  }
-  return to;
+  } while (p < to);
+  return NULL;
 }
 
 /* Where the time of a step ends, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end) {
-  size_t n = step[KB_STEP_COUNT];
-  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
+                                                       const struct kb_step *step,
+                                                       const char *at, const char *end) {
+  size_t n = step->count;
+  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) && KB_PATH(kb_is_time)(step->help, at, n)))
     return at + n;
-  const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
+  const uint32_t *field = kb_row(t->fields, step->field, KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
                   field[KB_FIELD_FORMAT_N], 0);
   return n == KB_NONE || n == 0 ? NULL : at + n;
 }
 
-/* Where the field of a step that begins at `at` ends, or NULL if there is none. */
-KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end, size_t *service) {
-  const char *literal = t->text + step[KB_STEP_TEXT];
-  size_t n = step[KB_STEP_N];
-  if (step[KB_STEP_KIND] == KB_STEP_TIME) {
-    const char *to = KB_PATH(kb_quick_time)(t, step, at, end);
-    return to != NULL && (size_t)(end - to) >= n && kb_equal(to, literal, n) ? to : NULL;
+/* May a field of the step be these n bytes? */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_may_be)(const struct kb_tables *t,
+                                                 const struct kb_step *step, const char *p,
+                                                 size_t n, uint32_t *service) {
+  if (step->kind == KB_STEP_TEXT_FIELD)
+    return 1;
+  if (step->kind == KB_STEP_SERVICE) {
+    *service = (uint32_t)kb_quick_service(t, p, n);
+    return *service != KB_NO_NUMBER;
   }
-  const char *to = KB_PATH(kb_quick_find)(at, end, literal, n, step[KB_STEP_PAIR]);
-  size_t length = (size_t)(to - at);
-  if (to == end || length == 0)
-    return NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SERVICE) {
-    *service = kb_quick_service(t, at, length);
-    return *service == KB_NO_NUMBER ? NULL : to;
-  }
-  if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return length <= 8 &&
-                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
-                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
-               ? to
-               : NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
-      !kb_is_one_of(t, kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS), at, length))
-    return NULL;
-  return to;
+  if (step->kind == KB_STEP_VALUES)
+    return n <= 8 && KB_PATH(kb_is_value)(step->help, step->count,
+                                          kb_fold8(kb_load8(p)) & kb_low_masks[n]);
+  return kb_is_one_of(t, kb_row(t->fields, step->field, KB_FIELD_NUMBERS), p, n);
 }
 
-/* Reads a form that begins at `at`, up to its message. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_head)(const struct kb_tables *t, const uint32_t *quick,
-                                               const char *line, const char *at,
-                                               const char *end, struct kb_head *head) {
-  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
-  size_t count = quick[KB_QUICK_STEP_COUNT];
-  head->service = quick[KB_QUICK_SERVICE];
-  at += quick[KB_QUICK_START_N];
-  for (size_t i = 0; i < count; i++, step += KB_STEP_NUMBERS) {
-    const char *to = KB_PATH(kb_quick_step)(t, step, at, end, &head->service);
-    if (to == NULL)
-      return 0;
-    head->cuts[i] = (uint16_t)(to - line);
-    at = to + step[KB_STEP_N];
+/* Reads a form that begins at `at`, up to its message: where that begins, or NULL. The places
+ * where the fields end are written to `cuts`. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_head)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                       const char *at, const char *end, uint16_t *cuts, uint32_t *service) {
+  const struct kb_step *step = plan->steps, *last = step + plan->step_count;
+  for (at += plan->start.n; step != last; step++) {
+    const struct kb_literal *literal = &step->literal;
+    const char *to;
+    if (step->kind == KB_STEP_TIME) {
+      to = KB_PATH(kb_quick_time)(t, step, at, end);
+      if (to == NULL || !kb_stands(literal, to, end))
+        return NULL;
+    } else {
+      to = KB_PATH(kb_quick_find)(at, end, literal);
+      if (to == NULL || to == at ||
+          !KB_PATH(kb_quick_may_be)(t, step, at, (size_t)(to - at), service))
+        return NULL;
+    }
+    *cuts++ = (uint16_t)(to - line);
+    at = to + literal->n;
   }
-  head->from = (size_t)(at - line);
-  return at < end;
+  return at < end ? at : NULL;
 }
 
-/* Where the form begins in the line, or KB_NONE; KB_NONE - 1: only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_start)(const struct kb_tables *t,
-                                                   const uint32_t *quick, const char *line,
-                                                   const char *end, struct kb_head *head) {
-  const char *start = t->text + quick[KB_QUICK_START], *at = line;
-  size_t n = quick[KB_QUICK_START_N];
-  if (n == 0)
-    return at < end && KB_PATH(kb_quick_head)(t, quick, line, at, end, head) ? 0 : KB_NONE - 1;
+/* Looks for a form in the line: where its message begins, or NULL. `start` becomes the place
+ * where the form does, or KB_NONE - 1: only the slow way can tell. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_start)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                        const char *end, uint16_t *cuts, uint32_t *service, size_t *start) {
+  const struct kb_literal *literal = &plan->start;
+  const char *at = line;
+  *start = KB_NONE;
   for (unsigned tries = 0; tries < 32; tries++, at++) {
-    if ((size_t)(end - at) < n || !kb_equal(at, start, n))
-      at = KB_PATH(kb_quick_find)(at, end, start, n, quick[KB_QUICK_START_PAIR]);
-    if (at == end)
-      return KB_NONE;
-    if (KB_PATH(kb_quick_head)(t, quick, line, at, end, head))
-      return (size_t)(at - line);
+    if (tries > 0 || !kb_stands(literal, at, end))
+      at = KB_PATH(kb_quick_find)(at, end, literal);
+    if (at == NULL)
+      return NULL;
+    const char *message = KB_PATH(kb_quick_head)(t, plan, line, at, end, cuts, service);
+    if (message != NULL) {
+      *start = (size_t)(at - line);
+      return message;
+    }
+    if (literal->n == 0)
+      break;
   }
-  return KB_NONE - 1;
+  *start = KB_NONE - 1;
+  return NULL;
+}
+
+/* Reads the form in line i, if it stands there. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i, size_t form,
+                                                const struct kb_plan *plan) {
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  uint16_t spare[KB_MOST_STEPS];
+  uint32_t service = plan->service;
+  size_t start;
+  end -= end > line && end[-1] == '\r';
+  const char *message = KB_PATH(kb_quick_start)(
+      batch->t, plan, line, end, batch->numbers[i] == KB_READ ? spare : batch->cuts[i],
+      &service, &start);
+  if (start == KB_NONE)
+    return;
+  /* Two forms that fit are one too many. */
+  if (message == NULL || batch->numbers[i] == KB_READ) {
+    batch->numbers[i] = KB_UNSURE;
+    return;
+  }
+  batch->numbers[i] = KB_READ;
+  batch->starts[i] = (uint16_t)start;
+  batch->message_starts[i] = (uint16_t)(message - line);
+  batch->services[i] = service;
+  batch->forms[i] = (uint8_t)form;
+}
+
+/* Reads the log templates of all lines. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
+  struct kb_plan plan;
+  for (size_t i = 0; i < batch->count; i++)
+    batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
+  for (size_t form = 0; form < batch->t->form_count; form++) {
+    kb_plan_form(batch->t, form, &plan);
+    for (size_t i = 0; i < batch->count; i++) {
+      kb_fetch_ahead(batch, batch->ends[i]);
+      if (batch->numbers[i] != KB_UNSURE)
+        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+    }
+  }
 }
 
 #endif
@@ -1413,7 +1553,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   uint64_t joint = m.joint & (word << 1) & (word >> 1);
   uint64_t cluster = word | joint;
   uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
-  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t some = (m.mark & cluster) | path;
   uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
   unsigned end = 64;
   *words = word;
@@ -1449,25 +1589,33 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
- * patterns is a bit of held->hits, the last word the lowest. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                                size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, kb_token *out,
-                                                struct kb_held *held) {
+/* Hashes the words that the windows of a message show. A word that may lead to patterns is a
+ * bit of held->hits, the last word the lowest. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                      const struct kb_window *window,
+                                                      size_t count, uint64_t salt,
+                                                      struct kb_token *out,
+                                                      struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
-  uint64_t hits = held->hits, whole = held->whole;
-  size_t words_n = held->words_n;
-  kb_token *next = out + held->token_count;
-  for (; starts != 0; starts &= starts - 1) {
-    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t bits = filter[hash >> shift];
-    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
-    words_n += n;
-    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
-    whole = kb_whole_hash(whole, hash);
+  uint64_t hits = 0, whole = 0;
+  size_t words_n = 0;
+  struct kb_token *next = out;
+  for (const struct kb_window *last = window + count; window != last; window++) {
+    const char *from = p + window->at;
+    uint64_t starts = window->starts, tokens = window->tokens;
+    size_t place = window->at;
+    for (; starts != 0; starts &= starts - 1) {
+      unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+      uint64_t hash = kb_word_hash(kb_load8(from + at), n, salt);
+      uint32_t bits = filter[hash >> shift];
+      next->at = (uint16_t)(place + at);
+      next->n = (uint16_t)n;
+      next++;
+      words_n += n;
+      hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
+      whole = kb_whole_hash(whole, hash);
+    }
   }
   held->token_count = (uint32_t)(next - out);
   held->words_n = (uint32_t)words_n;
@@ -1480,58 +1628,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const
 KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
                                                     const uint32_t *quick, const char *p,
                                                     size_t left) {
-  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
-  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
-  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
-  uint64_t hits = KB_PATH(kb_bytes)(at, first);
-  if (hits != 0)
-    hits &= KB_PATH(kb_bytes)(at + step, second);
+  const char *literal = t->text + quick[KB_QUICK_TAIL];
+  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
+  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    if (i + n > left)
-      return 64;
-    if (kb_equal(p + i, literal, n))
-      return i;
+    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
+                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
+    if (KB_LIKELY((wrong & mask) == 0)) {
+      if (i + n > left)
+        return 64;
+      if (n <= 16 || kb_equal(p + i, literal, n))
+        return i;
+    }
   }
   return 64;
 }
 
-/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
- * 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
-                                                  const uint32_t *quick, const char *p,
-                                                  size_t n, kb_token *out,
-                                                  struct kb_held *held) {
-  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
-  /* Where patterns have no plain words, values lead to them. */
-  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
-  uint64_t salt = kb_salt(held->service), seen = 0;
-  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = held->words_n = 0;
-  held->hits = held->whole = 0;
-  for (;;) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+/* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
+ * windows: how many; 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
+                                                 const uint32_t *quick, uint64_t plain_only,
+                                                 const char *p, size_t *n,
+                                                 struct kb_window *windows) {
+  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  uint64_t seen = 0;
+  for (;; windows++) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
-      if (from + tail == 0 || from + tail + tail_n == n)
+      if (from + tail == 0 || from + tail + tail_n == *n)
         return 0;
-      n = from + tail;
+      *n = from + tail;
       tail_n = 0;
     }
-    size_t left = n - from;
+    size_t left = *n - from;
     uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
     unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
     uint64_t tokens = words & ~(values & plain_only) & ~seen;
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
+    windows->at = from;
+    windows->tokens = tokens;
+    windows->starts = starts;
+    token_count += KB_PATH(kb_count)(starts);
+    if (token_count > KB_LINE_TOKENS || count == KB_WINDOWS - 1)
       return 0;
-    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
-    held->n = (uint32_t)n;
+    count++;
     if (left < 64)
-      return 1;
+      return count;
     /* The next 64 begin two bytes earlier, which show what stands before. */
     if (end < 8)
       return 0;
@@ -1546,13 +1694,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const kb_token *tokens, size_t i,
+                                                     const struct kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = kb_token_n(tokens[i]);
+    size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -1562,21 +1710,21 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const kb_token *tokens, size_t i,
+                                               const struct kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
   struct kb_best found;
   if ((shape & KB_IS_MIXED) != 0) {
-    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i, held->token_count);
     if (found.from == KB_NONE)
       return;
   } else {
     if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = kb_token_at(tokens[i - before]);
+    found.from = tokens[i - before].at;
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -1589,7 +1737,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
  * KB_UNSURE. */
 KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
                                                             const char *message,
-                                                            const kb_token *tokens,
+                                                            const struct kb_token *tokens,
                                                             const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
@@ -1598,8 +1746,8 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
-    const char *word = message + kb_token_at(tokens[i]);
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -1644,7 +1792,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const kb_token *tokens = hold->tokens + held->first_token;
+    const struct kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -1667,7 +1815,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    size_t known = kb_count_bits(ends);
+    size_t known = KB_PATH(kb_count)(ends);
     /* Mostly there is one or none, which nobody can foretell. */
     batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
     for (size_t i = 1; i < known; i++) {
@@ -1679,63 +1827,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }
 
-/* Reads line i; holds it if one of its words may lead to a pattern. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+/* Looks at the message of line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i,
                                                 struct kb_hold *hold) {
   const struct kb_tables *t = batch->t;
-  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
-  const char *end = batch->p + batch->ends[i];
+  const uint32_t *service = kb_row(t->services, batch->services[i], KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(service[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  size_t line = i == 0 ? 0 : batch->ends[i - 1] + 1;
+  size_t from = line + batch->message_starts[i], end = batch->ends[i];
+  struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
-  uint16_t spare[KB_MOST_STEPS];
-  struct kb_head head;
-  size_t start = KB_NONE, form = 0, from = 0;
-  head.service = head.from = 0;
-  end -= end > line && end[-1] == '\r';
-  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
-    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
-    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
-    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
-    if (at == KB_NONE)
-      continue;
-    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    held->service = (uint32_t)head.service;
-    from = head.from;
-    form = j;
-  }
-  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
-  if (start >= KB_NONE - 1 ||
-      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
-                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
-                                 held))
+  size_t n = end - from - (batch->p[end - 1] == '\r');
+  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
+                                       plain_only, batch->p + from, &n, windows);
+  batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
+  if (count == 0)
     return;
-  batch->numbers[i] = KB_NO_NUMBER;
+  KB_PATH(kb_quick_hash)
+  (t, batch->p + from, windows, count, kb_salt(batch->services[i]),
+   hold->tokens + hold->token_count, held);
   if (held->hits == 0)
     return;
-  batch->starts[i] = (uint16_t)start;
-  batch->message_ends[i] = (uint16_t)(from + held->n);
-  batch->forms[i] = (uint8_t)form;
+  batch->message_ends[i] = (uint16_t)(batch->message_starts[i] + n);
+  held->service = batch->services[i];
+  held->n = (uint32_t)n;
   held->line = (uint32_t)i;
-  held->from = (uint32_t)((size_t)(line - batch->p) + from);
+  held->from = (uint32_t)from;
   held->first_token = (uint32_t)hold->token_count;
   KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
   hold->token_count += held->token_count;
   hold->count++;
 }
 
-/* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+/* Looks at the messages of all lines that have a log template. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
-  KB_PATH(kb_quick_ends)(batch);
   for (size_t i = 0; i < batch->count; i++) {
-    if (batch->ends[i] + KB_MARGIN > batch->n)
-      batch->numbers[i] = KB_UNSURE;
-    else
-      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (batch->numbers[i] != KB_READ)
+      continue;
+    KB_PATH(kb_quick_hold)(batch, i, &hold);
     if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
       KB_PATH(kb_quick_settle)(batch, &hold);
   }
   KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  KB_PATH(kb_quick_ends)(batch);
+  KB_PATH(kb_quick_heads)(batch);
+  KB_PATH(kb_quick_messages)(batch);
 }
 
 #endif
@@ -1773,16 +1916,11 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return mask;
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
-  __m128i a = _mm_set1_epi8(first), b = _mm_set1_epi8(second);
-  uint64_t mask = 0;
-  for (unsigned i = 0; i < 32; i += 16) {
-    __m128i hits = _mm_and_si128(_mm_cmpeq_epi8(kb_load_base(p + i), a),
-                                 _mm_cmpeq_epi8(kb_load_base(p + i + step), b));
-    mask |= kb_mask_base(hits) << i;
-  }
-  return mask;
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  __m128i wanted = _mm_set1_epi8(c);
+  return kb_mask_base(_mm_cmpeq_epi8(kb_load_base(p), wanted)) |
+         kb_mask_base(_mm_cmpeq_epi8(kb_load_base(p + 16), wanted)) << 16;
 }
 
 KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
@@ -1801,9 +1939,8 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     __m128i joint = KB_OR(KB_OR(KB_OR(KB_IS('-'), KB_IS('_')), KB_OR(KB_IS('.'), KB_IS(':'))),
                           KB_OR(KB_OR(KB_IS('#'), at), slash));
     m->word |= kb_mask_base(KB_OR(KB_OR(letter, digit), x)) << i;
-    m->digit |= kb_mask_base(digit) << i;
+    m->mark |= kb_mask_base(KB_OR(digit, at)) << i;
     m->joint |= kb_mask_base(joint) << i;
-    m->at |= kb_mask_base(at) << i;
     m->slash |= kb_mask_base(slash) << i;
     m->quote |= kb_mask_base(KB_OR(KB_OR(KB_IS('"'), KB_IS('\'')), KB_IS('`'))) << i;
 #undef KB_IS
@@ -1844,37 +1981,36 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return kb_mask_base(x);
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
-  uint8x16_t a = vdupq_n_u8((uint8_t)first), b = vdupq_n_u8((uint8_t)second), x[4];
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  uint8x16_t wanted = vdupq_n_u8((uint8_t)c), x[4];
+  x[0] = vceqq_u8(kb_load_base(p), wanted);
+  x[1] = vceqq_u8(kb_load_base(p + 16), wanted);
   x[2] = x[3] = vdupq_n_u8(0);
-  for (unsigned i = 0; i < 2; i++)
-    x[i] = vandq_u8(vceqq_u8(kb_load_base(p + 16 * i), a),
-                    vceqq_u8(kb_load_base(p + 16 * i + step), b));
   return kb_mask_base(x);
 }
 
 KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
-  uint8x16_t word[4], digit[4], joint[4], at[4], slash[4], quote[4];
+  uint8x16_t word[4], mark[4], joint[4], slash[4], quote[4];
   for (unsigned i = 0; i < 4; i++) {
     uint8x16_t x = kb_load_base(p + 16 * i);
 #define KB_IS(c) vceqq_u8(x, vdupq_n_u8(c))
     uint8x16_t folded = vsubq_u8(vorrq_u8(x, vdupq_n_u8(0x20)), vdupq_n_u8('a'));
-    digit[i] = vcltq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(10));
-    word[i] = vorrq_u8(vorrq_u8(vcltq_u8(folded, vdupq_n_u8(26)), digit[i]),
+    uint8x16_t digit = vcltq_u8(vsubq_u8(x, vdupq_n_u8('0')), vdupq_n_u8(10));
+    uint8x16_t at = KB_IS('@');
+    word[i] = vorrq_u8(vorrq_u8(vcltq_u8(folded, vdupq_n_u8(26)), digit),
                        vcgeq_u8(x, vdupq_n_u8(0x80)));
-    at[i] = KB_IS('@');
+    mark[i] = vorrq_u8(digit, at);
     slash[i] = KB_IS('/');
     joint[i] =
         vorrq_u8(vorrq_u8(vorrq_u8(KB_IS('-'), KB_IS('_')), vorrq_u8(KB_IS('.'), KB_IS(':'))),
-                 vorrq_u8(vorrq_u8(KB_IS('#'), at[i]), slash[i]));
+                 vorrq_u8(vorrq_u8(KB_IS('#'), at), slash[i]));
     quote[i] = vorrq_u8(vorrq_u8(KB_IS('"'), KB_IS('\'')), KB_IS('`'));
 #undef KB_IS
   }
   m->word = kb_mask_base(word);
-  m->digit = kb_mask_base(digit);
+  m->mark = kb_mask_base(mark);
   m->joint = kb_mask_base(joint);
-  m->at = kb_mask_base(at);
   m->slash = kb_mask_base(slash);
   m->quote = kb_mask_base(quote);
 }
@@ -1913,14 +2049,14 @@ KB_INLINE uint64_t kb_bytes_base(const char *p, char c) {
   return mask;
 }
 
-/* The places of two bytes, the second `step` behind the first, in 32 bytes. */
-KB_INLINE uint64_t kb_pairs_base(const char *p, char first, char second, size_t step) {
+/* The same of 32 bytes; of the bits above the lowest it need not be right. */
+KB_INLINE uint64_t kb_next_base(const char *p, char c) {
+  uint64_t wanted = (uint64_t)(unsigned char)c * KB_EACH_BYTE;
   for (unsigned i = 0; i < 32; i += 8) {
-    uint64_t hits = kb_is_base(kb_load8(p + i), first);
+    uint64_t y = kb_load8(p + i) ^ wanted;
+    uint64_t hits = (y - KB_EACH_BYTE) & ~y & 0x80 * KB_EACH_BYTE;
     if (hits != 0)
-      hits &= kb_is_base(kb_load8(p + i + step), second);
-    if (hits != 0)
-      return kb_gather_base(hits) << i; /* later ones are asked for again */
+      return (uint64_t)1 << (i + kb_lowest_bit(hits) / 8);
   }
   return 0;
 }
@@ -1933,7 +2069,7 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     uint64_t letter = kb_is_within_base(x | 0x20 * KB_EACH_BYTE, 'a', 'z');
     uint64_t high = x & 0x80 * KB_EACH_BYTE, rest = 0x80 * KB_EACH_BYTE & ~(letter | digit | x);
     m->word |= kb_gather_base(letter | digit | high) << i;
-    m->digit |= kb_gather_base(digit) << i;
+    m->mark |= kb_gather_base(digit) << i;
     /* Most that is no word is a space. */
     rest &= ~kb_is_base(x, ' ');
     if (rest == 0)
@@ -1943,7 +2079,7 @@ KB_INLINE void kb_classify_base(const char *p, struct kb_masks *m) {
     uint64_t joint = kb_is_within_base(x, '-', '/') | kb_is_base(x, '_') | kb_is_base(x, ':') |
                      kb_is_base(x, '#') | at;
     m->joint |= kb_gather_base(joint) << i;
-    m->at |= kb_gather_base(at) << i;
+    m->mark |= kb_gather_base(at) << i;
     m->slash |= kb_gather_base(slash) << i;
     m->quote |= kb_gather_base(kb_is_base(x, '"') | kb_is_base(x, '\'') | kb_is_base(x, '`'))
                 << i;
@@ -1958,6 +2094,12 @@ KB_INLINE uint64_t kb_blanks_base(const char *p) {
 }
 
 #endif
+
+KB_INLINE size_t kb_count_base(uint64_t x) {
+  x -= x >> 1 & 0x55 * KB_EACH_BYTE;
+  x = (x & 0x33 * KB_EACH_BYTE) + (x >> 2 & 0x33 * KB_EACH_BYTE);
+  return (size_t)(((x + (x >> 4)) & 0x0F * KB_EACH_BYTE) * KB_EACH_BYTE >> 56);
+}
 
 /* Is the text, of at most eight bytes, one of so many? They are small. */
 KB_INLINE int kb_is_value_base(const char *texts, size_t count, uint64_t text) {
@@ -1985,109 +2127,146 @@ KB_INLINE int kb_is_time_base(const char *help, const char *p, size_t n) {
 
 #if defined(KB_PATH)
 
-/* The first place in [from, to) where the literal of a step or a tail stands whole, or `to`. */
+/* The first place in [from, to) where a literal stands whole, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_find)(const char *from, const char *to,
-                                                       const char *literal, size_t n,
-                                                       uint32_t pair) {
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, place = pair >> 16 & 0x7FFF;
+                                                       const struct kb_literal *literal) {
   const char *p = from;
-  while (p < to) {
-    uint64_t hits =
-        KB_PATH(kb_pairs)(p + place, (char)(pair & 0xFF), (char)(pair >> 8 & 0xFF), step);
+  do {
+    uint64_t hits = KB_PATH(kb_next)(p + literal->rare, literal->c);
     if (hits == 0) {
       p += 32;
       continue;
     }
     p += kb_lowest_bit(hits);
-    if (p + n > to)
-      return to;
-    if (n <= 2 || kb_equal(p, literal, n))
-      return p;
+    if (KB_LIKELY(((kb_load8(p) ^ literal->start) & literal->mask) == 0)) {
+      if (to - p < literal->n)
+        return NULL;
+      if (kb_rest_stands(literal, p))
+        return p;
+    }
     p++;
-  }
-  return to;
+  } while (p < to);
+  return NULL;
 }
 
 /* Where the time of a step ends, or NULL. */
 KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_time)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end) {
-  size_t n = step[KB_STEP_COUNT];
-  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) &&
-                KB_PATH(kb_is_time)(t->text + step[KB_STEP_HELP], at, n)))
+                                                       const struct kb_step *step,
+                                                       const char *at, const char *end) {
+  size_t n = step->count;
+  if (KB_LIKELY(n > 0 && n <= (size_t)(end - at) && KB_PATH(kb_is_time)(step->help, at, n)))
     return at + n;
-  const uint32_t *field = kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS);
+  const uint32_t *field = kb_row(t->fields, step->field, KB_FIELD_NUMBERS);
   n = kb_time_end(at, (size_t)(end - at), t->text + field[KB_FIELD_FORMAT],
                   field[KB_FIELD_FORMAT_N], 0);
   return n == KB_NONE || n == 0 ? NULL : at + n;
 }
 
-/* Where the field of a step that begins at `at` ends, or NULL if there is none. */
-KB_TARGET KB_INLINE const char *KB_PATH(kb_quick_step)(const struct kb_tables *t,
-                                                       const uint32_t *step, const char *at,
-                                                       const char *end, size_t *service) {
-  const char *literal = t->text + step[KB_STEP_TEXT];
-  size_t n = step[KB_STEP_N];
-  if (step[KB_STEP_KIND] == KB_STEP_TIME) {
-    const char *to = KB_PATH(kb_quick_time)(t, step, at, end);
-    return to != NULL && (size_t)(end - to) >= n && kb_equal(to, literal, n) ? to : NULL;
+/* May a field of the step be these n bytes? */
+KB_TARGET KB_INLINE int KB_PATH(kb_quick_may_be)(const struct kb_tables *t,
+                                                 const struct kb_step *step, const char *p,
+                                                 size_t n, uint32_t *service) {
+  if (step->kind == KB_STEP_TEXT_FIELD)
+    return 1;
+  if (step->kind == KB_STEP_SERVICE) {
+    *service = (uint32_t)kb_quick_service(t, p, n);
+    return *service != KB_NO_NUMBER;
   }
-  const char *to = KB_PATH(kb_quick_find)(at, end, literal, n, step[KB_STEP_PAIR]);
-  size_t length = (size_t)(to - at);
-  if (to == end || length == 0)
-    return NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SERVICE) {
-    *service = kb_quick_service(t, at, length);
-    return *service == KB_NO_NUMBER ? NULL : to;
-  }
-  if (step[KB_STEP_KIND] == KB_STEP_VALUES)
-    return length <= 8 &&
-                   KB_PATH(kb_is_value)(t->text + step[KB_STEP_HELP], step[KB_STEP_COUNT],
-                                        kb_fold8(kb_load8(at)) & kb_low_masks[length])
-               ? to
-               : NULL;
-  if (step[KB_STEP_KIND] == KB_STEP_SLOW &&
-      !kb_is_one_of(t, kb_row(t->fields, step[KB_STEP_FIELD], KB_FIELD_NUMBERS), at, length))
-    return NULL;
-  return to;
+  if (step->kind == KB_STEP_VALUES)
+    return n <= 8 && KB_PATH(kb_is_value)(step->help, step->count,
+                                          kb_fold8(kb_load8(p)) & kb_low_masks[n]);
+  return kb_is_one_of(t, kb_row(t->fields, step->field, KB_FIELD_NUMBERS), p, n);
 }
 
-/* Reads a form that begins at `at`, up to its message. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_head)(const struct kb_tables *t, const uint32_t *quick,
-                                               const char *line, const char *at,
-                                               const char *end, struct kb_head *head) {
-  const uint32_t *step = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
-  size_t count = quick[KB_QUICK_STEP_COUNT];
-  head->service = quick[KB_QUICK_SERVICE];
-  at += quick[KB_QUICK_START_N];
-  for (size_t i = 0; i < count; i++, step += KB_STEP_NUMBERS) {
-    const char *to = KB_PATH(kb_quick_step)(t, step, at, end, &head->service);
-    if (to == NULL)
-      return 0;
-    head->cuts[i] = (uint16_t)(to - line);
-    at = to + step[KB_STEP_N];
+/* Reads a form that begins at `at`, up to its message: where that begins, or NULL. The places
+ * where the fields end are written to `cuts`. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_head)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                       const char *at, const char *end, uint16_t *cuts, uint32_t *service) {
+  const struct kb_step *step = plan->steps, *last = step + plan->step_count;
+  for (at += plan->start.n; step != last; step++) {
+    const struct kb_literal *literal = &step->literal;
+    const char *to;
+    if (step->kind == KB_STEP_TIME) {
+      to = KB_PATH(kb_quick_time)(t, step, at, end);
+      if (to == NULL || !kb_stands(literal, to, end))
+        return NULL;
+    } else {
+      to = KB_PATH(kb_quick_find)(at, end, literal);
+      if (to == NULL || to == at ||
+          !KB_PATH(kb_quick_may_be)(t, step, at, (size_t)(to - at), service))
+        return NULL;
+    }
+    *cuts++ = (uint16_t)(to - line);
+    at = to + literal->n;
   }
-  head->from = (size_t)(at - line);
-  return at < end;
+  return at < end ? at : NULL;
 }
 
-/* Where the form begins in the line, or KB_NONE; KB_NONE - 1: only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_start)(const struct kb_tables *t,
-                                                   const uint32_t *quick, const char *line,
-                                                   const char *end, struct kb_head *head) {
-  const char *start = t->text + quick[KB_QUICK_START], *at = line;
-  size_t n = quick[KB_QUICK_START_N];
-  if (n == 0)
-    return at < end && KB_PATH(kb_quick_head)(t, quick, line, at, end, head) ? 0 : KB_NONE - 1;
+/* Looks for a form in the line: where its message begins, or NULL. `start` becomes the place
+ * where the form does, or KB_NONE - 1: only the slow way can tell. */
+KB_TARGET KB_INLINE const char *
+KB_PATH(kb_quick_start)(const struct kb_tables *t, const struct kb_plan *plan, const char *line,
+                        const char *end, uint16_t *cuts, uint32_t *service, size_t *start) {
+  const struct kb_literal *literal = &plan->start;
+  const char *at = line;
+  *start = KB_NONE;
   for (unsigned tries = 0; tries < 32; tries++, at++) {
-    if ((size_t)(end - at) < n || !kb_equal(at, start, n))
-      at = KB_PATH(kb_quick_find)(at, end, start, n, quick[KB_QUICK_START_PAIR]);
-    if (at == end)
-      return KB_NONE;
-    if (KB_PATH(kb_quick_head)(t, quick, line, at, end, head))
-      return (size_t)(at - line);
+    if (tries > 0 || !kb_stands(literal, at, end))
+      at = KB_PATH(kb_quick_find)(at, end, literal);
+    if (at == NULL)
+      return NULL;
+    const char *message = KB_PATH(kb_quick_head)(t, plan, line, at, end, cuts, service);
+    if (message != NULL) {
+      *start = (size_t)(at - line);
+      return message;
+    }
+    if (literal->n == 0)
+      break;
   }
-  return KB_NONE - 1;
+  *start = KB_NONE - 1;
+  return NULL;
+}
+
+/* Reads the form in line i, if it stands there. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i, size_t form,
+                                                const struct kb_plan *plan) {
+  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
+  const char *end = batch->p + batch->ends[i];
+  uint16_t spare[KB_MOST_STEPS];
+  uint32_t service = plan->service;
+  size_t start;
+  end -= end > line && end[-1] == '\r';
+  const char *message = KB_PATH(kb_quick_start)(
+      batch->t, plan, line, end, batch->numbers[i] == KB_READ ? spare : batch->cuts[i],
+      &service, &start);
+  if (start == KB_NONE)
+    return;
+  /* Two forms that fit are one too many. */
+  if (message == NULL || batch->numbers[i] == KB_READ) {
+    batch->numbers[i] = KB_UNSURE;
+    return;
+  }
+  batch->numbers[i] = KB_READ;
+  batch->starts[i] = (uint16_t)start;
+  batch->message_starts[i] = (uint16_t)(message - line);
+  batch->services[i] = service;
+  batch->forms[i] = (uint8_t)form;
+}
+
+/* Reads the log templates of all lines. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
+  struct kb_plan plan;
+  for (size_t i = 0; i < batch->count; i++)
+    batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
+  for (size_t form = 0; form < batch->t->form_count; form++) {
+    kb_plan_form(batch->t, form, &plan);
+    for (size_t i = 0; i < batch->count; i++) {
+      kb_fetch_ahead(batch, batch->ends[i]);
+      if (batch->numbers[i] != KB_UNSURE)
+        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+    }
+  }
 }
 
 #endif
@@ -2109,7 +2288,7 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   uint64_t joint = m.joint & (word << 1) & (word >> 1);
   uint64_t cluster = word | joint;
   uint64_t path = (m.slash & known & ~(word << 1)) << 1 & cluster & ~(cluster << 1);
-  uint64_t some = (m.digit & known) | (m.at & joint) | path;
+  uint64_t some = (m.mark & cluster) | path;
   uint64_t quotes = m.quote & known & ~(word << 1) & ~seen;
   unsigned end = 64;
   *words = word;
@@ -2145,25 +2324,33 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_values)(const char *p, uint64_t kn
   return end;
 }
 
-/* Adds the words that `starts` and `tokens` show to those of the line. A word that may lead to
- * patterns is a bit of held->hits, the last word the lowest. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
-                                                size_t from, uint64_t starts, uint64_t tokens,
-                                                uint64_t salt, kb_token *out,
-                                                struct kb_held *held) {
+/* Hashes the words that the windows of a message show. A word that may lead to patterns is a
+ * bit of held->hits, the last word the lowest. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const char *p,
+                                                      const struct kb_window *window,
+                                                      size_t count, uint64_t salt,
+                                                      struct kb_token *out,
+                                                      struct kb_held *held) {
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
-  uint64_t hits = held->hits, whole = held->whole;
-  size_t words_n = held->words_n;
-  kb_token *next = out + held->token_count;
-  for (; starts != 0; starts &= starts - 1) {
-    unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
-    uint64_t hash = kb_word_hash(kb_load8(p + from + at), n, salt);
-    uint32_t bits = filter[hash >> shift];
-    *next++ = (kb_token)(from + at) | (kb_token)n << 16;
-    words_n += n;
-    hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
-    whole = kb_whole_hash(whole, hash);
+  uint64_t hits = 0, whole = 0;
+  size_t words_n = 0;
+  struct kb_token *next = out;
+  for (const struct kb_window *last = window + count; window != last; window++) {
+    const char *from = p + window->at;
+    uint64_t starts = window->starts, tokens = window->tokens;
+    size_t place = window->at;
+    for (; starts != 0; starts &= starts - 1) {
+      unsigned at = kb_lowest_bit(starts), n = kb_lowest_bit(~(tokens >> at));
+      uint64_t hash = kb_word_hash(kb_load8(from + at), n, salt);
+      uint32_t bits = filter[hash >> shift];
+      next->at = (uint16_t)(place + at);
+      next->n = (uint16_t)n;
+      next++;
+      words_n += n;
+      hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
+      whole = kb_whole_hash(whole, hash);
+    }
   }
   held->token_count = (uint32_t)(next - out);
   held->words_n = (uint32_t)words_n;
@@ -2176,58 +2363,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hash)(const struct kb_tables *t, const
 KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
                                                     const uint32_t *quick, const char *p,
                                                     size_t left) {
-  uint32_t pair = quick[KB_QUICK_TAIL_PAIR];
-  const char *literal = t->text + quick[KB_QUICK_TAIL], *at = p + (pair >> 16 & 0x7FFF);
-  size_t step = (pair & KB_PAIR_IS_ONE) != 0 ? 0 : 1, n = quick[KB_QUICK_TAIL_N];
-  char first = (char)(pair & 0xFF), second = (char)(pair >> 8 & 0xFF);
-  uint64_t hits = KB_PATH(kb_bytes)(at, first);
-  if (hits != 0)
-    hits &= KB_PATH(kb_bytes)(at + step, second);
+  const char *literal = t->text + quick[KB_QUICK_TAIL];
+  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
+  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
+  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
+  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    if (i + n > left)
-      return 64;
-    if (kb_equal(p + i, literal, n))
-      return i;
+    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
+                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
+    if (KB_LIKELY((wrong & mask) == 0)) {
+      if (i + n > left)
+        return 64;
+      if (n <= 16 || kb_equal(p + i, literal, n))
+        return i;
+    }
   }
   return 64;
 }
 
-/* Looks at all words of the message that begins at `p`, up to n bytes further or to the tail;
- * 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
-                                                  const uint32_t *quick, const char *p,
-                                                  size_t n, kb_token *out,
-                                                  struct kb_held *held) {
-  const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
-  /* Where patterns have no plain words, values lead to them. */
-  uint64_t plain_only = (uint64_t)(row[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
-  uint64_t salt = kb_salt(held->service), seen = 0;
-  size_t from = 0, tail_n = quick[KB_QUICK_TAIL_N];
-  held->token_count = held->words_n = 0;
-  held->hits = held->whole = 0;
-  for (;;) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, n - from);
+/* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
+ * windows: how many; 0 if only the slow way can tell. */
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
+                                                 const uint32_t *quick, uint64_t plain_only,
+                                                 const char *p, size_t *n,
+                                                 struct kb_window *windows) {
+  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  uint64_t seen = 0;
+  for (;; windows++) {
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
-      if (from + tail == 0 || from + tail + tail_n == n)
+      if (from + tail == 0 || from + tail + tail_n == *n)
         return 0;
-      n = from + tail;
+      *n = from + tail;
       tail_n = 0;
     }
-    size_t left = n - from;
+    size_t left = *n - from;
     uint64_t known = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0, words, values;
     unsigned end = KB_PATH(kb_quick_values)(p + from, known, seen, &words, &values);
     uint64_t tokens = words & ~(values & plain_only) & ~seen;
     uint64_t starts = tokens & ~(tokens << 1);
     if (end < 64)
       starts &= ((uint64_t)1 << end) - 1;
-    if (held->token_count + kb_count_bits(starts) > KB_LINE_TOKENS)
+    windows->at = from;
+    windows->tokens = tokens;
+    windows->starts = starts;
+    token_count += KB_PATH(kb_count)(starts);
+    if (token_count > KB_LINE_TOKENS || count == KB_WINDOWS - 1)
       return 0;
-    KB_PATH(kb_quick_hash)(t, p, from, starts, tokens, salt, out, held);
-    held->n = (uint32_t)n;
+    count++;
     if (left < 64)
-      return 1;
+      return count;
     /* The next 64 begin two bytes earlier, which show what stands before. */
     if (end < 8)
       return 0;
@@ -2242,13 +2429,13 @@ KB_TARGET KB_INLINE int KB_PATH(kb_quick_message)(const struct kb_tables *t,
  * behind them, or 0. */
 KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
                                                      const char *message,
-                                                     const kb_token *tokens, size_t i,
+                                                     const struct kb_token *tokens, size_t i,
                                                      size_t count) {
   size_t at = 0;
   for (; i < count && at < n; i++) {
-    size_t length = kb_token_n(tokens[i]);
+    size_t length = tokens[i].n;
     if (n - at < length || (n - at > length && text[at + length] != ' ') ||
-        kb_difference(message + kb_token_at(tokens[i]), text + at, length) != 0)
+        kb_difference(message + tokens[i].at, text + at, length) != 0)
       return 0;
     at += length + 1;
   }
@@ -2258,21 +2445,21 @@ KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_compare)(const char *text, size_t n,
 /* Tries a pattern whose anchor is token i. */
 KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
                                                const uint32_t *pattern, const char *message,
-                                               const kb_token *tokens, size_t i,
+                                               const struct kb_token *tokens, size_t i,
                                                const struct kb_held *held,
                                                struct kb_best *best) {
   size_t shape = pattern[KB_PATTERN_SHAPE], before = shape & 0xFF;
   const char *text = t->text + pattern[KB_PATTERN_TEXT];
   struct kb_best found;
   if ((shape & KB_IS_MIXED) != 0) {
-    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i);
+    found.from = kb_mixed_place(t, pattern, message, held->n, tokens, i, held->token_count);
     if (found.from == KB_NONE)
       return;
   } else {
     if (before > i || KB_PATH(kb_quick_compare)(text, kb_pattern_n(pattern), message, tokens,
                                                 i - before, held->token_count) == 0)
       return;
-    found.from = kb_token_at(tokens[i - before]);
+    found.from = tokens[i - before].at;
   }
   found.n = pattern[KB_PATTERN_LENGTH];
   found.order = pattern[KB_PATTERN_ORDER];
@@ -2285,7 +2472,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_try)(const struct kb_tables *t,
  * KB_UNSURE. */
 KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tables *t,
                                                             const char *message,
-                                                            const kb_token *tokens,
+                                                            const struct kb_token *tokens,
                                                             const struct kb_held *held) {
   const uint32_t *row = kb_row(t->services, held->service, KB_SERVICE_NUMBERS);
   struct kb_best best;
@@ -2294,8 +2481,8 @@ KB_TARGET KB_APART static uint32_t KB_PATH(kb_quick_search)(const struct kb_tabl
   memset(&best, 0, sizeof best);
   best.number = KB_NO_NUMBER;
   for (uint64_t hits = held->hits; hits != 0; hits &= hits - 1) {
-    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = kb_token_n(tokens[i]);
-    const char *word = message + kb_token_at(tokens[i]);
+    size_t i = held->token_count - 1 - kb_lowest_bit(hits), n = tokens[i].n;
+    const char *word = message + tokens[i].at;
     uint64_t hash = kb_word_hash(kb_load8(word), n, kb_salt(held->service));
     size_t bucket = kb_bucket(hash, t->head_bits);
     for (size_t j = t->heads[bucket]; j < t->heads[bucket + 1]; j++) {
@@ -2340,7 +2527,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
   }
   for (size_t i = 0; i < hold->count; i++) {
     const struct kb_held *held = &hold->lines[i];
-    const kb_token *tokens = hold->tokens + held->first_token;
+    const struct kb_token *tokens = hold->tokens + held->first_token;
     const char *message = batch->p + held->from;
     if (held->pattern != KB_NO_NUMBER) {
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
@@ -2363,7 +2550,7 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   size_t count = 0, at = 0;
   for (; count < KB_LINES && at < KB_SPAN && at + 64 <= batch->n; at += 64) {
     uint64_t ends = KB_PATH(kb_bytes)(batch->p + at, '\n');
-    size_t known = kb_count_bits(ends);
+    size_t known = KB_PATH(kb_count)(ends);
     /* Mostly there is one or none, which nobody can foretell. */
     batch->ends[count] = (uint32_t)(at + kb_lowest_bit(ends | (uint64_t)1 << 63));
     for (size_t i = 1; i < known; i++) {
@@ -2375,63 +2562,58 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_ends)(struct kb_batch *batch) {
   batch->count = count < KB_LINES ? count : (size_t)KB_LINES;
 }
 
-/* Reads line i; holds it if one of its words may lead to a pattern. */
-KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i,
+/* Looks at the message of line i; holds it if one of its words may lead to a pattern. */
+KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i,
                                                 struct kb_hold *hold) {
   const struct kb_tables *t = batch->t;
-  const char *line = batch->p + (i == 0 ? 0 : batch->ends[i - 1] + 1);
-  const char *end = batch->p + batch->ends[i];
+  const uint32_t *service = kb_row(t->services, batch->services[i], KB_SERVICE_NUMBERS);
+  /* Where patterns have no plain words, values lead to them. */
+  uint64_t plain_only = (uint64_t)(service[KB_SERVICE_FLAGS] & KB_HAS_VALUE_PATTERNS) - 1;
+  size_t line = i == 0 ? 0 : batch->ends[i - 1] + 1;
+  size_t from = line + batch->message_starts[i], end = batch->ends[i];
+  struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
-  uint16_t spare[KB_MOST_STEPS];
-  struct kb_head head;
-  size_t start = KB_NONE, form = 0, from = 0;
-  head.service = head.from = 0;
-  end -= end > line && end[-1] == '\r';
-  for (size_t j = 0; j < t->form_count && start != KB_NONE - 1; j++) {
-    const uint32_t *quick = kb_row(t->quick, j, KB_QUICK_NUMBERS);
-    head.cuts = start == KB_NONE ? batch->cuts[i] : spare;
-    size_t at = KB_PATH(kb_quick_start)(t, quick, line, end, &head);
-    if (at == KB_NONE)
-      continue;
-    start = start == KB_NONE ? at : KB_NONE - 1; /* two forms that fit are one too many */
-    held->service = (uint32_t)head.service;
-    from = head.from;
-    form = j;
-  }
-  batch->numbers[i] = start == KB_NONE ? KB_NO_NUMBER : KB_UNSURE;
-  if (start >= KB_NONE - 1 ||
-      !KB_PATH(kb_quick_message)(t, kb_row(t->quick, form, KB_QUICK_NUMBERS), line + from,
-                                 (size_t)(end - line) - from, hold->tokens + hold->token_count,
-                                 held))
+  size_t n = end - from - (batch->p[end - 1] == '\r');
+  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
+                                       plain_only, batch->p + from, &n, windows);
+  batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
+  if (count == 0)
     return;
-  batch->numbers[i] = KB_NO_NUMBER;
+  KB_PATH(kb_quick_hash)
+  (t, batch->p + from, windows, count, kb_salt(batch->services[i]),
+   hold->tokens + hold->token_count, held);
   if (held->hits == 0)
     return;
-  batch->starts[i] = (uint16_t)start;
-  batch->message_ends[i] = (uint16_t)(from + held->n);
-  batch->forms[i] = (uint8_t)form;
+  batch->message_ends[i] = (uint16_t)(batch->message_starts[i] + n);
+  held->service = batch->services[i];
+  held->n = (uint32_t)n;
   held->line = (uint32_t)i;
-  held->from = (uint32_t)((size_t)(line - batch->p) + from);
+  held->from = (uint32_t)from;
   held->first_token = (uint32_t)hold->token_count;
   KB_FETCH(&t->whole[kb_bucket(held->whole, t->whole_bits)]);
   hold->token_count += held->token_count;
   hold->count++;
 }
 
-/* Fills in the cases of as many lines as there are, up to KB_LINES. */
-KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+/* Looks at the messages of all lines that have a log template. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch) {
   struct kb_hold hold;
   hold.count = hold.token_count = 0;
-  KB_PATH(kb_quick_ends)(batch);
   for (size_t i = 0; i < batch->count; i++) {
-    if (batch->ends[i] + KB_MARGIN > batch->n)
-      batch->numbers[i] = KB_UNSURE;
-    else
-      KB_PATH(kb_quick_line)(batch, i, &hold);
+    if (batch->numbers[i] != KB_READ)
+      continue;
+    KB_PATH(kb_quick_hold)(batch, i, &hold);
     if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
       KB_PATH(kb_quick_settle)(batch, &hold);
   }
   KB_PATH(kb_quick_settle)(batch, &hold);
+}
+
+/* Fills in the cases of as many lines as there are, up to KB_LINES. */
+KB_TARGET KB_APART static void KB_PATH(kb_quick_batch)(struct kb_batch *batch) {
+  KB_PATH(kb_quick_ends)(batch);
+  KB_PATH(kb_quick_heads)(batch);
+  KB_PATH(kb_quick_messages)(batch);
 }
 
 #endif
@@ -3434,35 +3616,6 @@ static const struct kb_text_table {
     "",
 };
 
-/* All cases, in the order of the knowledge base. */
-static const struct kb_case kb_cases[] = {
-    {KB_AT(c60bcd274_2c3c_5d27_8eb6_c7eb6bb396fe), "60bcd274-2c3c-5d27-8eb6-c7eb6bb396fe"},
-    {KB_AT(c13f1d6c2_ae79_56c8_8bd0_29132b8015a7), "13f1d6c2-ae79-56c8-8bd0-29132b8015a7"},
-    {KB_AT(cd2c3766f_ee3f_5c24_a8fd_7972eb6970c9), "d2c3766f-ee3f-5c24-a8fd-7972eb6970c9"},
-    {KB_AT(ce28b58d7_df85_5f0f_878d_2a58e5c02e3c), "e28b58d7-df85-5f0f-878d-2a58e5c02e3c"},
-    {KB_AT(c96e611ab_76eb_534a_a50c_2c2406b80a09), "96e611ab-76eb-534a-a50c-2c2406b80a09"},
-    {KB_AT(c745def52_d22d_5025_9f49_8c8065a61ba4), "745def52-d22d-5025-9f49-8c8065a61ba4"},
-    {KB_AT(c96842311_1dd0_5ffd_9fcb_902a9840159b), "96842311-1dd0-5ffd-9fcb-902a9840159b"},
-    {KB_AT(c8a1a5fdb_44e1_5008_94be_a7b948203c05), "8a1a5fdb-44e1-5008-94be-a7b948203c05"},
-    {KB_AT(c90f7bae1_6ad0_5957_b40c_a6c644057a56), "90f7bae1-6ad0-5957-b40c-a6c644057a56"},
-    {KB_AT(cb32791df_7586_5271_bb4b_5b832a446eb7), "b32791df-7586-5271-bb4b-5b832a446eb7"},
-    {KB_AT(cb75690c6_d370_517a_b0d4_141a8d2fbfa1), "b75690c6-d370-517a-b0d4-141a8d2fbfa1"},
-    {KB_AT(cff2c5b1d_c17f_5224_9b96_553cb607470c), "ff2c5b1d-c17f-5224-9b96-553cb607470c"},
-    {KB_AT(c91a841a8_1a47_5b1c_bef5_ac00ef2bde93), "91a841a8-1a47-5b1c-bef5-ac00ef2bde93"},
-    {KB_AT(ce5e25440_d5b0_5fe8_82bb_829b0f8e13b3), "e5e25440-d5b0-5fe8-82bb-829b0f8e13b3"},
-    {KB_AT(ce132aeb0_e71b_5f75_bb6e_94d7401d5285), "e132aeb0-e71b-5f75-bb6e-94d7401d5285"},
-    {KB_AT(c8d56fb53_ab95_544f_9cc4_2fa88d709fed), "8d56fb53-ab95-544f-9cc4-2fa88d709fed"},
-    {KB_AT(c213be058_6a7c_505b_ae04_c5dd6d2ad8d0), "213be058-6a7c-505b-ae04-c5dd6d2ad8d0"},
-    {KB_AT(ca277ccba_3ae8_52fc_b528_059110497c18), "a277ccba-3ae8-52fc-b528-059110497c18"},
-    {KB_AT(c7015bc6f_1de4_538c_8ef1_909505112248), "7015bc6f-1de4-538c-8ef1-909505112248"},
-    {KB_AT(c512622ef_3e9d_5cb1_8a72_06cae47844a7), "512622ef-3e9d-5cb1-8a72-06cae47844a7"},
-    {KB_AT(c7f99f6b4_e076_5805_ae1c_9301af744090), "7f99f6b4-e076-5805-ae1c-9301af744090"},
-    {KB_AT(cafe010bf_fbeb_5fc5_902a_e57d6a5a2e33), "afe010bf-fbeb-5fc5-902a-e57d6a5a2e33"},
-    {KB_AT(c45ba7aa1_f8d6_5cab_a512_3d887b8a28ab), "45ba7aa1-f8d6-5cab-a512-3d887b8a28ab"},
-    {KB_AT(c53dab8fb_b7ba_58df_8170_cdc98240f3b5), "53dab8fb-b7ba-58df-8170-cdc98240f3b5"},
-    {KB_AT(c437a47d5_a599_5603_a2f1_0f5b3cf0f6ed), "437a47d5-a599-5603-a2f1-0f5b3cf0f6ed"},
-};
-
 /* The numbers of the cases by their ids. */
 static const struct kb_hash_key kb_id_hash = {
     0x6B834DFA85293F0Cu,
@@ -3475,9 +3628,63 @@ static const uint16_t kb_id_pilots[] = {
     0, 15, 2, 0, 68, 33, 1,
 };
 
-static const uint32_t kb_id_places[] = {
-    4, 23, 0, 7, 2, 0, 16, 20, 13, 9, 11, 21, 6, 17, 5, 3,
-    24, 8, 14, 19, 0, 15, 22, 12, 10, 18, 1,
+static const struct kb_id kb_ids[] = {
+    {4, "96e611ab-76eb-534a-a50c-2c2406b80a09"},
+    {23, "53dab8fb-b7ba-58df-8170-cdc98240f3b5"},
+    {0xFFFFFFFFu, ""},
+    {7, "8a1a5fdb-44e1-5008-94be-a7b948203c05"},
+    {2, "d2c3766f-ee3f-5c24-a8fd-7972eb6970c9"},
+    {0, "60bcd274-2c3c-5d27-8eb6-c7eb6bb396fe"},
+    {16, "213be058-6a7c-505b-ae04-c5dd6d2ad8d0"},
+    {20, "7f99f6b4-e076-5805-ae1c-9301af744090"},
+    {13, "e5e25440-d5b0-5fe8-82bb-829b0f8e13b3"},
+    {9, "b32791df-7586-5271-bb4b-5b832a446eb7"},
+    {11, "ff2c5b1d-c17f-5224-9b96-553cb607470c"},
+    {21, "afe010bf-fbeb-5fc5-902a-e57d6a5a2e33"},
+    {6, "96842311-1dd0-5ffd-9fcb-902a9840159b"},
+    {17, "a277ccba-3ae8-52fc-b528-059110497c18"},
+    {5, "745def52-d22d-5025-9f49-8c8065a61ba4"},
+    {3, "e28b58d7-df85-5f0f-878d-2a58e5c02e3c"},
+    {24, "437a47d5-a599-5603-a2f1-0f5b3cf0f6ed"},
+    {8, "90f7bae1-6ad0-5957-b40c-a6c644057a56"},
+    {14, "e132aeb0-e71b-5f75-bb6e-94d7401d5285"},
+    {19, "512622ef-3e9d-5cb1-8a72-06cae47844a7"},
+    {0xFFFFFFFFu, ""},
+    {15, "8d56fb53-ab95-544f-9cc4-2fa88d709fed"},
+    {22, "45ba7aa1-f8d6-5cab-a512-3d887b8a28ab"},
+    {12, "91a841a8-1a47-5b1c-bef5-ac00ef2bde93"},
+    {10, "b75690c6-d370-517a-b0d4-141a8d2fbfa1"},
+    {18, "7015bc6f-1de4-538c-8ef1-909505112248"},
+    {1, "13f1d6c2-ae79-56c8-8bd0-29132b8015a7"},
+};
+
+/* All cases, in the order of the knowledge base. */
+static const struct kb_case kb_cases[] = {
+    {KB_AT(c60bcd274_2c3c_5d27_8eb6_c7eb6bb396fe), 5},
+    {KB_AT(c13f1d6c2_ae79_56c8_8bd0_29132b8015a7), 26},
+    {KB_AT(cd2c3766f_ee3f_5c24_a8fd_7972eb6970c9), 4},
+    {KB_AT(ce28b58d7_df85_5f0f_878d_2a58e5c02e3c), 15},
+    {KB_AT(c96e611ab_76eb_534a_a50c_2c2406b80a09), 0},
+    {KB_AT(c745def52_d22d_5025_9f49_8c8065a61ba4), 14},
+    {KB_AT(c96842311_1dd0_5ffd_9fcb_902a9840159b), 12},
+    {KB_AT(c8a1a5fdb_44e1_5008_94be_a7b948203c05), 3},
+    {KB_AT(c90f7bae1_6ad0_5957_b40c_a6c644057a56), 17},
+    {KB_AT(cb32791df_7586_5271_bb4b_5b832a446eb7), 9},
+    {KB_AT(cb75690c6_d370_517a_b0d4_141a8d2fbfa1), 24},
+    {KB_AT(cff2c5b1d_c17f_5224_9b96_553cb607470c), 10},
+    {KB_AT(c91a841a8_1a47_5b1c_bef5_ac00ef2bde93), 23},
+    {KB_AT(ce5e25440_d5b0_5fe8_82bb_829b0f8e13b3), 8},
+    {KB_AT(ce132aeb0_e71b_5f75_bb6e_94d7401d5285), 18},
+    {KB_AT(c8d56fb53_ab95_544f_9cc4_2fa88d709fed), 21},
+    {KB_AT(c213be058_6a7c_505b_ae04_c5dd6d2ad8d0), 6},
+    {KB_AT(ca277ccba_3ae8_52fc_b528_059110497c18), 13},
+    {KB_AT(c7015bc6f_1de4_538c_8ef1_909505112248), 25},
+    {KB_AT(c512622ef_3e9d_5cb1_8a72_06cae47844a7), 19},
+    {KB_AT(c7f99f6b4_e076_5805_ae1c_9301af744090), 7},
+    {KB_AT(cafe010bf_fbeb_5fc5_902a_e57d6a5a2e33), 11},
+    {KB_AT(c45ba7aa1_f8d6_5cab_a512_3d887b8a28ab), 22},
+    {KB_AT(c53dab8fb_b7ba_58df_8170_cdc98240f3b5), 1},
+    {KB_AT(c437a47d5_a599_5603_a2f1_0f5b3cf0f6ed), 16},
 };
 
 /* The numbers of the first cases with each service and message. */
@@ -3670,13 +3877,13 @@ static const uint32_t kb_whole[] = {
 };
 
 static const uint32_t kb_quick[] = {
-    0u, 5u, 1285u, 1u, 2147507035u, 1295u, 12u, 31776u, 6u, 5u, 4294967295u,
+    0u, 5u, 1285u, 1u, 0u, 1295u, 12u, 1u, 6u, 5u, 4294967295u,
 };
 
 static const uint32_t kb_steps[] = {
-    2u, 0u, 1286u, 2u, 8285u, 1405u, 5u, 3u, 1u, 1288u, 1u, 2147491872u, 1469u, 24u, 1u, 2u,
-    1289u, 1u, 2147495727u, 0u, 0u, 0u, 3u, 1290u, 2u, 23328u, 0u, 0u, 0u, 4u, 1292u, 3u,
-    14941u, 0u, 0u,
+    2u, 0u, 1286u, 2u, 0u, 1405u, 5u, 3u, 1u, 1288u, 1u, 0u, 1469u, 24u, 1u, 2u,
+    1289u, 1u, 0u, 0u, 0u, 0u, 3u, 1290u, 2u, 1u, 0u, 0u, 0u, 4u, 1292u, 3u,
+    0u, 0u, 0u,
 };
 
 static const struct kb_tables kb_tables = {
@@ -3808,7 +4015,7 @@ static struct kb_str kb_fixed_text(const struct kb_case *which, size_t i) {
 struct kb_str kb_case_id(const struct kb_case *which) {
   if (which == NULL)
     return kb_text(NULL, 0);
-  return kb_text(which->id, sizeof which->id - 1);
+  return kb_text(kb_ids[which->id].text, sizeof kb_ids->text - 1);
 }
 
 struct kb_str kb_case_title(const struct kb_case *which) {
@@ -3981,26 +4188,24 @@ static size_t kb_hash_place(const struct kb_hash_key *key, const uint16_t *pilot
 /* The id of a case is a hash itself, and has always the same length. */
 const struct kb_case *kb_by_id(const char *id, size_t n) {
   const struct kb_hash_key *key = &kb_id_hash;
-  const struct kb_case *which;
+  const struct kb_id *found;
   uint64_t a, b, c, d, e, h;
-  if (n != sizeof which->id - 1)
+  if (n != sizeof found->text - 1)
     return NULL;
   a = kb_load_word(id);
   b = kb_load_word(id + 8);
   c = kb_load_word(id + 16);
   d = kb_load_word(id + 24);
-  e = kb_load_word(id + sizeof which->id - 9);
+  e = kb_load_word(id + sizeof found->text - 9);
   h = key->seed + a * key->factors[0] + b * key->factors[1] + c * key->factors[2] +
       d * key->factors[3] + e * key->factors[4];
-  which = kb_case_at(kb_id_places[kb_hash_place(key, kb_id_pilots, kb_mix(h))]);
-  if (which == NULL)
-    return NULL;
-  a ^= kb_load_word(which->id);
-  b ^= kb_load_word(which->id + 8);
-  c ^= kb_load_word(which->id + 16);
-  d ^= kb_load_word(which->id + 24);
-  e ^= kb_load_word(which->id + sizeof which->id - 9);
-  return (a | b | c | d | e) == 0 ? which : NULL;
+  found = &kb_ids[kb_hash_place(key, kb_id_pilots, kb_mix(h))];
+  a ^= kb_load_word(found->text);
+  b ^= kb_load_word(found->text + 8);
+  c ^= kb_load_word(found->text + 16);
+  d ^= kb_load_word(found->text + 24);
+  e ^= kb_load_word(found->text + sizeof found->text - 9);
+  return (a | b | c | d | e) == 0 ? kb_case_at(found->number) : NULL;
 }
 
 /* Are these the values of the two keys, or empty where the case has no such key? */

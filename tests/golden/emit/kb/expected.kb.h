@@ -12,9 +12,9 @@
  * changes: every function may be called from any thread at any time. What it
  * returns stays valid as long as the program runs, but for the stretches of the
  * line that a match names. At most 8 KiB of stack are used, or 24 if the compiler
- * does not optimise. On x86-64 AVX2 is used where the machine has it; if kb.c is
- * compiled with KB_NO_DISPATCH defined, where the compiler's flags say that it has,
- * and with KB_NO_SIMD defined no such instructions are used at all.
+ * does not optimise. On x86-64 AVX2 is used where the machine has it; where
+ * KB_NO_DISPATCH is defined for kb.c, if the compiler's flags say that it has; and
+ * where KB_NO_SIMD is, no such instructions are used at all.
  *
  * One line:
  *
@@ -61,7 +61,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "8e9a343eff5a006ce551e9dafde681e0"
+#define KB_BUILD_ID "639ef90678a9d26dff53d037d52701da"
 
 #ifdef __cplusplus
 extern "C" {
