@@ -263,7 +263,7 @@ bench-match: $(KBC) ## time kb.c on a million lines beside Hyperscan, RE2::Set, 
 agree: $(KBC) $(B)/agree ## hold kb.c and kbc's matcher against the reference on 10,000,000 lines
 	@mkdir -p build/agree
 	@cd build/agree && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' \
-	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-1000000} \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-500000} \
 	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
 
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again

@@ -2,8 +2,8 @@
 reference. Lines and patterns are random, but the same with each run.
 
 Finds KBC, CC, BUILD, WORK and ROOT in its environment; see tests/README.md. AGREE_ROUNDS (1)
-says how many pairs of knowledge bases there are, one for the quick way and one for the slow, AGREE_LINES (20000) how many lines each has, and
-AGREE_SEED (1) which they are."""
+says how many pairs of knowledge bases there are, one for the quick way and one for the slow,
+AGREE_LINES (20000) how many lines each of the two has, and AGREE_SEED (1) which they are."""
 import os
 import re
 import shutil
