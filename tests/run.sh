@@ -76,6 +76,22 @@ build() {
   return "$answer"
 }
 
+# begin_half BUILD KBC: all kinds for one build, beside those for another, since each test keeps
+# one processor busy at most. end_half BUILD shows what they said, once they have ended.
+begin_half() {
+  mkdir -p "$1/test"
+  sh tests/run.sh 'unit golden spec e2e' "$1" "$2" >"$1/test/half.log" 2>&1 </dev/null &
+}
+
+end_half() {
+  sed '/^$/d; /^[0-9]* passed, /d' "$1/test/half.log"
+  sums=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$1/test/half.log")
+  left=$(sed -n 's/.* failed, \([0-9]*\) skipped$/\1/p' "$1/test/half.log")
+  passed=$((passed + ${sums% *} + 0)) failed=$((failed + ${sums#* } + 0))
+  skipped=$((skipped + ${left:-0}))
+  case $sums in *' '*) ;; *) echo "not ok $1 ended without a sum"; failed=$((failed + 1)) ;; esac
+}
+
 if [ $# -eq 3 ]; then
   for kind in $1; do run_kind "$kind" "$2" "$3"; done
 else
@@ -90,14 +106,11 @@ else
     build asan-ubsan CC=cc SAN=asan,ubsan COVERAGE= test-programs && run_sanitized=yes
   fi
   run_kind style build/release build/kbc
-  if [ -n "${run_release-}" ]; then
-    for kind in unit golden spec e2e; do run_kind "$kind" build/release build/kbc; done
-  fi
-  if [ -n "${run_sanitized-}" ]; then
-    for kind in unit golden spec e2e; do
-      run_kind "$kind" build/asan-ubsan build/asan-ubsan/kbc
-    done
-  fi
+  [ -n "${run_release-}" ] && begin_half build/release build/kbc
+  [ -n "${run_sanitized-}" ] && begin_half build/asan-ubsan build/asan-ubsan/kbc
+  wait
+  [ -n "${run_release-}" ] && end_half build/release
+  [ -n "${run_sanitized-}" ] && end_half build/asan-ubsan
 fi
 
 echo

@@ -1,4 +1,5 @@
 """Programs that are not ours and read what kbc prints: installed once, below build/."""
+import fcntl
 import hashlib
 import json
 import os
@@ -29,6 +30,13 @@ def install(folder):
     """What package-lock.json names, by npm, unless it is there already."""
     if not shutil.which("node") or not shutil.which("npm"):
         raise Missing("node and npm are not here")
+    os.makedirs(os.path.dirname(folder), exist_ok=True)
+    with open(folder + ".lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)    # the tests of another build run at the same time
+        install_here(folder)
+
+
+def install_here(folder):
     done = os.path.join(folder, "installed")
     if os.path.exists(done) and open(done, encoding="ascii").read() == stamp():
         return
