@@ -1167,12 +1167,13 @@ KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
   uint64_t wrong = 0;
   if (words_n + count - 1 != n)
     return 0;
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0;;) {
     size_t length = tokens[i].n;
     wrong |= kb_difference(message + tokens[i].at, text, length);
     text += length;
-    wrong |= i + 1 < count && *text != ' ';
-    text++;
+    if (++i == count)
+      break;
+    wrong |= (uint64_t)(*text++ != ' ');
   }
   return wrong == 0;
 }
