@@ -5,8 +5,10 @@
 #include "driver/config.h"
 #include "driver/finder.h"
 #include "driver/options.h"
+#include "driver/pipeline_incidents.h"
 #include "driver/project.h"
 #include "model/schema.h"
+#include "read/discover.h"
 
 /* Is there a file of the corpus, or a finding about one, at or below `absolute`? */
 static bool holds_part(struct finder *f, const struct inputs *inputs, const struct bag *bag,
@@ -43,6 +45,23 @@ static bool is_incident(struct finder *f, const struct project *project, struct 
          !is_matched(f, project, absolute, schema->exclude, schema->exclude_count);
 }
 
+/* How many of them the PATH names: one, or those in a folder. */
+static size_t count_incidents(struct finder *f, const struct project *project,
+                              struct str absolute) {
+  if (is_incident(f, project, absolute))
+    return 1;
+  if (project->run.schema->incident_count == 0 ||
+      file_kind_of(arena_copy(f->a, absolute).p, false) == FILE_REGULAR)
+    return 0;
+  struct bag unheard = {.arena = f->a}; /* looked for once more, they are said */
+  struct file_set files = pipeline_incident_files(f->a, &unheard, &project->run);
+  size_t count = 0;
+  for (size_t i = 0; i < files.count; i++)
+    count += path_is_below(finder_absolute(f->a, f->config->working_folder, files.paths[i]),
+                           absolute);
+  return count;
+}
+
 /* The excluded files of a corpus are of it, so that naming one brings no second knowledge base.
  */
 static bool is_excluded_part(struct finder *f, const struct project *project,
@@ -73,7 +92,7 @@ static bool is_part(struct finder *f, const struct project *project, const struc
                     struct str path) {
   return is_near(f, project, path) &&
          (holds_part(f, &project->inputs, bag, path) || is_excluded_part(f, project, path) ||
-          is_incident(f, project, path));
+          count_incidents(f, project, path) > 0);
 }
 
 static void name_part(struct finder *f, struct inputs *inputs, size_t path) {
@@ -92,7 +111,7 @@ static bool find_part(struct finder *f, const struct bag *bags, size_t path) {
     if (!is_part(f, project, &bags[i], f->absolute[path]))
       continue;
     name_part(f, &project->inputs, path);
-    project->inputs.incident_count += is_incident(f, project, f->absolute[path]);
+    project->inputs.incident_count += count_incidents(f, project, f->absolute[path]);
     is_found = true;
   }
   return is_found;

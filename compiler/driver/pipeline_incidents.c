@@ -15,20 +15,20 @@
 #include "read/discover.h"
 #include "read/read.h"
 
-/* The files that the globs of the schema name, relative to the working folder. */
-static struct file_set find_files(struct pipeline *run) {
+struct file_set pipeline_incident_files(struct arena *a, struct bag *bag,
+                                        const struct pipeline *run) {
   struct schema globs = {.include = run->schema->incidents,
                          .include_count = run->schema->incident_count,
                          .exclude = run->schema->exclude,
                          .exclude_count = run->schema->exclude_count};
-  struct corpus corpus = {.root = path_relative(run->a, run->root, run->working_folder),
+  struct corpus corpus = {.root = path_relative(a, run->root, run->working_folder),
                           .schema = &globs};
   struct file_set files = {0};
-  discover_corpus(run->a, &run->bag, &corpus, &files);
+  discover_corpus(a, bag, &corpus, &files);
   for (size_t i = 0; i < files.count; i++) {
-    struct str path = path_join(run->a, run->working_folder, files.paths[i]);
-    path = path_relative(run->a, path_clean(run->a, path), run->working_folder);
-    files.paths[i] = arena_copy(run->a, path);
+    struct str path = path_join(a, run->working_folder, files.paths[i]);
+    path = path_relative(a, path_clean(a, path), run->working_folder);
+    files.paths[i] = arena_copy(a, path);
   }
   return files;
 }
@@ -80,7 +80,7 @@ static void refuse_twin(struct pipeline *run, const struct incident *incident,
 void pipeline_find_incidents(struct pipeline *run, struct arena *scratch) {
   if (run->schema->incident_count == 0)
     return;
-  struct file_set files = find_files(run);
+  struct file_set files = pipeline_incident_files(run->a, &run->bag, run);
   if (files.count == 0)
     return;
   struct arena keep = {0};
