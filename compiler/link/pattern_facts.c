@@ -189,8 +189,8 @@ static void find_inside(void *context, size_t inner, size_t outer) {
 
 static void find_short(struct facts *f, size_t index) {
   const struct message_row *row = &f->net->rows.items[index];
-  if (row->draft->is_guess || row->is_dropped ||
-      memchr(row_words(row).p, ' ', row_words(row).n))
+  struct str words = row_words(row);
+  if (row->draft->is_guess || row->is_dropped || words.n == 0 || memchr(words.p, ' ', words.n))
     return;
   add_fact(f, (struct kb_pattern_fact){.kind = PATTERN_SHORT,
                                        .number = row->number,
