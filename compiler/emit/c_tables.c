@@ -79,7 +79,8 @@ struct str c_value_text(struct arena *a, const struct c_kb *c, const struct kb_c
 /* ---- Rows ---------------------------------------------------------------------------------
  */
 
-size_t c_key_number(const struct c_kb *c, struct str key) {
+/* As tables name a key: counted from 1; 0 is none. */
+static size_t key_number(const struct c_kb *c, struct str key) {
   return key.n == 0 ? 0 : map_find(&c->key_numbers, key) + 1;
 }
 
@@ -97,20 +98,6 @@ void c_table_close(struct buf *out, size_t rows, const char *filler) {
   if (rows == 0)
     buf_printf(out, "    %s,\n", filler);
   buf_add_c(out, "};\n\n");
-}
-
-void c_table_texts(struct buf *out, const struct c_kb *c, const char *name,
-                   const struct str *texts, size_t count) {
-  struct c_place place = {&c->prefix, name, 0};
-  for (; place.row < count; place.row++)
-    c_text_declare(out, &place, texts[place.row]);
-  c_table_open(out, c, "struct str", name);
-  for (place.row = 0; place.row < count; place.row++) {
-    buf_add_c(out, "    ");
-    c_text_value(out, &place, texts[place.row]);
-    buf_add_c(out, ",\n");
-  }
-  c_table_close(out, count, "{NULL, 0}");
 }
 
 /* ---- Cases --------------------------------------------------------------------------------
@@ -192,5 +179,5 @@ void c_tables_write(struct buf *out, const struct c_kb *c) {
   buf_printf(out, "static const struct %.*s_size_table %.*s_sizes = {\n", STR_ARG(prefix),
              STR_ARG(prefix));
   buf_printf(out, "    %zu, %zu, %zu, %zu,\n};\n\n", c->kb->case_count, messages,
-             c_key_number(c, c->service_key), c_key_number(c, c->message_key));
+             key_number(c, c->service_key), key_number(c, c->message_key));
 }

@@ -30,15 +30,10 @@ struct c_kb c_kb_of(struct arena *a, const struct kb *kb);
 struct str c_value_text(struct arena *a, const struct c_kb *c, const struct kb_case *kb_case,
                         struct str key);
 
-/* As tables name a key: counted from 1; 0 is none. */
-size_t c_key_number(const struct c_kb *c, struct str key);
-
 /* A table: open, rows, close with their number. C has no empty array, so the filler stands in
  * one without rows. The type is one of C, or "struct x" for one of kb.c. */
 void c_table_open(struct buf *out, const struct c_kb *c, const char *type, const char *name);
 void c_table_close(struct buf *out, size_t rows, const char *filler);
-void c_table_texts(struct buf *out, const struct c_kb *c, const char *name,
-                   const struct str *texts, size_t count);
 
 /* What stands in kb_texts besides the cases: keys, ids and titles of sections. */
 void c_names_declare(struct buf *out, const struct c_kb *c);

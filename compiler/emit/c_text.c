@@ -150,33 +150,3 @@ void c_text_array(struct buf *out, struct str text, size_t indent) {
   }
   buf_add_c(out, "'\\000'}");
 }
-
-/* ---- Rows of tables -----------------------------------------------------------------------
- */
-
-static void add_name(struct buf *out, const struct c_place *place) {
-  buf_printf(out, "%.*s_long_%s_%zu", STR_ARG(place->prefix->small), place->table, place->row);
-}
-
-void c_text_declare(struct buf *out, const struct c_place *place, struct str text) {
-  if (text.n <= C_LITERAL_BYTES)
-    return;
-  buf_add_c(out, "static const char ");
-  add_name(out, place);
-  buf_add_c(out, "[] = ");
-  c_text_array(out, text, 4);
-  buf_add_c(out, ";\n\n");
-}
-
-void c_text_pointer(struct buf *out, const struct c_place *place, struct str text) {
-  if (text.n <= C_LITERAL_BYTES)
-    c_text_literal(out, text, 5);
-  else
-    add_name(out, place);
-}
-
-void c_text_value(struct buf *out, const struct c_place *place, struct str text) {
-  buf_add_char(out, '{');
-  c_text_pointer(out, place, text);
-  buf_printf(out, ", %zu}", text.n);
-}

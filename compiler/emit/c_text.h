@@ -37,16 +37,4 @@ void c_text_octal(struct buf *out, struct str bytes, size_t indent);
 /* The text as {'a','b',…,'\000'}. */
 void c_text_array(struct buf *out, struct str text, size_t indent);
 
-/* A row of a table of texts, {"text", n}. What is too long for a literal is an array of its
- * own, which must be declared before the table: its name is made of the table's name and the
- * row. */
-struct c_place {
-  const struct c_prefix *prefix;
-  const char *table;
-  size_t row;
-};
-void c_text_declare(struct buf *out, const struct c_place *place, struct str text);
-void c_text_pointer(struct buf *out, const struct c_place *place, struct str text);
-void c_text_value(struct buf *out, const struct c_place *place, struct str text);
-
 #endif
