@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 #include "diag/glyph.h"
 #include "driver/explained.h"
+#include "emit/case_json.h"
 #include "model/kb.h"
 #include "model/pattern_words.h"
 #include "version.h"
@@ -128,33 +129,6 @@ static void write_who(struct json_writer *w, const struct kb_case *kb_case) {
   json_member_number(w, "line", line_of(kb_case));
 }
 
-static void write_message(struct json_writer *w, const struct kb_case *kb_case) {
-  json_key(w, "message");
-  json_open_array(w);
-  for (size_t i = 0; i < kb_case->message_count; i++) {
-    json_open_object(w);
-    json_member(w, "text", kb_case->message[i].text);
-    json_key(w, "variable");
-    json_bool(w, kb_case->message[i].is_variable);
-    json_close_object(w);
-  }
-  json_close_array(w);
-}
-
-static void write_patterns(struct json_writer *w, const struct kb_case *kb_case) {
-  json_key(w, "patterns");
-  json_open_array(w);
-  for (size_t i = 0; i < kb_case->pattern_count; i++) {
-    json_open_object(w);
-    json_member(w, "service", kb_case->patterns[i].service);
-    json_member(w, "words", kb_case->patterns[i].words);
-    json_key(w, "priority");
-    json_integer(w, kb_case->patterns[i].priority);
-    json_close_object(w);
-  }
-  json_close_array(w);
-}
-
 static void write_kin(struct json_writer *w, const struct explained *e, enum kinship kinship) {
   static const char *const keys[] = {
       [KIN_EQUAL] = "equal", [KIN_INSIDE] = "inside", [KIN_AROUND] = "around"};
@@ -178,8 +152,10 @@ void explained_write_json(struct buf *out, const struct explained *e) {
   json_open_object(&w);
   json_member(&w, "kbc", STR(KBC_VERSION));
   write_who(&w, kb_case);
-  write_message(&w, kb_case);
-  write_patterns(&w, kb_case);
+  json_key(&w, "message");
+  case_write_message(&w, kb_case);
+  json_key(&w, "patterns");
+  case_write_patterns(&w, kb_case);
   json_key(&w, "log_line");
   if (e->line.n > 0)
     json_string(&w, e->line);

@@ -107,7 +107,7 @@ static void write_log_lines(struct json_writer *w, const struct kb_case *kb_case
   json_close_array(w);
 }
 
-static void write_message(struct json_writer *w, const struct kb_case *kb_case) {
+void case_write_message(struct json_writer *w, const struct kb_case *kb_case) {
   json_open_array(w);
   for (size_t i = 0; i < kb_case->message_count; i++) {
     json_open_object(w);
@@ -119,7 +119,7 @@ static void write_message(struct json_writer *w, const struct kb_case *kb_case) 
   json_close_array(w);
 }
 
-static void write_patterns(struct json_writer *w, const struct kb_case *kb_case) {
+void case_write_patterns(struct json_writer *w, const struct kb_case *kb_case) {
   json_open_array(w);
   for (size_t i = 0; i < kb_case->pattern_count; i++) {
     const struct kb_pattern *pattern = &kb_case->patterns[i];
@@ -164,9 +164,9 @@ void case_write(struct json_writer *w, struct arena *scratch, const struct schem
   json_key(w, "log_lines");
   write_log_lines(w, kb_case);
   json_key(w, "message");
-  write_message(w, kb_case);
+  case_write_message(w, kb_case);
   json_key(w, "patterns");
-  write_patterns(w, kb_case);
+  case_write_patterns(w, kb_case);
   json_key(w, "source");
   write_source(w, kb_case, path);
   json_close_object(w);
