@@ -1,7 +1,7 @@
 /* The part of a schema that says what simulated logs hold besides the lines of cases. */
 #include "parse/schema_noise.h"
 
-#include "base/suggest.h"
+#include "parse/schema_logs.h"
 #include "parse/schema_reader.h"
 
 /* A line break would make two lines of one, and a NUL none that anybody reads. */
@@ -20,19 +20,9 @@ static bool read_line(struct schema_reader *r, const struct value *value, struct
 
 static void read_field(struct schema_reader *r, const struct value_member *member,
                        const struct log_template *log, struct noise_line *line) {
-  size_t index = log_template_field(log, member->key);
-  if (index != STR_NONE) {
+  size_t index = schema_log_field(r, member, log);
+  if (index != STR_NONE)
     read_line(r, &member->value, &line->fields[index]);
-    return;
-  }
-  struct diag *diag = diag_add(r->bag, &schema_rules[SCHEMA_NAME], member->key_span,
-                               "the template has no field \"%.*s\"", STR_ARG(member->key));
-  struct str *names = arena_array(r->scratch, struct str, log->field_count);
-  for (size_t i = 0; i < log->field_count; i++)
-    names[i] = log->fields[i].name;
-  size_t near = suggest(r->scratch, member->key, names, log->field_count);
-  if (near != STR_NONE)
-    diag_label(r->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names[near]));
 }
 
 static void read_item(struct schema_reader *r, const struct value *value,
