@@ -53,6 +53,8 @@ static inline bool is_blank_char(char c);
 static inline bool is_digit_char(char c);
 static inline bool is_alpha_char(char c);
 static inline char lower_char(char c);
+/* Of the words of a log message: a letter, a digit, or any byte of a character beyond ASCII. */
+static inline bool is_word_byte(char c);
 
 /* ---- What is so small and asked so often that a call would cost more than the answer ---- */
 
@@ -121,6 +123,10 @@ static inline char lower_char(char c) {
 
 static inline bool is_alpha_char(char c) {
   return lower_char(c) >= 'a' && lower_char(c) <= 'z';
+}
+
+static inline bool is_word_byte(char c) {
+  return is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F;
 }
 
 #endif

@@ -38,7 +38,7 @@ static void add_plain(struct key *key, struct str word) {
 static void add_value(struct key *key, struct str value) {
   bool is_inside = false;
   for (size_t i = 0; i < value.n; i++) {
-    bool is_word = is_message_word_byte(value.p[i]);
+    bool is_word = is_word_byte(value.p[i]);
     if (is_word && !is_inside) {
       add_item(key);
       key->p[key->n++] = '=';

@@ -4,10 +4,6 @@
 /* The longest value between quotes. Bounds the search for the closing one. */
 enum { LONGEST_QUOTED = 128 };
 
-bool is_message_word_byte(char c) {
-  return is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F;
-}
-
 static bool is_joint(char c) {
   return str_find_char(STR("-_.:/@#"), c, 0) != STR_NONE;
 }
@@ -17,7 +13,7 @@ static bool is_quote(char c) {
 }
 
 static bool is_word_at(struct str text, size_t at) {
-  return at < text.n && is_message_word_byte(text.p[at]);
+  return at < text.n && is_word_byte(text.p[at]);
 }
 
 /* The end of the words that joints hold together. Two joints in a row are a gap. */
@@ -33,11 +29,11 @@ static size_t cluster_end(struct str text, size_t from, bool *is_value) {
 
 bool message_word_is_path(struct str text, size_t from) {
   return from > 0 && text.p[from - 1] == '/' &&
-         (from == 1 || !is_message_word_byte(text.p[from - 2]));
+         (from == 1 || !is_word_byte(text.p[from - 2]));
 }
 
 size_t message_closing_quote(struct str text, size_t open) {
-  if (open > 0 && is_message_word_byte(text.p[open - 1]))
+  if (open > 0 && is_word_byte(text.p[open - 1]))
     return STR_NONE;
   for (size_t i = open + 1; i < text.n && i - open <= LONGEST_QUOTED; i++) {
     if (text.p[i] == text.p[open])
@@ -74,7 +70,7 @@ static struct message_word plain_or_value(struct message_words *words) {
 bool message_word_next(struct message_words *words, struct message_word *word) {
   struct str text = words->text;
   for (; words->at < text.n; words->at++) {
-    if (is_message_word_byte(text.p[words->at])) {
+    if (is_word_byte(text.p[words->at])) {
       *word = plain_or_value(words);
       words->at = word->to;
       return true;

@@ -17,9 +17,6 @@ struct message_word {
   bool is_value;
 };
 
-/* A letter or digit of ASCII, or a byte above 0x7F. */
-bool is_message_word_byte(char c);
-
 /* Does the word that begins there begin a path: behind a slash that joins nothing? */
 bool message_word_is_path(struct str text, size_t from);
 
@@ -29,7 +26,7 @@ size_t message_closing_quote(struct str text, size_t open);
 /* Finds the next word or value; false behind the last. Words are runs of word bytes. A value
  * is: what words joined by one of - _ . : / @ # give if there is a digit or an @ in it; what
  * follows a slash that joins nothing, as in /var/log; what stands between two equal quotes
- * without white space. The generated matcher (emit/c_words.c) cuts lines in the same way, value
+ * without white space. The matcher (matcher/engine/words.c) cuts lines in the same way, value
  * by value and word by word: change both or none. */
 bool message_word_next(struct message_words *words, struct message_word *word);
 

@@ -120,10 +120,6 @@ static bool reads_at(struct header *h, size_t at) {
   return h->found->message.n > 0;
 }
 
-static bool is_word_byte(char c) {
-  return is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F;
-}
-
 /* The next place at or behind `at` where the template could begin; STR_NONE: there is none. */
 static size_t next_start(const struct header *h, size_t at) {
   const struct log_part *first = &h->template->parts[0];

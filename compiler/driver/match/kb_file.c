@@ -199,10 +199,6 @@ static bool read_templates(struct kb_file *file) {
 /* ---- Cases --------------------------------------------------------------------------------
  */
 
-static bool is_word_byte(char c) {
-  return is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F;
-}
-
 /* A word, a value word with = in front, or * for any. */
 static bool is_item(struct str item) {
   if (str_equal_c(item, "*"))

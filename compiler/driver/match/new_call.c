@@ -12,13 +12,13 @@ enum { LONGEST_TITLE = 60 };
 /* ---- The title ----------------------------------------------------------------------------
  */
 
-static bool is_word_byte(char c) {
+static bool is_letter_byte(char c) {
   return is_alpha_char(c) || (unsigned char)c > 0x7F;
 }
 
 /* A byte that means the same in a title, in Markdown and in the name of a file. */
 static bool is_harmless(char c) {
-  return is_word_byte(c) || c == '-' || c == ' ';
+  return is_letter_byte(c) || c == '-' || c == ' ';
 }
 
 /* Letters and single blanks: the rest of the message was variable, or is punctuation. */
@@ -26,10 +26,10 @@ static void add_plain(struct buf *out, struct str text) {
   for (size_t i = 0; i < text.n; i++) {
     char c = is_harmless(text.p[i]) ? text.p[i] : ' ';
     bool is_gap = out->n == 0 || out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '-';
-    if (is_word_byte(c) || !is_gap)
+    if (is_letter_byte(c) || !is_gap)
       buf_add_char(out, c);
   }
-  while (out->n > 0 && !is_word_byte(out->p[out->n - 1]))
+  while (out->n > 0 && !is_letter_byte(out->p[out->n - 1]))
     out->n--;
 }
 

@@ -73,10 +73,6 @@ struct proof proof_new(struct arena *a, const struct kb *kb) {
 /* ---- What could be drawn ------------------------------------------------------------------
  */
 
-static bool is_word_byte(char c) {
-  return is_alpha_char(c) || is_digit_char(c) || (unsigned char)c > 0x7F;
-}
-
 static bool is_dangerous(const struct proof *proof, const struct draft *draft, size_t from,
                          size_t to) {
   struct arena scratch = {0};
