@@ -13,6 +13,7 @@
 #include "emit/rules.h"
 #include "emit/vary.h"
 #include "matcher/matcher.h"
+#include "matcher/pattern_shape.h"
 #include "model/kb.h"
 
 enum { CASES_AT_ONCE = 64, LONGEST_QUOTE = 60 /* code points */ };
@@ -33,17 +34,6 @@ struct search {
 
 /* ---- Asking -------------------------------------------------------------------------------
  */
-
-/* A template may serve for other lines of a fixed form, such as the status of a decision;
- * nobody looks for those. One of a log says who speaks or what a message has in it, or has a
- * message. */
-static bool is_log(const struct log_template *template) {
-  bool is_log = log_template_router(template) != STR_NONE ||
-                log_template_field(template, STR("message")) != STR_NONE;
-  for (size_t i = 0; i < template->field_count; i++)
-    is_log = is_log || template->fields[i].contains.n > 0;
-  return is_log;
-}
 
 static bool leads_home(const struct search *s, size_t number, struct str line, bool is_varied) {
   struct matched matched;
@@ -70,7 +60,7 @@ static void ask(void *ctx, size_t item, size_t worker) {
   size_t end = (item + 1) * CASES_AT_ONCE;
   for (size_t i = item * CASES_AT_ONCE; i < end && i < s->kb->case_count; i++) {
     const struct kb_case *kb_case = s->kb->cases[i];
-    if (kb_case->log_line_count == 0 || !is_log(kb_case->log_lines[0].template) ||
+    if (kb_case->log_line_count == 0 || !log_template_is_log(kb_case->log_lines[0].template) ||
         !leads_home(s, i, span_text(kb_case->log_lines[0].span), false))
       continue;
     leads_home(s, i, varied_line(&s->arenas[worker], kb_case), true);
@@ -81,18 +71,8 @@ static void ask(void *ctx, size_t item, size_t worker) {
 /* ---- Why ----------------------------------------------------------------------------------
  */
 
-/* Bytes of the words with one space between two, without marks and variable words. */
-static size_t pattern_length(struct str words) {
-  size_t length = 0, count = 0;
-  while (words.n > 0) {
-    size_t end = str_find_char(words, ' ', 0);
-    struct str word = str_slice(words, 0, end == STR_NONE ? words.n : end);
-    bool is_variable = str_equal_c(word, "*"), is_marked = word.n > 1 && word.p[0] == '=';
-    length += is_variable ? 0 : word.n - is_marked;
-    count += !is_variable;
-    words = str_slice(words, end == STR_NONE ? words.n : end + 1, words.n);
-  }
-  return count > 0 ? length + count - 1 : 0;
+static size_t pattern_length(const struct kb_pattern *pattern) {
+  return pattern_shape_of(pattern->words).length;
 }
 
 static struct str no_value(const void *context, size_t number, struct str key) {
@@ -125,7 +105,7 @@ static const struct kb_pattern *best_pattern(const struct kb_case *kb_case, stru
   for (size_t i = 0; i < kb_case->pattern_count; i++) {
     const struct kb_pattern *pattern = &kb_case->patterns[i];
     if (is_of_service(pattern, service) &&
-        (!best || pattern_length(pattern->words) > pattern_length(best->words)) &&
+        (!best || pattern_length(pattern) > pattern_length(best)) &&
         occurs(&scratch, pattern, message))
       best = pattern;
     arena_reset(&scratch);
@@ -142,7 +122,7 @@ static struct str quote(struct arena *a, struct str text) {
 static struct str why_taken(struct arena *a, const struct kb_pattern *theirs,
                             const struct kb_pattern *ours) {
   struct str words = quote(a, theirs->words);
-  size_t their_length = pattern_length(theirs->words), length = pattern_length(ours->words);
+  size_t their_length = pattern_length(theirs), length = pattern_length(ours);
   struct str own = quote(a, ours->words);
   if (str_equal(theirs->words, ours->words))
     return arena_printf(a,

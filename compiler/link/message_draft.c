@@ -96,14 +96,7 @@ static void add_text(struct drafting *d, struct message_draft draft) {
     add_form(d, draft);
 }
 
-/* Any field of text may be taken for the message, so that sample lines vary in it; but a
- * template may also be for lines that no machine prints. */
-static bool has_message(const struct log_template *template, size_t field) {
-  return template->fields[field].contains.n > 0 ||
-         str_equal_c(template->fields[field].name, "message") || template->patterns.n > 0 ||
-         log_template_router(template) != STR_NONE;
-}
-
+/* Any field of text may be taken for the message, so that sample lines vary in it. */
 static void add_message(struct drafting *d, size_t index) {
   const struct log_line *line = &d->kb_case->log_lines[index];
   size_t field = log_template_message(line->template);
@@ -113,7 +106,7 @@ static void add_message(struct drafting *d, size_t index) {
                                        .service = service_of(d->kb_case, line->template),
                                        .text = log_line_text(line, field),
                                        .span = line->fields[field],
-                                       .is_guess = !has_message(line->template, field)});
+                                       .is_guess = !log_template_is_log(line->template)});
 }
 
 static void add_value(struct drafting *d, const struct log_template *template,

@@ -7,6 +7,7 @@
 #include "matcher/shortcuts.h"
 #include "matcher/tables.h"
 #include "matcher/text_pool.h"
+#include "model/pattern_words.h"
 
 static void collect(struct rows *rows, const struct match_source *source) {
   rows->items = arena_array(rows->a, struct row, source->pattern_count);
@@ -30,8 +31,9 @@ struct word_counts {
 
 static void count_words(struct arena *a, struct word_counts *words, const struct rows *rows) {
   for (size_t i = 0; i < rows->count; i++) {
-    struct str rest = rows->items[i].pattern.words, item;
-    while (pattern_next_item(&rest, &item)) {
+    struct str rest = rows->items[i].pattern.words;
+    while (rest.n > 0) {
+      struct str item = words_next_item(&rest);
       size_t new = words->numbers.count, number = map_add(&words->numbers, a, item, new);
       if (number == new) {
         words->counts = arena_grow(a, words->counts, new, sizeof *words->counts);
@@ -44,9 +46,10 @@ static void count_words(struct arena *a, struct word_counts *words, const struct
 
 /* A value alone is looked for by its first word, because the others are sought behind it. */
 static void choose_anchor(struct row *row, const struct word_counts *words) {
-  struct str text = row->pattern.words, rest = text, item;
+  struct str text = row->pattern.words, rest = text;
   size_t before = 0, any = 0, fewest = STR_NONE;
-  while (before <= KB_MOST_BEFORE && pattern_next_item(&rest, &item)) {
+  while (before <= KB_MOST_BEFORE && rest.n > 0) {
+    struct str item = words_next_item(&rest);
     bool is_value = is_value_item(item), is_any = is_any_item(item);
     size_t count = is_any ? STR_NONE : words->counts[map_find(&words->numbers, item)];
     bool is_rarer = count < fewest || (count == fewest && item.n > row->anchor.n);

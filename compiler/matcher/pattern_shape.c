@@ -4,21 +4,14 @@
 #include <stdint.h>
 
 #include "matcher/engine/tables.h"
-
-bool pattern_next_item(struct str *rest, struct str *item) {
-  if (rest->n == 0)
-    return false;
-  size_t end = str_find_char(*rest, ' ', 0);
-  *item = str_slice(*rest, 0, end);
-  *rest = end == STR_NONE ? (struct str){NULL, 0} : str_slice(*rest, end + 1, rest->n);
-  return true;
-}
+#include "model/pattern_words.h"
 
 struct pattern_shape pattern_shape_of(struct str words) {
   struct pattern_shape shape = {.fits = words.n > 0 && words.p[words.n - 1] != ' '};
-  struct str rest = words, item;
+  struct str rest = words;
   bool last_is_any = false;
-  while (pattern_next_item(&rest, &item)) {
+  while (rest.n > 0) {
+    struct str item = words_next_item(&rest);
     bool is_value = is_value_item(item), is_any = is_any_item(item);
     shape.fits = shape.fits && item.n > (is_value ? 1u : 0u) && !(is_any && shape.plain == 0);
     shape.leads_with_value = shape.leads_with_value || (is_value && shape.plain == 0);

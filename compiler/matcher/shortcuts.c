@@ -7,6 +7,7 @@
 #include "base/sort.h"
 #include "matcher/engine.h"
 #include "matcher/tables.h"
+#include "model/pattern_words.h"
 
 /* ---- The filter ------------------------------------------------------------------------- */
 
@@ -74,10 +75,12 @@ static size_t first_of_service(const struct mixed *mixed, size_t service) {
 
 /* Is each plain word of the pattern one of the text's? */
 static bool may_occur(const struct row *row, struct str text) {
-  struct str rest = row->pattern.words, item;
+  struct str rest = row->pattern.words;
   bool may = true;
-  while (may && pattern_next_item(&rest, &item))
+  while (may && rest.n > 0) {
+    struct str item = words_next_item(&rest);
     may = is_value_item(item) || is_any_item(item) || str_find(text, item, 0) != STR_NONE;
+  }
   return may;
 }
 
@@ -96,10 +99,10 @@ static bool is_beaten(const struct row *row, const struct mixed *mixed) {
 }
 
 static uint64_t whole_hash(const struct row *row) {
-  struct str rest = row->pattern.words, item;
+  struct str rest = row->pattern.words;
   uint64_t hash = 0;
-  while (pattern_next_item(&rest, &item))
-    hash = engine_whole_hash(hash, engine_word_hash(item, row->service));
+  while (rest.n > 0)
+    hash = engine_whole_hash(hash, engine_word_hash(words_next_item(&rest), row->service));
   return hash;
 }
 

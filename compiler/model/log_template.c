@@ -28,3 +28,11 @@ size_t log_template_router(const struct log_template *template) {
   }
   return STR_NONE;
 }
+
+bool log_template_is_log(const struct log_template *template) {
+  bool is_log = template->patterns.n > 0 || log_template_router(template) != STR_NONE ||
+                log_template_field(template, STR("message")) != STR_NONE;
+  for (size_t i = 0; i < template->field_count; i++)
+    is_log = is_log || template->fields[i].contains.n > 0;
+  return is_log;
+}

@@ -96,6 +96,11 @@ struct log_template {
 /* The index of the field of that name, or STR_NONE. */
 size_t log_template_field(const struct log_template *template, struct str name);
 
+/* A template may also serve for lines of a fixed form that no machine prints, such as the
+ * status of a decision: nobody looks for those. One of a log says who speaks, what a message
+ * has in it or by which patterns it is found, or has a field "message". */
+bool log_template_is_log(const struct log_template *template);
+
 /* The index of the field that says what happened: the one with `contains`, else the one called
  * "message", else the last field of text. STR_NONE if there is none of these. */
 size_t log_template_message(const struct log_template *template);

@@ -8,17 +8,9 @@ struct str words_next_item(struct str *rest) {
   return item;
 }
 
-static bool is_value(struct str words) {
-  return words.n > 0 && words.p[0] == '=';
-}
-
-static bool is_any(struct str item) {
-  return item.n == 1 && item.p[0] == '*';
-}
-
 /* Passes over values up to the one that is looked for; false if it is not in this gap. */
 static bool take_value(struct str item, struct str *outer) {
-  while (is_value(*outer)) {
+  while (is_value_item(*outer)) {
     if (str_equal(words_next_item(outer), item))
       return true;
   }
@@ -27,7 +19,7 @@ static bool take_value(struct str item, struct str *outer) {
 
 /* The same for a word: the next one must be it. */
 static bool take_word(struct str item, struct str *outer) {
-  while (is_value(*outer))
+  while (is_value_item(*outer))
     words_next_item(outer);
   return outer->n > 0 && str_equal(words_next_item(outer), item);
 }
@@ -37,14 +29,15 @@ static bool take_word(struct str item, struct str *outer) {
 static bool fits(struct str inner, struct str outer) {
   while (inner.n > 0) {
     struct str item = words_next_item(&inner);
-    if (is_value(item) ? !take_value(item, &outer) : !is_any(item) && !take_word(item, &outer))
+    if (is_value_item(item) ? !take_value(item, &outer)
+                            : !is_any_item(item) && !take_word(item, &outer))
       return false;
-    if (!is_any(item))
+    if (!is_any_item(item))
       continue;
     struct str behind = outer;
-    while (is_value(behind))
+    while (is_value_item(behind))
       words_next_item(&behind);
-    bool is_open = is_any(words_next_item(&behind));
+    bool is_open = is_any_item(words_next_item(&behind));
     if (!is_open && fits(inner, outer))
       return true;
     outer = behind;
@@ -55,7 +48,7 @@ static bool fits(struct str inner, struct str outer) {
 bool words_are_inside(struct str inner, struct str outer, size_t from) {
   struct str rest = outer;
   for (size_t words = 0; words < from && rest.n > 0;)
-    words += !is_value(words_next_item(&rest));
+    words += !is_value_item(words_next_item(&rest));
   return fits(inner, rest);
 }
 
@@ -63,7 +56,7 @@ bool words_are_anywhere(struct str inner, struct str outer) {
   size_t words = 0;
   struct str rest = outer;
   while (rest.n > 0)
-    words += !is_value(words_next_item(&rest));
+    words += !is_value_item(words_next_item(&rest));
   for (size_t from = 0; from <= words; from++) {
     if (words_are_inside(inner, outer, from))
       return true;
