@@ -7,6 +7,7 @@
 #include "emit/commit.h"
 #include "emit/emitter.h"
 #include "emit/folder.h"
+#include "emit/format_list.h"
 #include "emit/limits.h"
 #include "emit/manifest.h"
 #include "emit/staged_file.h"
@@ -94,9 +95,18 @@ void emit_next(const struct emit_context *context, struct sink *sinks, size_t co
   arena_reset(context->scratch);
 }
 
+static size_t format_version(const char *format) {
+#define FORMAT_CASE(name, version)                                                             \
+  if (str_equal_c(STR(name), format))                                                          \
+    return version;
+  FORMATS(FORMAT_CASE)
+#undef FORMAT_CASE
+  return 1;
+}
+
 void emit_head(struct json_writer *w, const struct emit_context *context, const char *format) {
   json_member(w, "format", str_from_c(format));
-  json_member_number(w, "version", 1);
+  json_member_number(w, "version", format_version(format));
   json_member(w, "kbc", str_from_c(context->request->tool_version));
   json_member(w, "schema", context->kb->schema->name);
 }
@@ -192,7 +202,11 @@ static bool write_manifest(struct build *build) {
                    build->context.request->is_check);
   sink_open(&sink, staged_file_write, &file);
   qsort(build->outputs, build->output_count, sizeof *build->outputs, compare_outputs);
-  manifest_write(&build->context, build->outputs, build->output_count, &sink);
+  struct manifest manifest =
+      manifest_of(build->a, build->context.request, build->context.index);
+  manifest.files = build->outputs;
+  manifest.file_count = build->output_count;
+  manifest_write(&manifest, &sink);
   arena_reset(build->context.scratch);
   return end_file(build, &sink, &file, &hash);
 }

@@ -2,7 +2,7 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
-#include "base/str.h"
+#include "emit/sketch.h"
 
 struct arena;
 struct bag;
@@ -17,6 +17,8 @@ struct emit_left_out {
   struct str path, place; /* as the source has them */
   size_t line;            /* 1-based */
   struct str title;
+  struct str id; /* n = 0: it is not known which case it is */
+  struct sketch sketch;
 };
 
 struct emit_request {
@@ -33,6 +35,8 @@ struct emit_request {
   size_t emitter_count;
   bool is_check;   /* compare with what is there, write nothing */
   bool is_partial; /* only a part of the corpus was compiled */
+  struct str *paths; /* that were named, as the corpus sees them, sorted; none for all of it */
+  size_t path_count;
   const struct emit_left_out *left_out;
   size_t left_out_count;
   /* Called when everything is written and synced and only the exchange is to come: the time to
