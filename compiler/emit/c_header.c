@@ -68,7 +68,7 @@ const char *const c_header_top[] = {
     "#include <stddef.h>\n"
     "\n",
     "#define KB_API_VERSION " TEXT_OF(C_API_VERSION) "\n"
-    "\n",
+                                                     "\n",
     "/* Stands for all texts and tables in kb.c: another build has the same if they are\n"
     " * the same. */\n"
     "\n",

@@ -33,8 +33,8 @@ struct emit_request {
   struct str folder;                     /* DIR */
   const struct emitter *const *emitters; /* the chosen ones; NULL: all but those on request */
   size_t emitter_count;
-  bool is_check;   /* compare with what is there, write nothing */
-  bool is_partial; /* only a part of the corpus was compiled */
+  bool is_check;     /* compare with what is there, write nothing */
+  bool is_partial;   /* only a part of the corpus was compiled */
   struct str *paths; /* that were named, as the corpus sees them, sorted; none for all of it */
   size_t path_count;
   const struct emit_left_out *left_out;

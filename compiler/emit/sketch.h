@@ -1,4 +1,5 @@
-/* A fingerprint of a case's words by which two cases that are nearly the same are recognised. */
+/* A fingerprint of a case's words by which two cases that are nearly the same are recognised.
+ */
 #ifndef EMIT_SKETCH_H
 #define EMIT_SKETCH_H
 
