@@ -6,6 +6,7 @@
 #include "driver/layout/place.h"
 #include "emit/plan.h"
 #include "emit/sink.h"
+#include "emit/store.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -130,6 +131,12 @@ static void say_all(struct comparison *c, const struct plan *plan) {
 /* ---- What programs read -------------------------------------------------------------------
  */
 
+/* The store that --emit names; NULL without it. */
+static const struct store *chosen_store(const struct options *options) {
+  const struct emitter *emitter = emitter_find(options->plan_store);
+  return emitter ? emitter_store(emitter) : NULL;
+}
+
 static bool write_out(void *to, struct str bytes) {
   (void)to;
   return say_out(bytes);
@@ -139,7 +146,8 @@ static enum status print_ops(struct comparison *c, const struct plan *plan) {
   struct sink sink;
   struct load_fault fault = {0};
   sink_open(&sink, write_out, NULL);
-  enum load_result result = plan_write(&c->a, plan, comparison_source(c), &sink, &fault);
+  struct plan_form form = {.store = chosen_store(c->options)};
+  enum load_result result = plan_write(&c->a, plan, comparison_source(c), form, &sink, &fault);
   sink_close(&sink);
   if (result == LOAD_DONE)
     return sink.has_failed ? STATUS_FAILED : STATUS_CLEAN;
@@ -178,6 +186,14 @@ static bool is_call_wrong(const struct options *options) {
            file_is_same(file_id_of(options->next.p), file_id_of(options->since.p)))
     complain("--next: %.*s is what the store holds, and is needed until the plan is loaded",
              STR_ARG(options->next));
+  else if (options->plan_store.n > 0 && !chosen_store(options))
+    complain("--emit: \"%.*s\" is no store; kbc build --list-emitters shows them",
+             STR_ARG(options->plan_store));
+  else if (options->plan_store.n > 0 && !chosen_store(options)->plan.open)
+    complain("--emit: %.*s takes no plan: %s", STR_ARG(options->plan_store),
+             chosen_store(options)->no_plan);
+  else if (options->plan_store.n > 0 && options->plan_format == PLAN_TEXT)
+    complain("--emit and --format text do not go together");
   else
     return false;
   return true;

@@ -72,6 +72,7 @@ struct str_list {
     "what the store holds: a manifest, IDS.jsonl, or none")                                    \
   X(TEXT, build_folder, 0, "to", "DIR", OF_COMPARE,                                            \
     "the new side: a finished build, not the sources")                                         \
+  X(TEXT, plan_store, 0, "emit", "STORE", OF_PLAN, "what that store takes, instead of JSON")   \
   X(TEXT, next, 0, "next", "FILE", OF_PLAN,                                                    \
     "write the manifest to keep when the plan is loaded")                                      \
   X(CHOICE, plan_format, 0, "format", "jsonl|text", OF_PLAN,                                   \

@@ -88,6 +88,10 @@ const char *emitter_name(const struct emitter *emitter) {
   return emitter->name;
 }
 
+const struct store *emitter_store(const struct emitter *emitter) {
+  return emitter->store;
+}
+
 const char *emitter_description(const struct emitter *emitter) {
   return emitter->description;
 }

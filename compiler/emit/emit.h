@@ -11,6 +11,7 @@ struct kb;
 struct kb_case;
 struct rule;
 struct schema;
+struct store;
 
 /* A case that `--keep-going` left out because of its errors. */
 struct emit_left_out {
@@ -88,5 +89,7 @@ const struct emitter *emitter_find(struct str name);
 bool emitter_is_on_request(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);
 const char *emitter_description(const struct emitter *emitter);
+/* NULL: it is no store. */
+const struct store *emitter_store(const struct emitter *emitter);
 
 #endif
