@@ -122,7 +122,6 @@ static bool open_sources(struct comparison *c, enum status *status) {
   c->has_session = true;
   if (!session_start(s, c->options, true, status))
     return false;
-  s->outputs.is_aside = true;
   c->project = only_project(s);
   if (!c->project) {
     *status = STATUS_CALL;

@@ -26,8 +26,7 @@ struct breaking_finder {
 static struct breaking_change *add(struct breaking_finder *f, enum breaking_kind kind,
                                    struct str name, struct str what) {
   struct breaking *result = &f->result;
-  result->changes =
-      arena_grow(f->a, result->changes, result->count, sizeof *result->changes);
+  result->changes = arena_grow(f->a, result->changes, result->count, sizeof *result->changes);
   result->changes[result->count] =
       (struct breaking_change){.kind = kind, .name = name, .what = what, .accepted = STR_NONE};
   return &result->changes[result->count++];
@@ -69,7 +68,7 @@ static void find_left_out(struct breaking_finder *f) {
       continue;
     const struct manifest_left_out *at = &f->new->left_out[f->plan->old_reasons[i]];
     add_case(f, BREAKING_CASE_LEFT_OUT, i,
-             arena_printf(f->a, "this case is missing, for what stands at %.*s:%zu was left out",
+             arena_printf(f->a, "this case is missing: what stands at %.*s:%zu was left out",
                           STR_ARG(at->path), at->line));
   }
 }
@@ -185,7 +184,7 @@ static void find_formats(struct breaking_finder *f) {
   for (size_t i = 0; i < f->old->format_count; i++) {
     const struct manifest_format *old = &f->old->formats[i];
     const struct manifest_format *new = format_of(f->new, old->name);
-    if (new && new->version == old->version)
+    if (new &&new->version == old->version)
       continue;
     add(f, BREAKING_FORMAT, old->name,
         new ? arena_printf(f->a, "this format has version %zu, and had %zu", new->version,
@@ -205,11 +204,8 @@ static void find_unit(struct breaking_finder *f) {
  */
 
 struct breaking breaking_find(struct arena *a, const struct plan *plan, bool is_folder) {
-  struct breaking_finder f = {.a = a,
-                              .plan = plan,
-                              .old = plan->old,
-                              .new = plan->new,
-                              .is_folder = is_folder};
+  struct breaking_finder f = {
+      .a = a, .plan = plan, .old = plan->old, .new = plan->new, .is_folder = is_folder};
   find_gone(&f);
   find_renamed(&f);
   find_left_out(&f);

@@ -14,8 +14,7 @@ bool output_form_matches(struct output_form form, struct str prefix, struct str 
   if (open == STR_NONE || close == STR_NONE)
     return str_equal(name, text);
   struct str front = str_slice(text, 0, open), back = str_slice(text, close + 1, text.n);
-  return name.n > front.n + back.n && str_starts_with(name, front) &&
-         str_ends_with(name, back);
+  return name.n > front.n + back.n && str_starts_with(name, front) && str_ends_with(name, back);
 }
 
 static struct output_form form_new(const char *text) {
