@@ -1,3 +1,4 @@
+#!/bin/sh
 # Brings a store up to date with the cases. Whatever kills it, the next run goes on from there.
 set -e
 

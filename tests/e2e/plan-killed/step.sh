@@ -1,3 +1,4 @@
+#!/bin/sh
 # Stands for a command of feed.sh: does what it does, and kills the script and itself at one moment.
 # The moments are counted through the whole run in a file: before each command, inside of one that
 # may be cut off, and behind it. `load` counts its own: load.py.
