@@ -314,6 +314,22 @@ static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
   return cases;
 }
 
+struct links {
+  struct pipeline_worker *workers;
+  struct kb *kb;
+};
+
+static void do_link(void *ctx, size_t part, size_t worker) {
+  const struct links *links = ctx;
+  link_part(&links->workers[worker].keep, links->kb, part);
+}
+
+static struct kb *link_all(struct pipeline *run, struct kb_case **cases, size_t count) {
+  struct links links = {run->workers, link_order(run->a, run->schema, cases, count)};
+  pool_map(run->worker_count, link_parts(links.kb), do_link, &links);
+  return links.kb;
+}
+
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count) {
   return link_cases(run->a, run->schema, cases, count);
 }
@@ -353,7 +369,7 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
     lint_jobs(&run->workers[0].scratch, &run->bag, run, jobs.items, 0, inputs->count, true);
   size_t count;
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
-  run->kb = pipeline_part(run, cases, count);
+  run->kb = link_all(run, cases, count);
   look_at_whole(run, inputs);
   end_jobs(run);
 }

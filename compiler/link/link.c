@@ -28,7 +28,7 @@ void link_case(struct arena *a, struct arena *scratch, const struct schema *sche
   groups_prepare(a, scratch, schema, kb_case);
 }
 
-struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
+struct kb *link_order(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count) {
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
@@ -40,8 +40,27 @@ struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_ca
       link_case(a, &scratch, schema, cases[i]);
   }
   arena_free(&scratch);
-  groups_build(a, kb);
-  message_patterns_build(a, kb);
+  group_sets_list(a, kb);
+  return kb;
+}
+
+size_t link_parts(const struct kb *kb) {
+  return 1 + kb->set_count;
+}
+
+/* The patterns take longest, so they come first. */
+void link_part(struct arena *a, struct kb *kb, size_t part) {
+  if (part == 0)
+    message_patterns_build(a, kb);
+  else
+    group_set_build(a, kb, part - 1);
+}
+
+struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
+                      size_t count) {
+  struct kb *kb = link_order(a, schema, cases, count);
+  for (size_t i = 0; i < link_parts(kb); i++)
+    link_part(a, kb, i);
   return kb;
 }
 

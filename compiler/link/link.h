@@ -15,8 +15,17 @@ struct schema;
 void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
                struct kb_case *kb_case);
 
-/* Fills in the index of every case, and the rest where link_case has not. The array is
- * sorted in place and borrowed; everything else lives in `a`. */
+/* Puts the cases in order: fills in the index of each, and the rest where link_case has not.
+ * The array is sorted in place and borrowed; everything else lives in `a`. */
+struct kb *link_order(struct arena *a, const struct schema *schema, struct kb_case **cases,
+                      size_t count);
+
+/* What is left to do compares cases. It falls into parts, each of which any thread may do, in
+ * any order. What stays lives in `a`. */
+size_t link_parts(const struct kb *kb);
+void link_part(struct arena *a, struct kb *kb, size_t part);
+
+/* All of it. */
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count);
 
