@@ -21,11 +21,21 @@ static int compare_cases(const void *left, const void *right) {
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
 }
 
-void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
-               struct kb_case *kb_case) {
-  identity_build(a, schema, kb_case);
-  message_drafts_build(a, schema, kb_case);
-  groups_prepare(a, scratch, schema, kb_case);
+void link_case(struct arena *a, struct arena *own, struct arena *scratch,
+               const struct schema *schema, struct kb_case *kb_case) {
+  if (!kb_case->id.p)
+    identity_build(a, scratch, schema, kb_case);
+  message_drafts_build(own, schema, kb_case);
+  groups_prepare(own, scratch, schema, kb_case);
+  kb_case->is_prepared = true;
+}
+
+/* What of this is needed later was copied. */
+static void forget(struct kb_case *kb_case) {
+  kb_case->drafts = NULL;
+  kb_case->draft_count = 0;
+  kb_case->own_values = NULL;
+  kb_case->is_prepared = false;
 }
 
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
@@ -33,15 +43,20 @@ struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_ca
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
   *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
-  struct arena scratch = {0};
+  struct arena own = {0}, scratch = {0};
   for (size_t i = 0; i < count; i++) {
     cases[i]->index = i;
-    if (!cases[i]->id.p)
-      link_case(a, &scratch, schema, cases[i]);
+    if (cases[i]->is_prepared)
+      continue;
+    link_case(a, &own, &scratch, schema, cases[i]);
+    arena_reset(&scratch);
   }
   arena_free(&scratch);
   groups_build(a, kb);
   message_patterns_build(a, kb);
+  for (size_t i = 0; i < count; i++)
+    forget(cases[i]);
+  arena_free(&own);
   return kb;
 }
 

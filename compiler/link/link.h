@@ -10,13 +10,14 @@ struct kb;
 struct kb_case;
 struct schema;
 
-/* What can be said of a case without the others, on any thread: fills in id, identity and what
- * must be its own. Lives in `a`. */
-void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
-               struct kb_case *kb_case);
+/* What can be said of a case without the others, on any thread: fills in id and identity, which
+ * live in `a`, and what link_cases wants to know, which lives in `own`. */
+void link_case(struct arena *a, struct arena *own, struct arena *scratch,
+               const struct schema *schema, struct kb_case *kb_case);
 
 /* Fills in the index of every case, and the rest where link_case has not. The array is
- * sorted in place and borrowed; everything else lives in `a`. */
+ * sorted in place and borrowed; everything else lives in `a`. What link_case has put into `own`
+ * is not needed any more then. */
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count);
 
