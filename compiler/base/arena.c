@@ -120,6 +120,15 @@ void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n) {
   return memcpy(arena_room(a, n), old, old_n);
 }
 
+void arena_cut(struct arena *a, const void *old, size_t old_n, size_t n) {
+  char *end = a->next - round_up(old_n) + round_up(n);
+  if ((const char *)old + round_up(old_n) != a->next)
+    return;
+  ASAN_POISON_MEMORY_REGION(end, (size_t)(a->next - end));
+  a->next = end;
+  a->clean = 0; /* what was given back was written to */
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
   /* The room is 4, 8, 16, …: it is full exactly when n is one of these, so n alone tells. */
   if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
