@@ -67,7 +67,7 @@ endif
 # ---- Flags -------------------------------------------------------------------------------
 # CFLAGS, CPPFLAGS and LDFLAGS are the caller's and come last.
 
-LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd
+LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd sqlite3
 
 standard := -std=c11 -D_POSIX_C_SOURCE=200809L
 
@@ -76,7 +76,9 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes 
   -Wcast-qual -Wpointer-arith -Wimplicit-fallthrough -Wredundant-decls
 
 # What OpenSSF's guide for compiler options lists. A compiler takes what it knows of it: each
-# is tried on a small program, once a profile, and the answers are kept in flags.mk.
+# is tried on a small program, once a profile, and the answers are kept in flags.mk. SQLite comes
+# out of its archive where there is one: as a shared library it makes every start slower, and one
+# command in ten needs it.
 hardening := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
   -mbranch-protection=standard -ftrivial-auto-var-init=zero -fstrict-flex-arrays=3 \
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
@@ -125,11 +127,14 @@ $(B)/flags.mk: Makefile
 	compile=; for flag in $(hardening); do takes $$flag && compile="$$compile $$flag"; done; \
 	link=; for flag in $(hardening_link); do takes $$flag && link="$$link $$flag"; done; \
 	takes -fPIE -pie && { compile="$$compile -fPIE"; link="$$link -pie"; }; \
+	libraries="$$(pkg-config --libs $(LIBRARIES))"; \
+	takes -Wl,-u,sqlite3_open_v2 -l:libsqlite3.a -lm -pthread && \
+	  libraries="$$(echo "$$libraries" | sed 's/-lsqlite3/-l:libsqlite3.a -lm/')"; \
 	rm -f $(@D)/probe $(@D)/probe.*; \
 	{ echo "HARDENING :=$$compile"; \
 	  echo "HARDENING_LINK :=$$link"; \
 	  echo "LIBRARY_CFLAGS := $$(pkg-config --cflags $(LIBRARIES) | sed 's/-I */-isystem /g')"; \
-	  echo "LIBRARY_LDLIBS := $$(pkg-config --libs $(LIBRARIES))"; } > $@
+	  echo "LIBRARY_LDLIBS := $$libraries"; } > $@
 
 # What lies here was made by these commands, of these files: each is a file that changes only if
 # what it says does.
