@@ -67,9 +67,10 @@ endif
 # ---- Flags -------------------------------------------------------------------------------
 # CFLAGS, CPPFLAGS and LDFLAGS are the caller's and come last.
 
-LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd
+LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd \
+  sqlite3
 
-# The program takes the archive of each library that has one: to find eight shared libraries and
+# The program takes the archive of each library that has one: to find nine shared libraries and
 # their symbols is a tenth of the time that the check of one case takes. SHARED=1 for packagers.
 
 standard := -std=c11 -D_POSIX_C_SOURCE=200809L
