@@ -11,7 +11,7 @@ static enum status list_emitters(void) {
   struct buf out = {0};
   const struct emitter *emitter;
   for (size_t i = 0; (emitter = emitter_at(i)); i++)
-    buf_printf(&out, "%-10s%s\n", emitter_name(emitter), emitter_description(emitter));
+    buf_printf(&out, "%-16s%s\n", emitter_name(emitter), emitter_description(emitter));
   bool is_good = say_out(buf_str(&out));
   buf_free(&out);
   return is_good ? STATUS_CLEAN : STATUS_FAILED;

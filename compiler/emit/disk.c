@@ -65,6 +65,16 @@ int disk_open_file(int folder, const char *name) {
   return open_again(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
 }
 
+int disk_open_input(const char *path) {
+  int file = open_again(AT_FDCWD, path, O_RDONLY | O_NONBLOCK);
+  struct stat status;
+  if (file < 0 || (fstat(file, &status) == 0 && S_ISREG(status.st_mode)))
+    return file;
+  close(file);
+  errno = ENOTSUP;
+  return -1;
+}
+
 int disk_create(int folder, const char *name) {
   return open_again(folder, name, O_WRONLY | O_CREAT | O_EXCL);
 }

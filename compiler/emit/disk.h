@@ -20,6 +20,8 @@ bool disk_make_folder(int parent, const char *name);
 int disk_open_folder(const char *path);
 /* For reading; never follows a link, never waits for a FIFO. */
 int disk_open_file(int folder, const char *name);
+/* For reading, a regular file of the caller's own, links followed. */
+int disk_open_input(const char *path);
 /* For writing; fails if there is something of that name. */
 int disk_create(int folder, const char *name);
 

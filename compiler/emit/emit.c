@@ -9,7 +9,9 @@
 #include "emit/folder.h"
 #include "emit/limits.h"
 #include "emit/manifest.h"
-#include "emit/staged_file.h"
+#include "emit/outputs.h"
+#include "emit/store.h"
+#include "emit/store_run.h"
 
 #include <stdlib.h>
 
@@ -57,6 +59,10 @@ static const struct emitter emitters[] = {
      .emit = emit_grok,
      .is_on_request = true,
      .check = check_grok},
+    {.name = "langchain",
+     .description = "Documents for LangChain, Python and JavaScript; on request alone",
+     .store = &langchain_store,
+     .is_on_request = true},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
@@ -110,9 +116,7 @@ struct build {
   struct emit_context context;
   struct folder folder;
   struct emit_report *report;
-  struct manifest_file *outputs; /* by name */
-  size_t output_count;
-  bool has_failed; /* a file could not be written */
+  struct outputs outputs;
 };
 
 static struct str file_name(struct arena *a, const struct schema *schema, const char *form) {
@@ -133,45 +137,34 @@ static struct str *own_names(struct arena *a, const struct schema *schema, size_
   return names;
 }
 
-static void add_to_report(struct build *build, struct str name, size_t bytes,
-                          enum emit_change change) {
-  struct emit_report *report = build->report;
-  report->files =
-      arena_grow(build->a, report->files, report->file_count, sizeof *report->files);
-  report->files[report->file_count++] = (struct emit_file){name, bytes, change};
-  report->has_changed = report->has_changed || change != EMIT_SAME;
-}
-
-/* A full disk is one finding, however many files it hits. */
-static bool end_file(struct build *build, struct sink *sink, struct staged_file *file,
-                     struct hash_text *hash) {
-  *hash = sink_close(sink);
-  bool is_good = staged_file_close(file);
-  if (!is_good && !build->has_failed)
-    folder_report(&build->folder, file->name, "this file cannot be written", file->error);
-  build->has_failed = build->has_failed || !is_good;
-  add_to_report(build, file->name, sink->bytes, file->change);
-  return !build->has_failed;
-}
-
-static bool run(struct build *build, const struct emitter *emitter) {
+static void run_files(struct build *build, const struct emitter *emitter) {
   struct sink sinks[EMITTER_FILES];
-  struct staged_file files[EMITTER_FILES];
   size_t count = 0;
   for (; emitter->files[count]; count++) {
     struct str name = file_name(build->a, build->context.kb->schema, emitter->files[count]);
-    staged_file_open(&files[count], &build->folder, name, build->context.request->is_check);
-    sink_open(&sinks[count], staged_file_write, &files[count]);
+    outputs_open(&build->outputs, &sinks[count], name);
   }
   emitter->emit(&build->context, sinks);
   arena_reset(build->context.scratch);
-  for (size_t i = 0; i < count; i++) {
-    struct manifest_file *output = &build->outputs[build->output_count++];
-    end_file(build, &sinks[i], &files[i], &output->hash);
-    output->name = files[i].name;
-    output->bytes = sinks[i].bytes;
-  }
-  return !build->has_failed;
+  for (size_t i = 0; i < count; i++)
+    outputs_close(&build->outputs, &sinks[i]);
+}
+
+static void open_sink(void *to, struct sink *sink, struct str name) {
+  outputs_open(to, sink, name);
+}
+
+static void close_sink(void *to, struct sink *sink) {
+  outputs_close(to, sink);
+}
+
+static bool run(struct build *build, const struct emitter *emitter) {
+  if (emitter->store)
+    store_run(&build->context, emitter->store,
+              (struct store_target){open_sink, close_sink, &build->outputs});
+  else
+    run_files(build, emitter);
+  return !build->outputs.has_failed;
 }
 
 static int compare_outputs(const void *left, const void *right) {
@@ -186,15 +179,14 @@ static int compare_files(const void *left, const void *right) {
 
 static bool write_manifest(struct build *build) {
   struct sink sink;
-  struct staged_file file;
-  struct hash_text hash;
-  staged_file_open(&file, &build->folder, arena_copy(build->a, STR(MANIFEST_NAME)),
-                   build->context.request->is_check);
-  sink_open(&sink, staged_file_write, &file);
-  qsort(build->outputs, build->output_count, sizeof *build->outputs, compare_outputs);
-  manifest_write(&build->context, build->outputs, build->output_count, &sink);
+  struct outputs *outputs = &build->outputs;
+  qsort(outputs->files, outputs->count, sizeof *outputs->files, compare_outputs);
+  size_t count = outputs->count;
+  outputs_open(outputs, &sink, STR(MANIFEST_NAME));
+  manifest_write(&build->context, outputs->files, count, &sink);
   arena_reset(build->context.scratch);
-  return end_file(build, &sink, &file, &hash);
+  outputs_close(outputs, &sink);
+  return !outputs->has_failed;
 }
 
 /* What is there and was not written now. The report is by name from here on. */
@@ -205,21 +197,26 @@ static void find_gone(struct build *build) {
   for (size_t i = 0; i < build->folder.name_count; i++) {
     struct emit_file key = {.name = build->folder.names[i]};
     if (!bsearch(&key, report->files, written, sizeof key, compare_files))
-      add_to_report(build, key.name, 0, EMIT_GONE);
+      outputs_add_gone(&build->outputs, key.name);
   }
   qsort(report->files, report->file_count, sizeof *report->files, compare_files);
 }
 
+/* Beside a store the chunks are there, too: they say what it must hold. */
 static bool is_chosen(const struct emit_request *request, const struct emitter *emitter) {
   bool is_chosen = !request->emitters && !emitter->is_on_request;
   for (size_t i = 0; !is_chosen && i < request->emitter_count; i++)
-    is_chosen = request->emitters[i] == emitter;
+    is_chosen = request->emitters[i] == emitter ||
+                (emitter->emit == emit_chunks && request->emitters[i]->store);
   return is_chosen;
 }
 
 /* In the order of the table, whatever the order in which they were chosen, and how often. */
 static bool write_all(struct build *build) {
-  build->outputs = arena_array(build->a, struct manifest_file, EMITTER_COUNT * EMITTER_FILES);
+  build->outputs = (struct outputs){.a = build->a,
+                                    .folder = &build->folder,
+                                    .report = build->report,
+                                    .is_check = build->context.request->is_check};
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
     if (is_chosen(build->context.request, &emitters[i]) && !run(build, &emitters[i]))
       return false;
