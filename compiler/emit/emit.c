@@ -63,6 +63,14 @@ static const struct emitter emitters[] = {
      .description = "Documents for LangChain, Python and JavaScript; on request alone",
      .store = &langchain_store,
      .is_on_request = true},
+    {.name = "pgvector",
+     .description = "SQL for PostgreSQL, with vectors or without; on request alone",
+     .store = &pgvector_store,
+     .is_on_request = true},
+    {.name = "sqlite",
+     .description = "SQL for SQLite with full-text search (FTS5); on request alone",
+     .store = &sqlite_store,
+     .is_on_request = true},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
