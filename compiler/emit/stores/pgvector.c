@@ -190,7 +190,8 @@ static void pgvector_update(struct store_writer *w, const struct record *record)
   buf_printf(out,
              "UPDATE chunks SET meta_hash = '%.*s', metadata = ", STR_ARG(record->meta_hash));
   sql_add_postgres(out, record->metadata_json);
-  buf_printf(out, " WHERE id = '%.*s';\n", STR_ARG(record->id));
+  buf_printf(out, " WHERE id = '%.*s' AND meta_hash <> '%.*s';\n", STR_ARG(record->id),
+             STR_ARG(record->meta_hash));
   store_pass(w, DATA);
 }
 

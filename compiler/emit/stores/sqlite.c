@@ -111,7 +111,8 @@ static const char apply[] =
     "       excluded.metadata, excluded.text, excluded.search);\n"
     "  UPDATE chunks SET (meta_hash, metadata) = (\n"
     "      SELECT meta_hash, metadata FROM kbc_metadata WHERE kbc_metadata.id = chunks.id)\n"
-    "    WHERE id IN (SELECT id FROM kbc_metadata);\n"
+    "    WHERE EXISTS (SELECT 1 FROM kbc_metadata\n"
+    "      WHERE kbc_metadata.id = chunks.id AND kbc_metadata.meta_hash <> chunks.meta_hash);\n"
     "  DELETE FROM chunks WHERE id IN (SELECT id FROM kbc_gone);\n";
 
 static const char tail[] = "DROP VIEW temp.kbc_apply;\n"

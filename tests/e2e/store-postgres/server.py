@@ -48,9 +48,10 @@ class Server:
 
     def start(self):
         data = os.path.join(self.folder, "data")
-        self.run("initdb", "-D", data, "-U", "kbc", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        self.run("initdb", "-D", data, "-U", "kbc", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
+                 "--wal-segsize=1")
         options = {"listen_addresses": "", "unix_socket_directories": self.folder, "fsync": "off",
-                   "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "10",
+                   "full_page_writes": "off", "max_wal_size": "64MB", "synchronous_commit": "off", "max_connections": "10",
                    "shared_buffers": "16MB", "autovacuum": "off", "logging_collector": "off"}
         words = [word for key, value in options.items() for word in ("-c", f"{key}={value}")]
         with open(os.path.join(self.folder, "log"), "wb") as log:
@@ -74,14 +75,19 @@ class Server:
             self.guard.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def program(self, name):
+        """The one beside the server: what is in PATH may be a wrapper that takes its time."""
+        path = os.path.join(self.place, name)
+        return path if os.path.exists(path) else name
+
     def run(self, name, *words):
-        done = subprocess.run([os.path.join(self.place, name), *words], env=self.environment, cwd=self.folder,
+        done = subprocess.run([self.program(name), *words], env=self.environment, cwd=self.folder,
                               stdin=subprocess.DEVNULL, capture_output=True, check=False, **self.user)
         assert done.returncode == 0, f"{name} ended with {done.returncode}: {done.stderr.decode()[-2000:]}"
 
-    def psql(self, sql=None, path=None, where=None, database="postgres", environment=None):
-        """Runs a script, from a file or its standard input. The status, and what was said."""
-        words = ["psql", "-X", "-q", "-A", "-t", "-d", database, *(["-f", path] if path else [])]
+    def psql(self, sql=None, paths=(), where=None, environment=None):
+        """Runs scripts, from files or its standard input. The status, and what was said."""
+        words = [self.program("psql"), "-X", "-q", "-A", "-t", *(word for path in paths for word in ("-f", path))]
         sql = sql.encode() if isinstance(sql, str) else sql or b""
         done = subprocess.run(words, input=sql, cwd=where, capture_output=True, check=False,
                               env={**self.environment, **(environment or {})})
