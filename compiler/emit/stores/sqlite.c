@@ -15,22 +15,22 @@ static const char of_build[] =
     "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
     "-- A second load changes nothing; over an older build, the rows of this knowledge base "
     "become\n"
-    "-- those of the new one, whole or not at all.";
+    "-- those of the new one, whole or not at all.\n";
 
-static const char of_part[] = "-- Chunks of a part of a knowledge base, for SQLite 3.35 or "
-                              "later with FTS5. Load them with\n"
-                              "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
-                              "-- A second load changes nothing, and no load takes a row away.";
+static const char of_part[] =
+    "-- Chunks of a part of a knowledge base, for SQLite 3.35 or later with FTS5. Load them "
+    "with\n"
+    "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
+    "-- A second load changes nothing, and no load takes a row away.\n";
 
 static const char of_plan[] =
     "-- What has changed in a knowledge base, for SQLite 3.35 or later with FTS5. Load it "
     "with\n"
     "--   sqlite3 FILE.db < FILE.sql\n"
-    "-- A second load changes nothing; each is done whole or not at all.";
+    "-- It is done whole or not at all, and a second time it changes nothing.\n";
 
 static const char tables[] =
-    " A row whose text has\n"
-    "-- changed is a new row: columns that you have added, such as an embedding, begin empty.\n"
+    "-- A row whose text has changed is a new row: columns that you have added begin empty.\n"
     "--\n"
     "-- To search: chunks_fts knows words in small letters, identifiers by their parts, and "
     "Korean,\n"
