@@ -59,9 +59,49 @@ static const struct emitter emitters[] = {
      .emit = emit_grok,
      .is_on_request = true,
      .check = check_grok},
+    {.name = "milvus",
+     .description = "rows for Milvus' bulk import; on request alone",
+     .store = &milvus_store,
+     .is_on_request = true},
+    {.name = "opensearch",
+     .description = "_bulk requests for OpenSearch; on request alone",
+     .store = &opensearch_store,
+     .is_on_request = true},
+    {.name = "elasticsearch",
+     .description = "_bulk requests for Elasticsearch; on request alone",
+     .store = &elasticsearch_store,
+     .is_on_request = true},
+    {.name = "qdrant",
+     .description = "points for Qdrant; on request alone",
+     .store = &qdrant_store,
+     .is_on_request = true},
+    {.name = "azure",
+     .description = "documents for Azure AI Search; on request alone",
+     .store = &azure_store,
+     .is_on_request = true},
+    {.name = "vertex",
+     .description = "documents for Vertex AI Search; on request alone",
+     .store = &vertex_store,
+     .is_on_request = true},
+    {.name = "bedrock",
+     .description = "a text file a case for Amazon Bedrock; on request alone",
+     .store = &bedrock_store,
+     .is_on_request = true},
+    {.name = "openai-batch",
+     .description = "embedding requests for OpenAI's Batch API; on request alone",
+     .store = &openai_batch_store,
+     .is_on_request = true},
     {.name = "langchain",
      .description = "Documents for LangChain, Python and JavaScript; on request alone",
      .store = &langchain_store,
+     .is_on_request = true},
+    {.name = "llamaindex",
+     .description = "nodes for LlamaIndex, Python and TypeScript; on request alone",
+     .store = &llamaindex_store,
+     .is_on_request = true},
+    {.name = "haystack",
+     .description = "Documents for Haystack; on request alone",
+     .store = &haystack_store,
      .is_on_request = true},
 };
 
@@ -128,9 +168,12 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names = arena_array(a, struct str, EMITTER_COUNT * EMITTER_FILES);
+  struct str *names = arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES));
   *count = 0;
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    const struct store *store = emitters[i].store;
+    for (size_t j = 0; store && j < STORE_FILES && store->files[j].name; j++)
+      names[(*count)++] = str_from_c(store->files[j].name);
     for (const char *const *form = emitters[i].files; *form; form++)
       names[(*count)++] = file_name(a, schema, *form);
   }

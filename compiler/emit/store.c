@@ -76,7 +76,8 @@ struct buf *store_item(struct store_writer *w, size_t i) {
 void store_pass(struct store_writer *w, size_t i) {
   struct store_output *output = output_of(w, i);
   if (w->is_check) {
-    w->longest_item = output->item.n > w->longest_item ? output->item.n : w->longest_item;
+    if (file_of(w, i)->item_bytes > 0 && output->item.n > file_of(w, i)->item_bytes)
+      w->excess = (struct store_excess){file_of(w, i), output->item.n};
     return;
   }
   if (is_full(w, i))

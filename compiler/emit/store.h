@@ -18,10 +18,9 @@ enum { STORE_FILES = 4 };
 /* What a store can hold, one row a store. Sizes in bytes; 0: no limit. */
 struct store_limits {
   size_t id_bytes, text_bytes;
-  size_t text_tokens;            /* by the estimate that is on the high side */
+  size_t text_tokens;            /* by the estimate that is never below the truth */
   size_t key_bytes, value_bytes; /* of one member of the metadata */
   size_t metadata_bytes;         /* of all of it, as JSON */
-  size_t item_bytes;             /* of one record as the store's file has it */
   size_t dimensions;             /* of a vector */
 };
 
@@ -32,6 +31,7 @@ struct store_file {
   const char *name; /* NULL: there is no such file */
   const char *open, *between, *close;
   size_t most_bytes, most_items; /* of one file of a row; 0: no limit */
+  size_t item_bytes;             /* of one record in it; 0: no limit */
 };
 
 /* Where the bytes go: opens and closes the sink of one output, a file in the folder of a build.
@@ -50,6 +50,12 @@ struct store_output {
   size_t items, number;
 };
 
+/* An item that is longer than its file allows. */
+struct store_excess {
+  const struct store_file *file; /* NULL: there was none */
+  size_t bytes;
+};
+
 struct store_writer {
   const struct store *store;
   const struct schema *schema;   /* may be NULL for a plan from files */
@@ -64,15 +70,16 @@ struct store_writer {
 
   /* store.c's own */
   struct store_output outputs[STORE_FILES];
-  bool is_check;       /* nothing is written; the records are measured */
-  size_t longest_item; /* of those passed so far, in bytes */
+  bool is_check; /* nothing is written; the records are measured */
+  struct store_excess excess;
 };
 
 struct store {
   const char *name;
   struct store_limits limits;
   bool takes_vectors;
-  const char *prefix; /* of names that are the store's own among the metadata, or NULL */
+  bool has_types;       /* a key of the metadata must have values of one kind in all records */
+  const char *reserved; /* no key of the metadata may begin with it, or NULL */
   struct store_file files[STORE_FILES];
   /* How a plan is written; its name is NULL. open = NULL: the store cannot take one, and
    * `no_plan` says why. */
@@ -113,6 +120,16 @@ void store_update(struct store_writer *w, const struct record *record);
 void store_remove(struct store_writer *w, struct str id);
 void store_end(struct store_writer *w);
 
+extern const struct store milvus_store;
+extern const struct store opensearch_store;
+extern const struct store elasticsearch_store;
+extern const struct store qdrant_store;
+extern const struct store azure_store;
+extern const struct store vertex_store;
+extern const struct store bedrock_store;
+extern const struct store openai_batch_store;
 extern const struct store langchain_store;
+extern const struct store llamaindex_store;
+extern const struct store haystack_store;
 
 #endif

@@ -216,6 +216,7 @@ struct chunk_rules {
 struct output_rules {
   struct range jsonl_bytes_per_line;
   struct str c_prefix;
+  struct str embedding_model; /* that requests to embed the chunks ask for */
 };
 
 struct schema {

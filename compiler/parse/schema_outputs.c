@@ -50,7 +50,17 @@ static void read_c(struct schema_reader *r, const struct value *value, void *tar
   schema_map(r, value, rows, 1, target, "\"c\"");
 }
 
+static void read_model(struct schema_reader *r, const struct value *value, void *target) {
+  schema_text(r, value, &((struct output_rules *)target)->embedding_model);
+}
+
+static void read_openai(struct schema_reader *r, const struct value *value, void *target) {
+  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"}};
+  schema_map(r, value, rows, 1, target, "\"openai-batch\"");
+}
+
 void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"jsonl", read_jsonl, "{}"}, {"c", read_c, "{}"}};
-  schema_map(r, value, rows, 2, &((struct schema *)target)->outputs, "\"outputs\"");
+  static const struct schema_key rows[] = {
+      {"jsonl", read_jsonl, "{}"}, {"c", read_c, "{}"}, {"openai-batch", read_openai, "{}"}};
+  schema_map(r, value, rows, 3, &((struct schema *)target)->outputs, "\"outputs\"");
 }
