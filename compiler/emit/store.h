@@ -21,7 +21,10 @@ struct store_limits {
   size_t text_tokens;            /* by the estimate that is never below the truth */
   size_t key_bytes, value_bytes; /* of one member of the metadata */
   size_t metadata_bytes;         /* of all of it, as JSON */
+  size_t item_bytes;             /* of one record in any of the files */
   size_t dimensions;             /* of a vector */
+  /* Of one file; the rows have them per file (store_file), so here only what a schema says. */
+  size_t file_bytes, file_records;
 };
 
 /* A file, or a row of files, that a build writes: what stands before the first record, between
@@ -52,20 +55,21 @@ struct store_output {
 
 /* An item that is longer than its file allows. */
 struct store_excess {
-  const struct store_file *file; /* NULL: there was none */
-  size_t bytes;
+  const char *file; /* its name; NULL: there was none */
+  size_t bytes, most;
 };
 
 struct store_writer {
   const struct store *store;
-  const struct schema *schema;   /* may be NULL for a plan from files */
+  const struct schema *schema;
   const struct vectors *vectors; /* NULL: none were given */
   bool is_plan;                  /* one stream, `plan` of the store; else its `files` */
   struct arena *a;               /* lives as long as the writer */
   struct arena *scratch;         /* emptied by the caller, between two cases */
   struct store_target target;
-  struct map kinds; /* of each key of the metadata so far: its enum member_kind */
-  struct str *keys; /* those keys, in the order in which they came */
+  struct store_limits limits; /* of the store or, where it says less, of the schema */
+  struct map kinds;           /* of each key of the metadata so far: its enum member_kind */
+  struct str *keys;           /* those keys, in the order in which they came */
   size_t key_count;
 
   /* store.c's own */
@@ -113,7 +117,8 @@ struct str store_vector(struct store_writer *w, struct str id);
 /* ---- What whoever has records calls -------------------------------------------------------
  */
 
-/* Fill in store, schema, vectors, is_plan, a, scratch and target, zero for the rest. */
+/* Fill in store, schema, vectors, is_plan, a, scratch and target, zero for the rest. A plan is
+ * for stores whose `plan` has an `open`. */
 void store_begin(struct store_writer *w);
 void store_upsert(struct store_writer *w, const struct record *record);
 void store_update(struct store_writer *w, const struct record *record);
