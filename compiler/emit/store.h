@@ -23,6 +23,8 @@ struct store_limits {
   size_t metadata_bytes;         /* of all of it, as JSON */
   size_t item_bytes;             /* of one record in any of the files */
   size_t dimensions;             /* of a vector */
+  size_t exponent; /* of a number among the metadata, of either sign; digits, too */
+  bool no_nul;     /* U+0000 ends a text there, or is refused */
   /* Of one file; the rows have them per file (store_file), so here only what a schema says. */
   size_t file_bytes, file_records;
 };

@@ -198,14 +198,17 @@ static void pgvector_end(struct store_writer *w) {
 }
 
 /* A field, a row of COPY and a statement have less than 1 GB; a text within jsonb, and its key,
- * 268,435,455 bytes, and all of it as much; a vector 16,000 numbers. */
+ * 268,435,455 bytes, and all of it as much; a number there has 131,072 digits before the point
+ * and 16,383 behind it; a vector has 16,000 numbers. */
 const struct store pgvector_store = {
     .name = "pgvector",
     .limits = {.key_bytes = 268435455,
                .value_bytes = 268435455,
                .metadata_bytes = 268435455,
                .item_bytes = 1000000000,
-               .dimensions = 16000},
+               .dimensions = 16000,
+               .exponent = 8000,
+               .no_nul = true},
     .takes_vectors = true,
     .files = {{.name = "pgvector.schema.sql", .open = "", .between = "", .close = ""},
               {.name = "pgvector.data.sql", .open = "", .between = "", .close = ""}},

@@ -177,7 +177,7 @@ static void sqlite_end(struct store_writer *w) {
  * SQLITE_MAX_LENGTH, unless whoever compiled it chose less. */
 const struct store sqlite_store = {
     .name = "sqlite",
-    .limits = {.item_bytes = 1000000000},
+    .limits = {.item_bytes = 1000000000, .no_nul = true},
     .files = {{.name = "chunks.sqlite.sql", .open = "", .between = "", .close = ""}},
     .plan = {.open = "", .between = "", .close = ""},
     .begin = sqlite_begin,
