@@ -61,8 +61,22 @@ int disk_open_folder(const char *path) {
   return open_again(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
 }
 
+int disk_open_subfolder(int folder, const char *name) {
+  return open_again(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+}
+
 int disk_open_file(int folder, const char *name) {
   return open_again(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+}
+
+int disk_open_input(const char *path) {
+  int file = open_again(AT_FDCWD, path, O_RDONLY | O_NONBLOCK);
+  struct stat status;
+  if (file < 0 || (fstat(file, &status) == 0 && S_ISREG(status.st_mode)))
+    return file;
+  close(file);
+  errno = ENOTSUP;
+  return -1;
 }
 
 int disk_create(int folder, const char *name) {

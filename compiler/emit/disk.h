@@ -18,8 +18,12 @@ bool disk_make_folders(struct arena *scratch, struct str path);
 bool disk_make_folder(int parent, const char *name);
 
 int disk_open_folder(const char *path);
+/* One that stands in another; never follows a link. */
+int disk_open_subfolder(int folder, const char *name);
 /* For reading; never follows a link, never waits for a FIFO. */
 int disk_open_file(int folder, const char *name);
+/* For reading, a regular file of the caller's own, links followed. */
+int disk_open_input(const char *path);
 /* For writing; fails if there is something of that name. */
 int disk_create(int folder, const char *name);
 

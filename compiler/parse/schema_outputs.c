@@ -50,7 +50,54 @@ static void read_c(struct schema_reader *r, const struct value *value, void *tar
   schema_map(r, value, rows, 1, target, "\"c\"");
 }
 
+/* ---- Stores -------------------------------------------------------------------------------
+ */
+
+#define READ_LIMIT(name)                                                                       \
+  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+    schema_range(r, value, &((struct store_rules *)target)->name);                             \
+  }
+STORE_LIMITS(READ_LIMIT)
+#undef READ_LIMIT
+
+static void read_model(struct schema_reader *r, const struct value *value, void *target) {
+  (void)target;
+  schema_text(r, value, &r->schema->outputs.embedding_model);
+}
+
+/* Only a service that embeds has a model, and its row comes first. */
+static void read_store(struct schema_reader *r, const struct value *value,
+                       enum store_name store, const char *what) {
+  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"},
+#define LIMIT_ROW(name) {#name, read_##name, NULL},
+                                           STORE_LIMITS(LIMIT_ROW)
+#undef LIMIT_ROW
+  };
+  struct store_rules *rules = arena_new(r->a, struct store_rules);
+#define NO_LIMIT(name) rules->name.max = SIZE_MAX;
+  STORE_LIMITS(NO_LIMIT)
+#undef NO_LIMIT
+  size_t first = store == STORE_openai_batch ? 0 : 1;
+  schema_map(r, value, rows + first, sizeof rows / sizeof *rows - first, rules, what);
+  r->schema->outputs.stores[store] = rules;
+}
+
+#define READ_STORE(name, text)                                                                 \
+  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+    (void)target;                                                                              \
+    read_store(r, value, STORE_##name, "\"" text "\"");                                        \
+  }
+STORE_NAMES(READ_STORE)
+#undef READ_STORE
+
 void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"jsonl", read_jsonl, "{}"}, {"c", read_c, "{}"}};
-  schema_map(r, value, rows, 2, &((struct schema *)target)->outputs, "\"outputs\"");
+  static const struct schema_key rows[] = {{"jsonl", read_jsonl, "{}"},
+                                           {"c", read_c, "{}"},
+#define STORE_ROW(name, text)                                                                  \
+  {text, read_##name, STORE_##name == STORE_openai_batch ? "{}" : NULL},
+                                           STORE_NAMES(STORE_ROW)
+#undef STORE_ROW
+  };
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->outputs,
+             "\"outputs\"");
 }
