@@ -170,7 +170,7 @@ static void settle_limits(struct store_writer *w) {
     return;
 #define TIGHTEN(name)                                                                          \
   if (rules->name.max != SIZE_MAX)                                                             \
-    w->limits.name = least(w->limits.name, rules->name.max);
+    w->limits.name = least(w->limits.name, rules->name.max > 0 ? rules->name.max : 1);
   STORE_LIMITS(TIGHTEN)
 #undef TIGHTEN
 }
