@@ -233,7 +233,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e agree loop bench bench-match bench-lookup corpora schema-suite coverage test-programs
+.PHONY: plan-random test unit golden spec style e2e agree loop bench bench-match bench-lookup corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -276,6 +276,12 @@ agree: $(KBC) $(B)/agree ## hold kb.c and kbc's matcher against the reference on
 	@cd build/agree && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' \
 	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-500000} \
 	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+ROUNDS ?= 50
+plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against a fresh load
+	@rm -rf build/plan-random && mkdir -p build/plan-random
+	@KBC='$(abspath $(KBC))' WORK='$(abspath build/plan-random)' KBC_PLAN_ROUNDS='$(ROUNDS)' \
+	  $$(sh compiler/setup.sh --python) tests/e2e/plan-random/test.py
 
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
 	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')
