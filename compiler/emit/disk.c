@@ -61,6 +61,10 @@ int disk_open_folder(const char *path) {
   return open_again(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
 }
 
+int disk_open_subfolder(int folder, const char *name) {
+  return open_again(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+}
+
 int disk_open_file(int folder, const char *name) {
   return open_again(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
 }

@@ -18,6 +18,8 @@ bool disk_make_folders(struct arena *scratch, struct str path);
 bool disk_make_folder(int parent, const char *name);
 
 int disk_open_folder(const char *path);
+/* One that stands in another; never follows a link. */
+int disk_open_subfolder(int folder, const char *name);
 /* For reading; never follows a link, never waits for a FIFO. */
 int disk_open_file(int folder, const char *name);
 /* For reading, a regular file of the caller's own, links followed. */

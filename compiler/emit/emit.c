@@ -12,7 +12,9 @@
 #include "emit/manifest.h"
 #include "emit/outputs.h"
 #include "emit/store.h"
+#include "emit/store_check.h"
 #include "emit/store_run.h"
+#include "emit/vectors.h"
 
 #include <stdlib.h>
 
@@ -60,9 +62,57 @@ static const struct emitter emitters[] = {
      .emit = emit_grok,
      .is_on_request = true,
      .check = check_grok},
+    {.name = "milvus",
+     .description = "rows for Milvus' bulk import; on request alone",
+     .store = &milvus_store,
+     .is_on_request = true},
+    {.name = "opensearch",
+     .description = "_bulk requests for OpenSearch; on request alone",
+     .store = &opensearch_store,
+     .is_on_request = true},
+    {.name = "elasticsearch",
+     .description = "_bulk requests for Elasticsearch; on request alone",
+     .store = &elasticsearch_store,
+     .is_on_request = true},
+    {.name = "qdrant",
+     .description = "points for Qdrant; on request alone",
+     .store = &qdrant_store,
+     .is_on_request = true},
+    {.name = "azure",
+     .description = "documents for Azure AI Search; on request alone",
+     .store = &azure_store,
+     .is_on_request = true},
+    {.name = "vertex",
+     .description = "documents for Vertex AI Search; on request alone",
+     .store = &vertex_store,
+     .is_on_request = true},
+    {.name = "bedrock",
+     .description = "a text file a case for Amazon Bedrock; on request alone",
+     .store = &bedrock_store,
+     .is_on_request = true},
+    {.name = "openai-batch",
+     .description = "embedding requests for OpenAI's Batch API; on request alone",
+     .store = &openai_batch_store,
+     .is_on_request = true},
     {.name = "langchain",
      .description = "Documents for LangChain, Python and JavaScript; on request alone",
      .store = &langchain_store,
+     .is_on_request = true},
+    {.name = "llamaindex",
+     .description = "nodes for LlamaIndex, Python and TypeScript; on request alone",
+     .store = &llamaindex_store,
+     .is_on_request = true},
+    {.name = "haystack",
+     .description = "Documents for Haystack; on request alone",
+     .store = &haystack_store,
+     .is_on_request = true},
+    {.name = "pgvector",
+     .description = "SQL for PostgreSQL, with vectors or without; on request alone",
+     .store = &pgvector_store,
+     .is_on_request = true},
+    {.name = "sqlite",
+     .description = "SQL for SQLite with full-text search (FTS5); on request alone",
+     .store = &sqlite_store,
      .is_on_request = true},
 };
 
@@ -82,6 +132,10 @@ const struct emitter *emitter_find(struct str name) {
 
 bool emitter_is_on_request(const struct emitter *emitter) {
   return emitter->is_on_request;
+}
+
+bool emitter_takes_vectors(const struct emitter *emitter) {
+  return emitter->store && emitter->store->takes_vectors;
 }
 
 const char *emitter_name(const struct emitter *emitter) {
@@ -142,9 +196,12 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names = arena_array(a, struct str, EMITTER_COUNT * EMITTER_FILES);
+  struct str *names = arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES));
   *count = 0;
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    const struct store *store = emitters[i].store;
+    for (size_t j = 0; store && j < STORE_FILES && store->files[j].name; j++)
+      names[(*count)++] = str_from_c(store->files[j].name);
     for (const char *const *form = emitters[i].files; *form; form++)
       names[(*count)++] = file_name(a, schema, *form);
   }
@@ -278,19 +335,47 @@ static bool check_chosen(struct arena *a, struct bag *bag, const struct emit_req
   return is_good;
 }
 
+/* And what they cannot take of the chunks. */
+static bool check_stores(const struct emit_context *context, struct bag *bag) {
+  bool is_good = true;
+  for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    if (emitters[i].store && is_chosen(context->request, &emitters[i]))
+      is_good = store_check(context, bag, emitters[i].store) && is_good;
+  }
+  return is_good;
+}
+
+static enum emit_result build_with(struct build *build, struct vectors *vectors) {
+  struct emit_report *report = build->report;
+  const struct emit_context *context = &build->context;
+  bool is_good =
+      !vectors || vectors_check(vectors, context->kb, context->index, &report->unknown_vectors);
+  if (!check_stores(context, build->bag) || !is_good)
+    return EMIT_REFUSED;
+  enum emit_result result = build_folder(build);
+  folder_close(&build->folder);
+  return result;
+}
+
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report) {
   *report = (struct emit_report){.case_count = request->kb->case_count};
   if (!limits_check_ids(bag, request->kb) || !check_chosen(a, bag, request))
     return EMIT_REFUSED;
+  struct vectors *vectors = NULL;
+  if (request->vectors.n > 0 && !(vectors = vectors_open(a, bag, request->vectors)))
+    return EMIT_REFUSED;
   struct arena scratch = {0};
   struct chunk_index index = chunk_index_of(a, &scratch, request);
   report->chunk_count = index.count;
   struct build build = {.a = a, .bag = bag, .report = report};
-  build.context = (struct emit_context){
-      .request = request, .kb = request->kb, .index = &index, .scratch = &scratch};
-  enum emit_result result = build_folder(&build);
-  folder_close(&build.folder);
+  build.context = (struct emit_context){.request = request,
+                                        .kb = request->kb,
+                                        .index = &index,
+                                        .vectors = vectors,
+                                        .scratch = &scratch};
+  enum emit_result result = build_with(&build, vectors);
+  vectors_close(vectors);
   arena_free(&scratch);
   return result;
 }

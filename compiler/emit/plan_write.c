@@ -175,6 +175,7 @@ static void begin(struct plan_writer *p, struct arena *a, struct plan_source sou
   p->store = (struct store_writer){.store = form.store,
                                    .schema = source.kb ? source.kb->schema : NULL,
                                    .vectors = form.vectors,
+                                   .kb = p->plan->new->schema,
                                    .is_plan = true,
                                    .a = a,
                                    .scratch = &p->scratch,

@@ -5,6 +5,7 @@
 #include "diag/rule.h"
 #include "model/breaking_kind.h"
 #include "model/log_template.h"
+#include "model/store_names.h"
 #include "model/value.h"
 
 struct value_form;
@@ -221,9 +222,25 @@ struct chunk_rules {
   size_t metadata_count;
 };
 
+/* Lower limits than a store has by itself; without one a range has max = SIZE_MAX. */
+struct store_rules {
+#define STORE_LIMIT_MEMBER(name) struct range name;
+  STORE_LIMITS(STORE_LIMIT_MEMBER)
+#undef STORE_LIMIT_MEMBER
+};
+
+enum store_name {
+#define STORE_NAME_MEMBER(name, text) STORE_##name,
+  STORE_NAMES(STORE_NAME_MEMBER)
+#undef STORE_NAME_MEMBER
+      STORE_COUNT,
+};
+
 struct output_rules {
   struct range jsonl_bytes_per_line;
   struct str c_prefix;
+  struct str embedding_model; /* that requests to embed the chunks ask for */
+  struct store_rules *stores[STORE_COUNT]; /* NULL: nothing is said of the store */
 };
 
 struct schema {

@@ -1,38 +1,34 @@
 /* What the document classes of frameworks have in common: one flat map of metadata. */
 #include "emit/stores/documents.h"
 
-#include "emit/store.h"
-#include "emit/stores/fields.h"
+#include "emit/record.h"
 
-void document_metadata(struct json_writer *w, const struct record *record) {
+void document_metadata(struct json_writer *json, const struct record *record) {
   for (size_t i = 0; i < record->metadata_count; i++)
-    field_metadata(w, &record->metadata[i]);
-  json_member(w, DOCUMENT_PREFIX "case", record->case_id);
-  json_member(w, DOCUMENT_PREFIX "unit", record->unit);
+    field_metadata(json, &record->metadata[i]);
+  json_member(json, DOCUMENT_PREFIX "case", record->case_id);
+  json_member(json, DOCUMENT_PREFIX "unit", record->unit);
   if (record->section.n > 0) {
-    json_member(w, DOCUMENT_PREFIX "section", record->section);
-    json_member_number(w, DOCUMENT_PREFIX "occurrence", record->occurrence);
+    json_member(json, DOCUMENT_PREFIX "section", record->section);
+    json_member_number(json, DOCUMENT_PREFIX "occurrence", record->occurrence);
   }
-  json_member_number(w, DOCUMENT_PREFIX "part", record->part);
-  json_member_number(w, DOCUMENT_PREFIX "parts", record->parts);
-  json_member(w, DOCUMENT_PREFIX "hash", record->hash);
-  json_member(w, DOCUMENT_PREFIX "meta_hash", record->meta_hash);
-  json_member_number(w, DOCUMENT_PREFIX "tokens", record->tokens);
+  json_member_number(json, DOCUMENT_PREFIX "part", record->part);
+  json_member_number(json, DOCUMENT_PREFIX "parts", record->parts);
+  json_member(json, DOCUMENT_PREFIX "hash", record->hash);
+  json_member(json, DOCUMENT_PREFIX "meta_hash", record->meta_hash);
+  json_member_number(json, DOCUMENT_PREFIX "tokens", record->tokens);
 }
 
-void document_plan_open(struct json_writer *w, const struct record *record) {
-  json_open_object(w);
-  json_member(w, "op", STR("upsert"));
-  json_member(w, "id", record->id);
-  json_key(w, "document");
-}
-
-void document_remove(struct store_writer *w, struct str id) {
-  struct json_writer json;
-  json_start(&json, store_item(w, 0), JSON_COMPACT);
-  json_open_object(&json);
-  json_member(&json, "op", STR("delete"));
-  json_member(&json, "id", id);
-  json_close_object(&json);
-  store_line(w, 0);
+void document_own_keys(struct json_writer *json, const struct record *record) {
+  json_string(json, STR(DOCUMENT_PREFIX "case"));
+  json_string(json, STR(DOCUMENT_PREFIX "unit"));
+  if (record->section.n > 0) {
+    json_string(json, STR(DOCUMENT_PREFIX "section"));
+    json_string(json, STR(DOCUMENT_PREFIX "occurrence"));
+  }
+  json_string(json, STR(DOCUMENT_PREFIX "part"));
+  json_string(json, STR(DOCUMENT_PREFIX "parts"));
+  json_string(json, STR(DOCUMENT_PREFIX "hash"));
+  json_string(json, STR(DOCUMENT_PREFIX "meta_hash"));
+  json_string(json, STR(DOCUMENT_PREFIX "tokens"));
 }

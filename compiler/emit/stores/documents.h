@@ -3,19 +3,17 @@
 #define EMIT_STORES_DOCUMENTS_H
 
 #include "base/json_writer.h"
+#include "emit/stores/fields.h"
 
 struct record;
-struct store_writer;
 
-/* What of a record the chunk itself says stands among the metadata under names of ours. */
+/* What a chunk says of itself stands among the metadata under names that begin with this. */
 #define DOCUMENT_PREFIX "kbc_"
 
 /* The members of the map: what the schema chose, then kbc_case, kbc_unit and so on. */
-void document_metadata(struct json_writer *w, const struct record *record);
+void document_metadata(struct json_writer *json, const struct record *record);
 
-/* In a plan a line is {"op":"upsert","id":…,"document":{…}}, of which this writes what stands
- * before the document, or {"op":"delete","id":…}. */
-void document_plan_open(struct json_writer *w, const struct record *record);
-void document_remove(struct store_writer *w, struct str id);
+/* The keys of the latter, as elements of an array. */
+void document_own_keys(struct json_writer *json, const struct record *record);
 
 #endif

@@ -2,43 +2,43 @@
 #include "base/json_writer.h"
 #include "emit/store.h"
 #include "emit/stores/documents.h"
+#include "emit/stores/fields.h"
 
-enum { PYTHON, JAVASCRIPT };
+static const char *const text_keys[] = {"page_content", "pageContent"};
 
-static void write_document(struct json_writer *w, const struct record *record,
+static void write_document(struct json_writer *json, const struct record *record,
                            const char *text_key) {
-  json_open_object(w);
-  json_member(w, "id", record->id);
-  json_member(w, text_key, record->text);
-  json_key(w, "metadata");
-  json_open_object(w);
-  document_metadata(w, record);
-  json_close_object(w);
-  json_close_object(w);
+  json_open_object(json);
+  json_member(json, "id", record->id);
+  json_member(json, text_key, record->text);
+  json_key(json, "metadata");
+  json_open_object(json);
+  document_metadata(json, record);
+  json_close_object(json);
+  json_close_object(json);
 }
 
 /* A plan has the spelling of Python: it is one stream. */
 static void langchain_upsert(struct store_writer *w, const struct record *record) {
-  struct json_writer json;
-  json_start(&json, store_item(w, PYTHON), JSON_COMPACT);
-  if (w->is_plan)
-    document_plan_open(&json, record);
-  write_document(&json, record, "page_content");
-  if (w->is_plan)
-    json_close_object(&json);
-  store_line(w, PYTHON);
-  if (w->is_plan)
-    return;
-  json_start(&json, store_item(w, JAVASCRIPT), JSON_COMPACT);
-  write_document(&json, record, "pageContent");
-  store_line(w, JAVASCRIPT);
+  size_t count = w->is_plan ? 1 : sizeof text_keys / sizeof *text_keys;
+  for (size_t i = 0; i < count; i++) {
+    struct json_writer json;
+    json_start(&json, store_item(w, i), JSON_COMPACT);
+    if (w->is_plan)
+      field_open_operation(&json, "upsert", record->id, "document");
+    write_document(&json, record, text_keys[i]);
+    if (w->is_plan)
+      json_close_object(&json);
+    store_line(w, i);
+  }
 }
 
 const struct store langchain_store = {
     .name = "langchain",
-    .files = {{"langchain.jsonl", "", "", ""}, {"langchain.js.jsonl", "", "", ""}},
-    .plan = {NULL, "", "", ""},
-    .prefix = DOCUMENT_PREFIX,
+    .reserved = DOCUMENT_PREFIX,
+    .files = {{.name = "langchain.jsonl", .open = "", .between = "", .close = ""},
+              {.name = "langchain.js.jsonl", .open = "", .between = "", .close = ""}},
+    .plan = {.open = "", .between = "", .close = ""},
     .upsert = langchain_upsert,
-    .remove = document_remove,
+    .remove = field_remove,
 };
