@@ -126,6 +126,11 @@ static void say_all(struct comparison *c, const struct plan *plan) {
   if (plan->stale_chunks > 0)
     say("kept: %zu chunk%s of no case, because cases were left out", plan->stale_chunks,
         plan->stale_chunks == 1 ? "" : "s");
+  if (!c->old.is_loaded && c->old.left_out_count > 0)
+    say("--since left out %zu case%s, and does not say what the store holds of them; what "
+        "--next "
+        "writes does",
+        c->old.left_out_count, c->old.left_out_count == 1 ? "" : "s");
   say_equal(c, plan);
   say_summary(c, plan);
 }
@@ -173,8 +178,20 @@ static bool check_form(struct comparison *c, const struct plan *plan, struct pla
   return missing.n == 0;
 }
 
+/* A build with other outputs alone says what has changed, but not how it reads now. */
+static bool lacks_chunks(const struct comparison *c, const struct plan *plan) {
+  if (c->request.kb || c->finished.has_chunks ||
+      plan->counts.upserts + plan->counts.updates == 0)
+    return false;
+  complain("--to: %.*s has no chunks.jsonl; build it with the output chunks",
+           STR_ARG(c->options->build_folder));
+  return true;
+}
+
 /* In the words of the store that --emit names, else as JSON. */
 static enum status print_records(struct comparison *c, const struct plan *plan) {
+  if (lacks_chunks(c, plan))
+    return STATUS_CALL;
   struct plan_form form = {.store = chosen_store(c->options)};
   struct bag bag = {.arena = &c->a};
   struct vectors *vectors = NULL;
