@@ -42,14 +42,17 @@ int mkdirat(int folder, const char *name, mode_t mode) {
   return NEXT(mkdirat)(folder, name, mode);
 }
 
+/* A killed process leaves behind what it wrote, synced or not, so nothing waits for the disk. */
 int fsync(int file) {
+  (void)file;
   count_call();
-  return NEXT(fsync)(file);
+  return 0;
 }
 
 int syncfs(int file) {
+  (void)file;
   count_call();
-  return NEXT(syncfs)(file);
+  return 0;
 }
 
 int openat(int folder, const char *name, int flags, ...) {

@@ -38,11 +38,9 @@ def read(path):
         return file.read()
 
 
-def build(folder, stores, inside, count=None):
-    """count: the build is killed before the call of that number."""
-    environment = dict(os.environ)
-    if count:
-        environment.update(LD_PRELOAD=os.path.abspath("kills.so"), KILL_AT=str(count))
+def build(folder, stores, inside, count=0):
+    """count: the build is killed before the call of that number, if it is any."""
+    environment = dict(os.environ, LD_PRELOAD=os.path.abspath("kills.so"), KILL_AT=str(count))
     where = f"{folder}/out" if inside else folder
     words = [KBC, "build", "-q", "--schema", "../kbc.yaml" if inside else "kbc.yaml", "-o",
              "." if inside else "out", "--emit", stores]

@@ -109,19 +109,25 @@ def compare_all(folder, vectors=None, has_bedrock=True):
         ([] if chunks else ["there are no chunks"])
 
 
-def hold(name, schema, paths):
-    """Builds for all stores, without and with vectors."""
+def hold(name, schema, paths, left_out=0):
+    """Builds for all stores, without and with vectors. So many cases cannot be mended by a machine."""
     words = ["--schema", schema, "-q", *paths]
-    kbc("build", "-o", "out", "--emit", readers.STORES, *words)
-    problems = compare_all("out")
+    if left_out:
+        words.append("--keep-going")
+
+    def build(*more):
+        done = kbc("build", "-o", "out", "--emit", readers.STORES, *more, *words, ok=False)
+        return [] if done.returncode == (1 if left_out else 0) and "is stale" not in done.stderr else \
+            [f"status {done.returncode}: {done.stderr} {done.stdout[-2000:]}"]
+    problems = build() + compare_all("out")
     vectors = draw_vectors(list(readers.chunks("out")), "vectors.jsonl")
-    kbc("build", "-o", "out", "--emit", readers.STORES, "--vectors", "vectors.jsonl", *words)
-    problems += compare_all("out", vectors)
-    again = kbc("build", "-o", "out", "--check", "--emit", readers.STORES, "--vectors", "vectors.jsonl", *words,
-                ok=False)
-    if again.returncode != 0:
-        problems.append("a second build is another one: " + again.stderr)
-    report(f"{name}: each store holds the chunks, {len(vectors)} of them", problems)
+    problems += build("--vectors", "vectors.jsonl") + compare_all("out", vectors)
+    problems += build("--vectors", "vectors.jsonl", "--check")
+    manifest = json.loads(readers.read("out/manifest.json"))
+    if len(manifest["left_out"]) != left_out:
+        problems.append(f"{len(manifest['left_out'])} cases are left out")
+    report(f"{name}: each store holds the {len(vectors)} chunks of {manifest['counts']['cases']} cases",
+           problems)
     shutil.rmtree("out")
 
 
@@ -147,15 +153,14 @@ def hold_corpora():
     if not folder:
         print("ok stores: corpora # SKIP there is no CORPORA=DIR")
         return
-    runs = [("seed", ["simulated_log_cases.md"], "schema/case.yaml"),
-            ("log lines", ["db_cache_with_log_lines.md"], "schema/case.yaml"),
-            ("prose", ["db_cache_prose_only.md"], "tests/e2e/corpora/prose.yaml")]
+    runs = [("seed", ["simulated_log_cases.md"], "schema/case.yaml", 0),
+            ("log lines", ["db_cache_with_log_lines.md"], "schema/case.yaml", 1),
+            ("prose", ["db_cache_prose_only.md"], "tests/e2e/corpora/prose.yaml", 0)]
     places = {name: os.path.join(where, name) for where, _, names in os.walk(folder) for name in names}
-    for name, files, schema in runs:
+    for name, files, schema, left_out in runs:
         copies = [shutil.copy(places[file], f"copy-{file}") for file in files]
-        # A rule of style is no reason to leave a corpus out of a test of stores.
         kbc("check", "-q", "--fix", "--schema", f"{ROOT}/{schema}", *copies, ok=False)
-        hold(name, f"{ROOT}/{schema}", copies)
+        hold(name, f"{ROOT}/{schema}", copies, left_out)
 
 
 # ---- Limits -------------------------------------------------------------------------------------
