@@ -23,6 +23,7 @@ libutf8proc        libutf8proc-dev             utf8proc-devel              libut
 nettle             nettle-dev                  nettle-devel                nettle             nettle-dev                  nettle
 zlib               zlib1g-dev                  zlib-devel                  zlib               zlib-dev                    zlib
 libzstd            libzstd-dev                 libzstd-devel               zstd               zstd-dev                    zstd
+sqlite3            libsqlite3-dev              sqlite-devel                sqlite             sqlite-dev,sqlite-static    sqlite
 cmocka             libcmocka-dev               libcmocka-devel             cmocka             cmocka-dev                  cmocka
 sanitizers         libc6-dev                   libasan,libubsan            -                  -                           -
 clang              clang                       clang                       clang              clang                       llvm
@@ -37,6 +38,8 @@ ruby               ruby                        ruby                        ruby 
 rg                 ripgrep                     ripgrep                     ripgrep            ripgrep                     ripgrep
 npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
 zstd               zstd                        zstd                        zstd               zstd                        zstd
+sqlite3-shell      sqlite3                     sqlite                      sqlite             sqlite                      sqlite
+postgresql         postgresql                  postgresql-server           postgresql         postgresql                  postgresql
 s390x-gcc          gcc-s390x-linux-gnu,libc6-dev-s390x-cross  -                -                  -                           -
 qemu-s390x         qemu-user                   -                           -                  -                           -
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
@@ -72,6 +75,8 @@ has() {
     jsonschema) python ;;
     pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
       command -v "$1" ;;
+    sqlite3-shell) command -v sqlite3 ;;
+    postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     s390x-gcc) command -v s390x-linux-gnu-gcc ;;
     diff | xargs | awk | qemu-s390x) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;

@@ -24,6 +24,8 @@ struct store_limits {
   size_t metadata_bytes;         /* of all of it, as JSON */
   size_t item_bytes;             /* of one record in any of the files */
   size_t dimensions;             /* of a vector */
+  size_t exponent; /* of a number among the metadata, of either sign; digits, too */
+  bool no_nul;     /* U+0000 ends a text there, or is refused */
   /* Of one file; the rows have them per file (store_file), so here only what a schema says. */
   size_t file_bytes, file_records;
 };
@@ -64,9 +66,11 @@ struct store_writer {
   const struct store *store;
   const struct schema *schema;
   const struct vectors *vectors; /* NULL: none were given */
-  bool is_plan;                  /* one stream, `plan` of the store; else its `files` */
-  struct arena *a;               /* lives as long as the writer */
-  struct arena *scratch;         /* emptied by the caller, between two cases */
+  struct str kb;                 /* the name of the knowledge base: its schema's */
+  bool is_whole;   /* of a build: all its chunks come, so what else the store holds is gone */
+  bool is_plan;    /* one stream, `plan` of the store; else its `files` */
+  struct arena *a; /* lives as long as the writer */
+  struct arena *scratch; /* emptied by the caller, between two cases */
   struct store_target target;
   struct store_limits limits; /* of the store or, where it says less, of the schema */
   struct map kinds;           /* of each key of the metadata so far: its enum member_kind */
@@ -121,8 +125,8 @@ const struct store_rules *store_rules_of(const struct store_writer *w);
 /* ---- What whoever has records calls -------------------------------------------------------
  */
 
-/* Fill in store, schema, vectors, is_plan, a, scratch and target, zero for the rest. A plan is
- * for stores whose `plan` has an `open`. */
+/* Fill in store, schema, vectors, kb, is_whole, is_plan, a, scratch and target, zero for the
+ * rest. A plan is for stores whose `plan` has an `open`. */
 void store_begin(struct store_writer *w);
 void store_upsert(struct store_writer *w, const struct record *record);
 void store_update(struct store_writer *w, const struct record *record);
@@ -140,5 +144,7 @@ extern const struct store openai_batch_store;
 extern const struct store langchain_store;
 extern const struct store llamaindex_store;
 extern const struct store haystack_store;
+extern const struct store pgvector_store;
+extern const struct store sqlite_store;
 
 #endif

@@ -20,8 +20,8 @@ struct check {
   struct map said;  /* keys that were reported: they are the schema's, not the case's */
   struct map first; /* of each key, the case in which it stood first */
   const struct kb *kb;
-  const struct kb_case *kb_case; /* the one that is looked at */
-  bool has_text, has_tokens;     /* was it said of this case? */
+  const struct kb_case *kb_case;      /* the one that is looked at */
+  bool has_text, has_tokens, has_nul; /* was it said of this case? */
   bool is_good;
 };
 
@@ -52,6 +52,18 @@ static void report(struct check *c, struct span span, const char *what, struct s
 
 static bool is_above(size_t size, size_t most) {
   return most > 0 && size > most;
+}
+
+/* Of a case one finding: what the front matter says stands in the text, too. */
+static void check_nul(struct check *c, struct span span, struct str text) {
+  if (c->has_nul || !c->w.store->limits.no_nul || str_find_char(text, '\0', 0) == STR_NONE)
+    return;
+  c->has_nul = true;
+  c->is_good = false;
+  struct diag *diag =
+      diag_add(c->bag, &emit_rules[EMIT_STORE_LIMIT], span,
+               "a text of this case holds U+0000, and %s takes no such text", c->w.store->name);
+  diag_help(c->bag, diag, "take the \\0 out of the front matter");
 }
 
 /* ---- Of the text --------------------------------------------------------------------------
@@ -144,18 +156,48 @@ static void check_kind(struct check *c, const struct record_member *member) {
   diag_help(c->bag, diag, "say its type in the schema of the front matter");
 }
 
+/* The digits of a JSON number, or its exponent, whichever is more; huge if that is. */
+static size_t number_size(struct str number) {
+  size_t at = 0, exponent = 0;
+  while (at < number.n && number.p[at] != 'e' && number.p[at] != 'E')
+    at++;
+  for (size_t i = at; i < number.n && exponent < 1000000; i++)
+    exponent = exponent * 10 + (is_digit_char(number.p[i]) ? (size_t)(number.p[i] - '0') : 0);
+  return at > exponent ? at : exponent;
+}
+
+static void check_number(struct check *c, const struct record_member *member) {
+  size_t most = c->w.store->limits.exponent;
+  if (member->kind != MEMBER_NUMBER || !is_above(number_size(member->text), most))
+    return;
+  c->is_good = false;
+  struct diag *diag = diag_add(
+      c->bag, &emit_rules[EMIT_STORE_LIMIT], span_of_value(c, member->key),
+      "the number \"%.*s\" of this case is too large or too exact for %s, which takes %zu "
+      "digits",
+      STR_ARG(member->key), c->w.store->name, most);
+  diag_help(c->bag, diag, "quote it, so that it is a text, or take it out of chunks.metadata");
+}
+
+static void check_value(struct check *c, const struct record_member *member) {
+  check_number(c, member);
+  if (!c->has_nul && str_find_char(member->text, '\0', 0) != STR_NONE)
+    check_nul(c, span_of_value(c, member->key), member->text);
+  if (!is_above(member->text.n, c->w.limits.value_bytes))
+    return;
+  struct str what =
+      arena_printf(&c->a, "the metadata \"%.*s\" of this case", STR_ARG(member->key));
+  report(c, span_of_value(c, member->key), what.p,
+         (struct size){member->text.n, c->w.limits.value_bytes, "bytes"},
+         LIMIT_OF(c, value_bytes), shorter_value);
+}
+
 static void check_metadata(struct check *c, const struct record *record) {
   for (size_t i = 0; i < record->metadata_count; i++) {
     const struct record_member *member = &record->metadata[i];
     check_key(c, member->key);
     check_kind(c, member);
-    if (!is_above(member->text.n, c->w.limits.value_bytes))
-      continue;
-    struct str what =
-        arena_printf(&c->a, "the metadata \"%.*s\" of this case", STR_ARG(member->key));
-    report(c, span_of_value(c, member->key), what.p,
-           (struct size){member->text.n, c->w.limits.value_bytes, "bytes"},
-           LIMIT_OF(c, value_bytes), shorter_value);
+    check_value(c, member);
   }
   if (is_above(record->metadata_json.n, c->w.limits.metadata_bytes))
     report(c, c->kb_case->title_span, "the metadata of this case, as JSON,",
@@ -170,13 +212,14 @@ static void check_case(struct check *c, const struct emit_context *context) {
   struct str path = c->kb_case->doc->piece->source->place;
   const struct schema *schema = c->kb->schema;
   struct case_chunks of = chunk_case(context->scratch, schema, c->kb_case, path);
-  c->has_text = c->has_tokens = false;
+  c->has_text = c->has_tokens = c->has_nul = false;
   c->w.excess = (struct store_excess){0};
   for (size_t i = 0; i < of.count; i++) {
     struct record record = record_of(context->scratch, schema, c->kb_case, &of, i);
-    check_text(c, &record);
     if (i == 0)
       check_metadata(c, &record);
+    check_text(c, &record);
+    check_nul(c, c->kb_case->title_span, record.text);
     store_upsert(&c->w, &record);
   }
   if (!c->w.excess.file)

@@ -13,7 +13,9 @@
   X(milvus, "milvus")                                                                          \
   X(openai_batch, "openai-batch")                                                              \
   X(opensearch, "opensearch")                                                                  \
+  X(pgvector, "pgvector")                                                                      \
   X(qdrant, "qdrant")                                                                          \
+  X(sqlite, "sqlite")                                                                          \
   X(vertex, "vertex")
 
 /* Of a text, of one value and of all metadata of a chunk, of one file and the records in it. */
