@@ -78,8 +78,9 @@ struct emit_report {
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report);
 
-/* Fills in is_small of a case, on any thread. What this has not seen, emit_check looks at. */
-void emit_look(const struct schema *schema, struct kb_case *kb_case);
+/* Fills in what outputs need of the blocks of a case, and is_small, on any thread. What this
+ * has not seen, the others look at. Lives in `a`, or borrows from the case. */
+void emit_look(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
 
 /* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb of
  * the request only. */

@@ -155,8 +155,7 @@ static const char *const names[] = {
 #undef STORE_NAME
 };
 
-/* What the schema says of the store; NULL: nothing. */
-static const struct store_rules *rules_of(const struct store_writer *w) {
+const struct store_rules *store_rules_of(const struct store_writer *w) {
   for (size_t i = 0; w->schema && i < STORE_COUNT; i++) {
     if (strcmp(names[i], w->store->name) == 0)
       return w->schema->outputs.stores[i];
@@ -165,13 +164,13 @@ static const struct store_rules *rules_of(const struct store_writer *w) {
 }
 
 static void settle_limits(struct store_writer *w) {
-  const struct store_rules *rules = rules_of(w);
+  const struct store_rules *rules = store_rules_of(w);
   w->limits = w->store->limits;
   if (!rules)
     return;
 #define TIGHTEN(name)                                                                          \
   if (rules->name.max != SIZE_MAX)                                                             \
-    w->limits.name = least(w->limits.name, rules->name.max);
+    w->limits.name = least(w->limits.name, rules->name.max > 0 ? rules->name.max : 1);
   STORE_LIMITS(TIGHTEN)
 #undef TIGHTEN
 }

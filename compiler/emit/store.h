@@ -11,6 +11,7 @@
 
 struct arena;
 struct schema;
+struct store_rules;
 struct vectors;
 
 enum { STORE_FILES = 4 };
@@ -117,6 +118,9 @@ void store_begin_file(struct store_writer *w, size_t i, struct str id);
 
 /* The vector of a record as a JSON array; n = 0 if there is none. Lives in the scratch. */
 struct str store_vector(struct store_writer *w, struct str id);
+
+/* What the schema says of the store; NULL: nothing. Borrowed from the schema. */
+const struct store_rules *store_rules_of(const struct store_writer *w);
 
 /* ---- What whoever has records calls -------------------------------------------------------
  */

@@ -14,6 +14,7 @@
 
 struct check {
   struct store_writer w;
+  const struct store_rules *rules; /* what the schema says of the store, or NULL */
   struct bag *bag;
   struct arena a;
   struct map said;  /* keys that were reported: they are the schema's, not the case's */
@@ -24,15 +25,30 @@ struct check {
   bool is_good;
 };
 
-/* What is said where a size is above its limit; `what` is a whole subject. */
-static void report(struct check *c, struct span span, const char *what, size_t size,
-                   const char *unit, size_t most, const char *help) {
+struct size {
+  size_t is, most;
+  const char *unit;
+};
+
+static const char shorter_text[] =
+    "shorten the case, or lower chunks.tokens so that it is split into parts";
+static const char shorter_value[] = "shorten it, or take it out of chunks.metadata";
+
+/* What is said where a size is above its limit; `what` is a whole subject. A limit of the
+ * schema is shown where it stands: `limit` is it, or NULL. */
+static void report(struct check *c, struct span span, const char *what, struct size size,
+                   const struct range *limit, const char *help) {
   c->is_good = false;
   struct diag *diag = diag_add(c->bag, &emit_rules[EMIT_STORE_LIMIT], span,
-                               "%s takes %zu %s, and %s takes %zu at most", what, size, unit,
-                               c->w.store->name, most);
+                               "%s takes %zu %s, and %s takes %zu at most", what, size.is,
+                               size.unit, c->w.store->name, size.most);
+  if (limit && limit->max == size.most && limit->span.source)
+    diag_relate(c->bag, diag, limit->span, "the limit");
   diag_help(c->bag, diag, "%s", help);
 }
+
+/* A limit of the schema; NULL: it says nothing of the store. */
+#define LIMIT_OF(c, name) ((c)->rules ? &(c)->rules->name : NULL)
 
 static bool is_above(size_t size, size_t most) {
   return most > 0 && size > most;
@@ -54,13 +70,11 @@ static void check_nul(struct check *c, struct span span, struct str text) {
  */
 
 static void check_text(struct check *c, const struct record *record) {
-  static const char help[] =
-      "shorten the case, or lower chunks.tokens so that it is split into parts";
   size_t most = c->w.limits.text_bytes, most_tokens = c->w.limits.text_tokens;
   if (!c->has_text && is_above(record->text.n, most)) {
     c->has_text = true;
-    report(c, c->kb_case->title_span, "the text of a chunk of this case", record->text.n,
-           "bytes", most, help);
+    report(c, c->kb_case->title_span, "the text of a chunk of this case",
+           (struct size){record->text.n, most, "bytes"}, LIMIT_OF(c, text_bytes), shorter_text);
   }
   if (c->has_tokens || most_tokens == 0 || record->text.n <= most_tokens / 2)
     return;
@@ -68,8 +82,8 @@ static void check_text(struct check *c, const struct record *record) {
   if (tokens <= most_tokens)
     return;
   c->has_tokens = true;
-  report(c, c->kb_case->title_span, "the text of a chunk of this case", tokens, "tokens",
-         most_tokens, help);
+  report(c, c->kb_case->title_span, "the text of a chunk of this case",
+         (struct size){tokens, most_tokens, "tokens"}, NULL, shorter_text);
 }
 
 /* ---- Of the metadata ----------------------------------------------------------------------
@@ -104,8 +118,8 @@ static void check_key(struct check *c, struct str key) {
   const char *reserved = c->w.store->reserved;
   if (is_above(key.n, c->w.limits.key_bytes) && is_new(c, key)) {
     struct str what = arena_printf(&c->a, "the metadata key \"%.*s\"", STR_ARG(key));
-    report(c, span_of_key(c, key), what.p, key.n, "bytes", c->w.limits.key_bytes,
-           "give it another name: {name: …, as: …}");
+    report(c, span_of_key(c, key), what.p, (struct size){key.n, c->w.limits.key_bytes, "bytes"},
+           NULL, "give it another name: {name: …, as: …}");
   }
   if (!reserved || !str_starts_with(key, str_from_c(reserved)) || !is_new(c, key))
     return;
@@ -173,8 +187,9 @@ static void check_value(struct check *c, const struct record_member *member) {
     return;
   struct str what =
       arena_printf(&c->a, "the metadata \"%.*s\" of this case", STR_ARG(member->key));
-  report(c, span_of_value(c, member->key), what.p, member->text.n, "bytes",
-         c->w.limits.value_bytes, "shorten the value, or take it out of chunks.metadata");
+  report(c, span_of_value(c, member->key), what.p,
+         (struct size){member->text.n, c->w.limits.value_bytes, "bytes"},
+         LIMIT_OF(c, value_bytes), shorter_value);
 }
 
 static void check_metadata(struct check *c, const struct record *record) {
@@ -186,8 +201,8 @@ static void check_metadata(struct check *c, const struct record *record) {
   }
   if (is_above(record->metadata_json.n, c->w.limits.metadata_bytes))
     report(c, c->kb_case->title_span, "the metadata of this case, as JSON,",
-           record->metadata_json.n, "bytes", c->w.limits.metadata_bytes,
-           "take something out of chunks.metadata, or shorten it");
+           (struct size){record->metadata_json.n, c->w.limits.metadata_bytes, "bytes"},
+           LIMIT_OF(c, metadata_bytes), shorter_value);
 }
 
 /* ---- The face -----------------------------------------------------------------------------
@@ -210,8 +225,9 @@ static void check_case(struct check *c, const struct emit_context *context) {
   if (!c->w.excess.file)
     return;
   struct str what = arena_printf(&c->a, "a record of this case in %s", c->w.excess.file);
-  report(c, c->kb_case->title_span, what.p, c->w.excess.bytes, "bytes", c->w.excess.most,
-         "shorten the case, or lower chunks.tokens so that it is split into parts");
+  report(c, c->kb_case->title_span, what.p,
+         (struct size){c->w.excess.bytes, c->w.excess.most, "bytes"}, LIMIT_OF(c, file_bytes),
+         shorter_text);
 }
 
 static void check_dimension(struct check *c, const struct emit_context *context) {
@@ -230,6 +246,7 @@ bool store_check(const struct emit_context *context, struct bag *bag,
   struct arena a = {0};
   c.w = store_writer_of(context, store, &a);
   c.w.is_check = true;
+  c.rules = store_rules_of(&c.w);
   check_dimension(&c, context);
   store_begin(&c.w);
   for (size_t i = 0; i < context->kb->case_count; i++) {

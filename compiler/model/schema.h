@@ -3,6 +3,7 @@
 #define MODEL_SCHEMA_H
 
 #include "diag/rule.h"
+#include "model/breaking_kind.h"
 #include "model/log_template.h"
 #include "model/store_names.h"
 #include "model/value.h"
@@ -195,6 +196,13 @@ struct rule_override {
   size_t rule_count;
 };
 
+/* A change that kbc breaking lets pass. */
+struct accepted {
+  enum breaking_kind change;
+  struct str name, reason;
+  struct span span;
+};
+
 enum chunk_unit { CHUNK_RECORD, CHUNK_SECTION, CHUNK_BOTH };
 
 /* A template of text: literals and names in turn. */
@@ -255,6 +263,8 @@ struct schema {
   size_t rule_count;
   struct rule_override *overrides; /* a later one wins */
   size_t override_count;
+  struct accepted *accepts;
+  size_t accept_count;
   bool needs_reasons;  /* each comment that silences findings says why */
   struct str baseline; /* clean, relative to the root of the corpus; n = 0: there is none */
   struct span baseline_span;
