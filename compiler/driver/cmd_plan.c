@@ -5,8 +5,10 @@
 #include "driver/comparison.h"
 #include "driver/layout/place.h"
 #include "emit/plan.h"
+#include "emit/plan_check.h"
 #include "emit/sink.h"
 #include "emit/store.h"
+#include "emit/vectors.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -142,11 +144,11 @@ static bool write_out(void *to, struct str bytes) {
   return say_out(bytes);
 }
 
-static enum status print_ops(struct comparison *c, const struct plan *plan) {
+static enum status print_ops(struct comparison *c, const struct plan *plan,
+                             struct plan_form form) {
   struct sink sink;
   struct load_fault fault = {0};
   sink_open(&sink, write_out, NULL);
-  struct plan_form form = {.store = chosen_store(c->options)};
   enum load_result result = plan_write(&c->a, plan, comparison_source(c), form, &sink, &fault);
   sink_close(&sink);
   if (result == LOAD_DONE)
@@ -154,6 +156,39 @@ static enum status print_ops(struct comparison *c, const struct plan *plan) {
   struct str path = path_join(&c->a, c->options->build_folder, STR("chunks.jsonl"));
   comparison_refuse(STR("--to"), path, result, &fault);
   return STATUS_FAILED;
+}
+
+/* False, after saying why, if the store cannot take what comes, or a vector is missing. */
+static bool check_form(struct comparison *c, const struct plan *plan, struct plan_form form) {
+  struct bag bag = {.arena = &c->a};
+  bool is_good = !form.store || !c->request.kb ||
+                 plan_check_store(&bag, &c->request, &c->index, form.vectors, form.store);
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  if (!is_good || !form.vectors)
+    return is_good;
+  struct str missing = plan_check_vectors(&c->a, plan, form.vectors, form.store);
+  if (missing.n > 0)
+    complain("--vectors: %.*s", STR_ARG(missing));
+  return missing.n == 0;
+}
+
+/* In the words of the store that --emit names, else as JSON. */
+static enum status print_records(struct comparison *c, const struct plan *plan) {
+  struct plan_form form = {.store = chosen_store(c->options)};
+  struct bag bag = {.arena = &c->a};
+  struct vectors *vectors = NULL;
+  if (c->options->vectors.n > 0)
+    vectors = vectors_open(&c->a, &bag, c->options->vectors);
+  form.vectors = vectors;
+  enum status status = STATUS_FINDINGS;
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  bool is_open = vectors || c->options->vectors.n == 0;
+  if (is_open && check_form(c, plan, form))
+    status = print_ops(c, plan, form);
+  vectors_close(vectors);
+  return status;
 }
 
 static enum status print_text(const struct plan *plan) {
@@ -194,6 +229,9 @@ static bool is_call_wrong(const struct options *options) {
              chosen_store(options)->no_plan);
   else if (options->plan_store.n > 0 && options->plan_format == PLAN_TEXT)
     complain("--emit and --format text do not go together");
+  else if (options->vectors.n > 0 &&
+           (!chosen_store(options) || !chosen_store(options)->takes_vectors))
+    complain("--vectors: name a store that takes vectors with --emit");
   else
     return false;
   return true;
@@ -202,7 +240,7 @@ static bool is_call_wrong(const struct options *options) {
 static enum status print_plan(struct comparison *c, enum status status) {
   struct plan plan = plan_make(&c->a, &c->old, &c->new);
   bool is_text = c->options->plan_format == PLAN_TEXT;
-  enum status printed = is_text ? print_text(&plan) : print_ops(c, &plan);
+  enum status printed = is_text ? print_text(&plan) : print_records(c, &plan);
   if (printed == STATUS_CLEAN && c->options->next.n > 0)
     printed = write_next(c, &plan);
   if (printed == STATUS_CLEAN && !c->options->quiet)

@@ -399,6 +399,25 @@ def a_plan_in_the_words_of_a_store():
         theirs = plan("--emit", "langchain", *words)[0]
         assert [op["op"] for op in theirs] == kinds(ours)
         assert theirs[0]["document"]["page_content"] == ours[0]["chunk"]["text"]
+    upserted = [op["chunk"]["id"] for op in ours if op["op"] == "upsert"]
+    write("v.jsonl", "".join(json.dumps({"id": i, "vector": [1, 2.5]}) + "\n" for i in upserted))
+    for words in ((), ("--to", "new")):
+        status, out, _ = kbc("plan", "--since", "old/manifest.json", "--emit", "qdrant", "--vectors", "v.jsonl", *words)
+        operations = json.loads(out)["operations"]
+        assert status == 0 and [point["vector"] for point in operations[0]["upsert"]["points"]] == [[1, 2.5]]
+        assert operations[-1]["delete"]["points"] == [op["id"] for op in ours if op["op"] == "delete"]
+    status, out, err = kbc("plan", "--since", "none", "--emit", "qdrant", "--vectors", "v.jsonl")
+    assert status == 1 and not out
+    says(err, "has no vector, and it is not the only one")
+    status, out, err = kbc("plan", "--since", "none", "--vectors", "v.jsonl")
+    assert status == 2 and not out
+    write("v.jsonl", '{"id":1}\n')
+    status, out, err = kbc("plan", "--since", "none", "--emit", "qdrant", "--vectors", "v.jsonl")
+    assert status == 1 and not out and "store-vectors" in err, err
+    write("kbc.yaml", SCHEMA + "outputs: {qdrant: {text_bytes: ..9}}\n")
+    status, out, err = kbc("plan", "--since", "old/manifest.json", "--emit", "qdrant")
+    assert status == 1 and not out and "store-limit" in err, err
+    says(plan("--emit", "bedrock", status=2)[1], "takes no plan: ")
     says(plan("--emit", "nothing", status=2)[1], "is no store")
     says(plan("--emit", "c", status=2)[1], "is no store")
 
