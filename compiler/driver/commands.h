@@ -20,6 +20,7 @@ struct command {
   X(check)                                                                                     \
   X(init)                                                                                      \
   X(build)                                                                                     \
+  X(plan)                                                                                      \
   X(explain)                                                                                   \
   X(match)                                                                                     \
   X(simulate)                                                                                  \

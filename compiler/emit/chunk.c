@@ -174,8 +174,8 @@ struct chunk_index chunk_index_of(struct arena *a, struct arena *scratch,
     struct case_chunks of = chunk_case(scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
       index.entries = arena_grow(a, index.entries, index.count, sizeof *index.entries);
-      index.entries[index.count++] =
-          (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash, of.meta_hash, i};
+      index.entries[index.count++] = (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash,
+                                                          of.meta_hash, i, of.chunks[j].parts};
     }
   }
   return index;

@@ -36,6 +36,7 @@ struct chunk_entry {
   struct uuid_text id;
   struct hash_text hash, meta_hash;
   size_t kb_case; /* index in kb->cases */
+  size_t parts;   /* so many of this one's text there are */
 };
 
 struct chunk_index {

@@ -7,6 +7,7 @@
 #include "emit/commit.h"
 #include "emit/emitter.h"
 #include "emit/folder.h"
+#include "emit/format_list.h"
 #include "emit/limits.h"
 #include "emit/manifest.h"
 #include "emit/outputs.h"
@@ -103,6 +104,14 @@ static const struct emitter emitters[] = {
      .description = "Documents for Haystack; on request alone",
      .store = &haystack_store,
      .is_on_request = true},
+    {.name = "pgvector",
+     .description = "SQL for PostgreSQL, with vectors or without; on request alone",
+     .store = &pgvector_store,
+     .is_on_request = true},
+    {.name = "sqlite",
+     .description = "SQL for SQLite with full-text search (FTS5); on request alone",
+     .store = &sqlite_store,
+     .is_on_request = true},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
@@ -127,6 +136,10 @@ const char *emitter_name(const struct emitter *emitter) {
   return emitter->name;
 }
 
+const struct store *emitter_store(const struct emitter *emitter) {
+  return emitter->store;
+}
+
 const char *emitter_description(const struct emitter *emitter) {
   return emitter->description;
 }
@@ -140,9 +153,18 @@ void emit_next(const struct emit_context *context, struct sink *sinks, size_t co
   arena_reset(context->scratch);
 }
 
+static size_t format_version(const char *format) {
+#define FORMAT_CASE(name, version)                                                             \
+  if (str_equal_c(STR(name), format))                                                          \
+    return version;
+  FORMATS(FORMAT_CASE)
+#undef FORMAT_CASE
+  return 1;
+}
+
 void emit_head(struct json_writer *w, const struct emit_context *context, const char *format) {
   json_member(w, "format", str_from_c(format));
-  json_member_number(w, "version", 1);
+  json_member_number(w, "version", format_version(format));
   json_member(w, "kbc", str_from_c(context->request->tool_version));
   json_member(w, "schema", context->kb->schema->name);
 }
@@ -224,9 +246,12 @@ static bool write_manifest(struct build *build) {
   struct sink sink;
   struct outputs *outputs = &build->outputs;
   qsort(outputs->files, outputs->count, sizeof *outputs->files, compare_outputs);
-  size_t count = outputs->count;
+  struct manifest manifest =
+      manifest_of(build->a, build->context.request, build->context.index);
+  manifest.file_count = outputs->count;
   outputs_open(outputs, &sink, STR(MANIFEST_NAME));
-  manifest_write(&build->context, outputs->files, count, &sink);
+  manifest.files = outputs->files;
+  manifest_write(&manifest, &sink);
   arena_reset(build->context.scratch);
   outputs_close(outputs, &sink);
   return !outputs->has_failed;

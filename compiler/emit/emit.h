@@ -2,7 +2,7 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
-#include "base/str.h"
+#include "emit/sketch.h"
 
 struct arena;
 struct bag;
@@ -11,12 +11,15 @@ struct kb;
 struct kb_case;
 struct rule;
 struct schema;
+struct store;
 
 /* A case that `--keep-going` left out because of its errors. */
 struct emit_left_out {
   struct str path, place; /* as the source has them */
   size_t line;            /* 1-based */
   struct str title;
+  struct str id; /* n = 0: it is not known which case it is */
+  struct sketch sketch;
 };
 
 struct emit_request {
@@ -31,8 +34,10 @@ struct emit_request {
   struct str folder;                     /* DIR */
   const struct emitter *const *emitters; /* the chosen ones; NULL: all but those on request */
   size_t emitter_count;
-  bool is_check;   /* compare with what is there, write nothing */
-  bool is_partial; /* only a part of the corpus was compiled */
+  bool is_check;     /* compare with what is there, write nothing */
+  bool is_partial;   /* only a part of the corpus was compiled */
+  struct str *paths; /* that were named, as the corpus sees them, sorted; none for all of it */
+  size_t path_count;
   const struct emit_left_out *left_out;
   size_t left_out_count;
   /* Called when everything is written and synced and only the exchange is to come: the time to
@@ -84,5 +89,7 @@ const struct emitter *emitter_find(struct str name);
 bool emitter_is_on_request(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);
 const char *emitter_description(const struct emitter *emitter);
+/* NULL: it is no store. */
+const struct store *emitter_store(const struct emitter *emitter);
 
 #endif

@@ -60,9 +60,11 @@ struct store_writer {
   const struct store *store;
   const struct schema *schema;   /* may be NULL for a plan from files */
   const struct vectors *vectors; /* NULL: none were given */
-  bool is_plan;                  /* one stream, `plan` of the store; else its `files` */
-  struct arena *a;               /* lives as long as the writer */
-  struct arena *scratch;         /* emptied by the caller, between two cases */
+  struct str kb;                 /* the name of the knowledge base: its schema's */
+  bool is_whole;   /* of a build: all its chunks come, so what else the store holds is gone */
+  bool is_plan;    /* one stream, `plan` of the store; else its `files` */
+  struct arena *a; /* lives as long as the writer */
+  struct arena *scratch; /* emptied by the caller, between two cases */
   struct store_target target;
   struct map kinds; /* of each key of the metadata so far: its enum member_kind */
   struct str *keys; /* those keys, in the order in which they came */
@@ -113,7 +115,8 @@ struct str store_vector(struct store_writer *w, struct str id);
 /* ---- What whoever has records calls -------------------------------------------------------
  */
 
-/* Fill in store, schema, vectors, is_plan, a, scratch and target, zero for the rest. */
+/* Fill in store, schema, vectors, kb, is_whole, is_plan, a, scratch and target, zero for the
+ * rest. */
 void store_begin(struct store_writer *w);
 void store_upsert(struct store_writer *w, const struct record *record);
 void store_update(struct store_writer *w, const struct record *record);
@@ -131,5 +134,7 @@ extern const struct store openai_batch_store;
 extern const struct store langchain_store;
 extern const struct store llamaindex_store;
 extern const struct store haystack_store;
+extern const struct store pgvector_store;
+extern const struct store sqlite_store;
 
 #endif

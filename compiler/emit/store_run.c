@@ -6,9 +6,13 @@
 
 static struct store_writer writer_of(const struct emit_context *context,
                                      const struct store *store, struct arena *a) {
+  const struct emit_request *request = context->request;
+  bool is_whole = !request->is_partial && request->left_out_count == 0;
   return (struct store_writer){.store = store,
                                .schema = context->kb->schema,
                                .vectors = store->takes_vectors ? context->vectors : NULL,
+                               .kb = context->kb->schema->name,
+                               .is_whole = is_whole,
                                .a = a,
                                .scratch = context->scratch};
 }
