@@ -177,8 +177,8 @@ static void sqlite_end(struct store_writer *w) {
  * SQLITE_MAX_LENGTH, unless whoever compiled it chose less. */
 const struct store sqlite_store = {
     .name = "sqlite",
-    .limits = {.item_bytes = 1000000000},
-    .files = {{.name = "chunks.sqlite.sql", .open = "", .between = "", .close = ""}},
+    .files = {{.name = "chunks.sqlite.sql", .open = "", .between = "", .close = "",
+               .item_bytes = 1000000000}},
     .plan = {.open = "", .between = "", .close = ""},
     .begin = sqlite_begin,
     .upsert = sqlite_upsert,
