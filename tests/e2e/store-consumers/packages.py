@@ -81,4 +81,6 @@ def node(folder, work, script, *words):
     got = run(["node", os.path.join(scripts, script), *words], cwd=work)
     if got.returncode != 0:
         raise AssertionError(f"{script} ended with {got.returncode}\n" + (got.stdout + got.stderr)[-6000:])
+    with open(os.path.join(work, script + ".log"), "w", encoding="utf-8") as file:
+        file.write(got.stderr)
     return got.stdout

@@ -42,7 +42,7 @@ export async function search(store, chunks) {
   if (!store.withValue) return found;
   for (const [name, ids] of values) {
     const got = await store.withValue(...JSON.parse(name));
-    if ([...got].sort().join() !== ids.sort().join()) found.push(`${name}: ${got.length} chunks, not ${ids.length}`);
+    if (got && [...got].sort().join() !== ids.sort().join()) found.push(`${name}: ${got.length} chunks, not ${ids.length}`);
   }
   return found;
 }

@@ -102,7 +102,9 @@ export class LlamaIndex {
     return found[0]?.node.text;
   }
 
+  // Its filters take no booleans.
   async withValue(key, value) {
+    if (typeof value === "boolean") return undefined;
     const { ids } = await this.vectors.query({ queryEmbedding: await Settings.embedModel.getTextEmbedding("x"),
       mode: "default", similarityTopK: 1000000, filters: { filters: [{ key, value, operator: "==" }] } });
     return ids;
