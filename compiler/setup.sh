@@ -23,6 +23,7 @@ libutf8proc        libutf8proc-dev             utf8proc-devel              libut
 nettle             nettle-dev                  nettle-devel                nettle             nettle-dev                  nettle
 zlib               zlib1g-dev                  zlib-devel                  zlib               zlib-dev                    zlib
 libzstd            libzstd-dev                 libzstd-devel               zstd               zstd-dev                    zstd
+sqlite3            libsqlite3-dev              sqlite-devel                sqlite             sqlite-dev,sqlite-static    sqlite
 cmocka             libcmocka-dev               libcmocka-devel             cmocka             cmocka-dev                  cmocka
 sanitizers         libc6-dev                   libasan,libubsan            -                  -                           -
 clang              clang                       clang                       clang              clang                       llvm

@@ -47,7 +47,7 @@ if ! has_archive cjson && [ ! -e "$folder/libcjson.a" ]; then
   fi
   (cd "$folder" && "${CC:-cc}" -O2 -fPIE -c -o cJSON.o cJSON.c && ar rcs libcjson.a cJSON.o)
 fi
-for library in cmark yaml pcre2-8 utf8proc nettle z zstd; do
+for library in cmark yaml pcre2-8 utf8proc nettle z zstd sqlite3; do
   has_archive "$library" || { say "no archive of $library here"; exit 1; }
 done
 flags=-static
@@ -56,4 +56,4 @@ if "${CC:-cc}" -fPIE -static-pie -o "$folder/probe" "$folder/probe.c" 2>/dev/nul
   flags=-static-pie
 fi
 rm -f "$folder/probe" "$folder/probe.c"
-echo "$flags -L$folder -lcmark -lyaml -lcjson -lpcre2-8 -lutf8proc -lnettle -lz -lzstd -lm"
+echo "$flags -L$folder -lcmark -lyaml -lcjson -lpcre2-8 -lutf8proc -lnettle -lz -lzstd -lsqlite3 -lm"

@@ -41,6 +41,10 @@ void *arena_room(struct arena *a, size_t n);
  * stay where they are if nothing was handed out since. Lives in `a`. */
 void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n);
 
+/* Gives back what is behind the first `n` of the `old_n` bytes at `old`, if nothing was handed
+ * out since. */
+void arena_cut(struct arena *a, const void *old, size_t old_n, size_t n);
+
 /* Room for one more element behind the n that `items` has, of `size` bytes each: the way to
  * grow a list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size);

@@ -90,6 +90,10 @@ static void say_done(const struct build *b, struct str folder,
   }
   if (b->s->options->quiet)
     return;
+  if (emitted->unknown_vectors > 0)
+    say("%.*s: %zu vector%s belong%s to no chunk", STR_ARG(b->s->options->vectors),
+        emitted->unknown_vectors, emitted->unknown_vectors == 1 ? "" : "s",
+        emitted->unknown_vectors == 1 ? "s" : "");
   if (b->s->options->is_check)
     say("%.*s is up to date", STR_ARG(folder));
   else if (changed == 0)

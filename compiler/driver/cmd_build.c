@@ -69,6 +69,17 @@ static bool choose_emitters(struct session *s, struct emit_request *request) {
   return true;
 }
 
+/* Vectors that go nowhere are a mistake. False after complaining. */
+static bool choose_vectors(const struct options *options, struct emit_request *request) {
+  request->vectors = options->vectors;
+  bool is_taken = options->vectors.n == 0;
+  for (size_t i = 0; !is_taken && i < request->emitter_count; i++)
+    is_taken = emitter_takes_vectors(request->emitters[i]);
+  if (!is_taken)
+    complain("--vectors: none of the outputs takes vectors; name one that does with --emit");
+  return is_taken;
+}
+
 /* ---- What is refused ----------------------------------------------------------------------
  */
 
@@ -123,7 +134,7 @@ static enum status build_run(const struct options *options) {
   enum status status;
   if (session_start(&s, options, true, &status)) {
     status = STATUS_CALL;
-    if (choose_emitters(&s, &request) && !is_refused(&s))
+    if (choose_emitters(&s, &request) && choose_vectors(options, &request) && !is_refused(&s))
       status = build_projects(&s, &request);
   }
   session_end(&s);

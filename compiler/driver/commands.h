@@ -21,6 +21,7 @@ struct command {
   X(init)                                                                                      \
   X(build)                                                                                     \
   X(plan)                                                                                      \
+  X(breaking)                                                                                  \
   X(explain)                                                                                   \
   X(match)                                                                                     \
   X(simulate)                                                                                  \

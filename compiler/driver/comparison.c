@@ -46,11 +46,10 @@ static bool open_finished(struct comparison *c, enum status *status) {
   }
   enum load_result result =
       finished_open(&c->a, c->options->build_folder, &c->finished, &path, &fault);
-  if (result == LOAD_DONE) {
-    c->new = c->finished.manifest;
-    *status = STATUS_CLEAN;
+  c->new = c->finished.manifest;
+  *status = STATUS_CLEAN;
+  if (result == LOAD_DONE)
     return true;
-  }
   *status = comparison_refuse(STR("--to"), path, result, &fault);
   return false;
 }
@@ -123,7 +122,6 @@ static bool open_sources(struct comparison *c, enum status *status) {
   c->has_session = true;
   if (!session_start(s, c->options, true, status))
     return false;
-  s->outputs.is_aside = true;
   c->project = only_project(s);
   if (!c->project) {
     *status = STATUS_CALL;
@@ -146,6 +144,12 @@ static bool open_sources(struct comparison *c, enum status *status) {
   return compile(c, &report, status);
 }
 
+/* What a finished build lacks, but the schemas say: the changes that are accepted. */
+static bool open_schemas(struct comparison *c, enum status *status) {
+  c->has_session = true;
+  return session_open(&c->session, c->options, true, status);
+}
+
 /* ---- The face -----------------------------------------------------------------------------
  */
 
@@ -155,13 +159,13 @@ bool comparison_open(struct comparison *c, const struct options *options, const 
   struct str option = str_from_c(name);
   if (!open_old(c, option, word, takes_ids, status))
     return false;
-  bool is_open =
-      options->build_folder.n > 0 ? open_finished(c, status) : open_sources(c, status);
+  bool is_finished = options->build_folder.n > 0;
+  bool is_open = is_finished ? open_finished(c, status) : open_sources(c, status);
   if (!is_open || c->is_ids || c->is_none)
     return is_open;
   struct str why = plan_mismatch(&c->a, &c->old, &c->new);
   if (why.n == 0)
-    return true;
+    return !is_finished || takes_ids || open_schemas(c, status);
   complain("%.*s: %.*s: %.*s", STR_ARG(option), STR_ARG(word), STR_ARG(why));
   *status = STATUS_CALL;
   return false;
@@ -175,5 +179,5 @@ void comparison_close(struct comparison *c) {
 }
 
 struct plan_source comparison_source(struct comparison *c) {
-  return (struct plan_source){c->has_session ? c->request.kb : NULL, &c->finished.chunks};
+  return (struct plan_source){c->request.kb, &c->finished.chunks};
 }

@@ -67,9 +67,15 @@ struct str_list {
     "leave out the cases with errors")                                                         \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD | OF_COMPARE, "only the part that PATH names") \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
+  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD,                                             \
+    "a vector for each chunk, for stores that take them")                                      \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
   X(TEXT, since, 0, "since", "OLD", OF_PLAN,                                                   \
     "what the store holds: a manifest, IDS.jsonl, or none")                                    \
+  X(TEXT, against, 0, "against", "OLD", OF_BREAKING,                                           \
+    "the manifest of the build that consumers have")                                           \
+  X(CHOICE, breaking_format, 0, "format", "text|json", OF_BREAKING,                            \
+    "how the changes are written")                                                             \
   X(TEXT, build_folder, 0, "to", "DIR", OF_COMPARE,                                            \
     "the new side: a finished build, not the sources")                                         \
   X(TEXT, plan_store, 0, "emit", "STORE", OF_PLAN, "what that store takes, instead of JSON")   \
@@ -173,6 +179,9 @@ enum match_only { ONLY_ALL, ONLY_MATCHED, ONLY_UNMATCHED };
 
 /* The words of plan's --format, in their order. */
 enum plan_format { PLAN_JSONL, PLAN_TEXT };
+
+/* The words of breaking's --format, in their order. */
+enum breaking_format { BREAKING_TEXT, BREAKING_JSON };
 
 /* A row of the table. */
 struct option {

@@ -80,6 +80,12 @@ static bool read_options(struct session *s, bool is_build, struct str *error) {
          config_find(&s->a, s->options->schema, &s->config, error);
 }
 
+/* Of commands that compare, standard output holds the answer alone, whatever goes wrong. */
+static void keep_output_free(struct session *s) {
+  const struct options *options = s->options;
+  s->outputs.is_aside = options->since.n > 0 || options->against.n > 0;
+}
+
 static bool read_schemas(struct session *s, struct str *error, enum status *status) {
   if (s->config.schema_path.n == 0 && !s->options->quiet)
     say("no schema here: the built-in one is used; kbc init writes one for these files");
@@ -235,6 +241,7 @@ bool session_open(struct session *s, const struct options *options, bool is_buil
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
     return refuse(error, status);
+  keep_output_free(s);
   if (!read_schemas(s, &error, status))
     return false;
   /* With PATHs the first of them says where the caller is at work. */

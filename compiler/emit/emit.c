@@ -12,7 +12,9 @@
 #include "emit/manifest.h"
 #include "emit/outputs.h"
 #include "emit/store.h"
+#include "emit/store_check.h"
 #include "emit/store_run.h"
+#include "emit/vectors.h"
 
 #include <stdlib.h>
 
@@ -130,6 +132,10 @@ const struct emitter *emitter_find(struct str name) {
 
 bool emitter_is_on_request(const struct emitter *emitter) {
   return emitter->is_on_request;
+}
+
+bool emitter_takes_vectors(const struct emitter *emitter) {
+  return emitter->store && emitter->store->takes_vectors;
 }
 
 const char *emitter_name(const struct emitter *emitter) {
@@ -329,19 +335,47 @@ static bool check_chosen(struct arena *a, struct bag *bag, const struct emit_req
   return is_good;
 }
 
+/* And what they cannot take of the chunks. */
+static bool check_stores(const struct emit_context *context, struct bag *bag) {
+  bool is_good = true;
+  for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    if (emitters[i].store && is_chosen(context->request, &emitters[i]))
+      is_good = store_check(context, bag, emitters[i].store) && is_good;
+  }
+  return is_good;
+}
+
+static enum emit_result build_with(struct build *build, struct vectors *vectors) {
+  struct emit_report *report = build->report;
+  const struct emit_context *context = &build->context;
+  bool is_good =
+      !vectors || vectors_check(vectors, context->kb, context->index, &report->unknown_vectors);
+  if (!check_stores(context, build->bag) || !is_good)
+    return EMIT_REFUSED;
+  enum emit_result result = build_folder(build);
+  folder_close(&build->folder);
+  return result;
+}
+
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report) {
   *report = (struct emit_report){.case_count = request->kb->case_count};
   if (!limits_check_ids(bag, request->kb) || !check_chosen(a, bag, request))
     return EMIT_REFUSED;
+  struct vectors *vectors = NULL;
+  if (request->vectors.n > 0 && !(vectors = vectors_open(a, bag, request->vectors)))
+    return EMIT_REFUSED;
   struct arena scratch = {0};
   struct chunk_index index = chunk_index_of(a, &scratch, request);
   report->chunk_count = index.count;
   struct build build = {.a = a, .bag = bag, .report = report};
-  build.context = (struct emit_context){
-      .request = request, .kb = request->kb, .index = &index, .scratch = &scratch};
-  enum emit_result result = build_folder(&build);
-  folder_close(&build.folder);
+  build.context = (struct emit_context){.request = request,
+                                        .kb = request->kb,
+                                        .index = &index,
+                                        .vectors = vectors,
+                                        .scratch = &scratch};
+  enum emit_result result = build_with(&build, vectors);
+  vectors_close(vectors);
   arena_free(&scratch);
   return result;
 }

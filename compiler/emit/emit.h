@@ -38,6 +38,7 @@ struct emit_request {
   bool is_partial;   /* only a part of the corpus was compiled */
   struct str *paths; /* that were named, as the corpus sees them, sorted; none for all of it */
   size_t path_count;
+  struct str vectors; /* a file with a vector for each chunk; n = 0: there is none */
   const struct emit_left_out *left_out;
   size_t left_out_count;
   /* Called when everything is written and synced and only the exchange is to come: the time to
@@ -67,7 +68,8 @@ struct emit_report {
   struct emit_file *files; /* by name; lives in the arena of emit_kb */
   size_t file_count;
   size_t case_count, chunk_count;
-  bool has_changed; /* anything at all */
+  size_t unknown_vectors; /* that belong to no chunk */
+  bool has_changed;       /* anything at all */
 };
 
 /* Compiles, and puts the build in the place of the one before, whole or not at all. In every
@@ -76,8 +78,9 @@ struct emit_report {
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report);
 
-/* Fills in is_small of a case, on any thread. What this has not seen, emit_check looks at. */
-void emit_look(const struct schema *schema, struct kb_case *kb_case);
+/* Fills in what outputs need of the blocks of a case, and is_small, on any thread. What this
+ * has not seen, the others look at. Lives in `a`, or borrows from the case. */
+void emit_look(struct arena *a, const struct schema *schema, struct kb_case *kb_case);
 
 /* Holds every case against the limits of the outputs; part of `kbc check`. Uses kb of
  * the request only. */
@@ -87,6 +90,7 @@ void emit_check(struct arena *scratch, struct bag *bag, const struct emit_reques
 const struct emitter *emitter_at(size_t index);
 const struct emitter *emitter_find(struct str name);
 bool emitter_is_on_request(const struct emitter *emitter);
+bool emitter_takes_vectors(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);
 const char *emitter_description(const struct emitter *emitter);
 /* NULL: it is no store. */

@@ -4,6 +4,9 @@
 #include "base/arena.h"
 #include "emit/sink.h"
 #include "emit/vectors.h"
+#include "model/schema.h"
+
+#include <stdint.h>
 
 static struct store_output *output_of(struct store_writer *w, size_t i) {
   return &w->outputs[w->is_plan ? 0 : i];
@@ -55,6 +58,11 @@ static void close_output(struct store_writer *w, size_t i) {
   output->is_open = false;
 }
 
+/* The lower one of two limits, of which 0 is none. */
+static size_t least(size_t one, size_t other) {
+  return one == 0 || (other > 0 && other < one) ? other : one;
+}
+
 /* Would one more record be one too many for the file? A plan is one stream, however long. */
 static bool is_full(struct store_writer *w, size_t i) {
   const struct store_output *output = output_of(w, i);
@@ -63,8 +71,26 @@ static bool is_full(struct store_writer *w, size_t i) {
     return false;
   size_t bytes = sink_position(&output->sink) + strlen(file->between) + output->item.n +
                  strlen(file->close);
-  return (file->most_items > 0 && output->items >= file->most_items) ||
-         (file->most_bytes > 0 && bytes > file->most_bytes);
+  size_t most_bytes = least(file->most_bytes, w->limits.file_bytes);
+  size_t most_items = least(file->most_items, w->limits.file_records);
+  return (most_items > 0 && output->items >= most_items) ||
+         (most_bytes > 0 && bytes > most_bytes);
+}
+
+/* The longest record that a file can take. */
+static size_t longest_item(const struct store_writer *w, const struct store_file *file) {
+  size_t frame = strlen(file->open) + strlen(file->close), most = w->limits.file_bytes;
+  size_t item_bytes = least(file->item_bytes, w->limits.item_bytes);
+  if (most == 0 || !has_mark(file, STR("{n}")))
+    return item_bytes;
+  return least(item_bytes, most > frame ? most - frame : 1);
+}
+
+static void measure(struct store_writer *w, size_t i) {
+  const struct store_file *file = file_of(w, i);
+  size_t most = longest_item(w, file), bytes = output_of(w, i)->item.n;
+  if (most > 0 && bytes > most && bytes > w->excess.bytes)
+    w->excess = (struct store_excess){file->name, bytes, most};
 }
 
 struct buf *store_item(struct store_writer *w, size_t i) {
@@ -76,8 +102,7 @@ struct buf *store_item(struct store_writer *w, size_t i) {
 void store_pass(struct store_writer *w, size_t i) {
   struct store_output *output = output_of(w, i);
   if (w->is_check) {
-    if (file_of(w, i)->item_bytes > 0 && output->item.n > file_of(w, i)->item_bytes)
-      w->excess = (struct store_excess){file_of(w, i), output->item.n};
+    measure(w, i);
     return;
   }
   if (is_full(w, i))
@@ -124,7 +149,34 @@ static void note_kinds(struct store_writer *w, const struct record *record) {
   }
 }
 
+static const char *const names[] = {
+#define STORE_NAME(name, text) text,
+    STORE_NAMES(STORE_NAME)
+#undef STORE_NAME
+};
+
+const struct store_rules *store_rules_of(const struct store_writer *w) {
+  for (size_t i = 0; w->schema && i < STORE_COUNT; i++) {
+    if (strcmp(names[i], w->store->name) == 0)
+      return w->schema->outputs.stores[i];
+  }
+  return NULL;
+}
+
+static void settle_limits(struct store_writer *w) {
+  const struct store_rules *rules = store_rules_of(w);
+  w->limits = w->store->limits;
+  if (!rules)
+    return;
+#define TIGHTEN(name)                                                                          \
+  if (rules->name.max != SIZE_MAX)                                                             \
+    w->limits.name = least(w->limits.name, rules->name.max > 0 ? rules->name.max : 1);
+  STORE_LIMITS(TIGHTEN)
+#undef TIGHTEN
+}
+
 void store_begin(struct store_writer *w) {
+  settle_limits(w);
   if (w->store->begin)
     w->store->begin(w);
 }

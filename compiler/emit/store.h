@@ -11,6 +11,7 @@
 
 struct arena;
 struct schema;
+struct store_rules;
 struct vectors;
 
 enum { STORE_FILES = 4 };
@@ -21,7 +22,12 @@ struct store_limits {
   size_t text_tokens;            /* by the estimate that is never below the truth */
   size_t key_bytes, value_bytes; /* of one member of the metadata */
   size_t metadata_bytes;         /* of all of it, as JSON */
+  size_t item_bytes;             /* of one record in any of the files */
   size_t dimensions;             /* of a vector */
+  size_t exponent; /* of a number among the metadata, of either sign; digits, too */
+  bool no_nul;     /* U+0000 ends a text there, or is refused */
+  /* Of one file; the rows have them per file (store_file), so here only what a schema says. */
+  size_t file_bytes, file_records;
 };
 
 /* A file, or a row of files, that a build writes: what stands before the first record, between
@@ -52,13 +58,13 @@ struct store_output {
 
 /* An item that is longer than its file allows. */
 struct store_excess {
-  const struct store_file *file; /* NULL: there was none */
-  size_t bytes;
+  const char *file; /* its name; NULL: there was none */
+  size_t bytes, most;
 };
 
 struct store_writer {
   const struct store *store;
-  const struct schema *schema;   /* may be NULL for a plan from files */
+  const struct schema *schema;
   const struct vectors *vectors; /* NULL: none were given */
   struct str kb;                 /* the name of the knowledge base: its schema's */
   bool is_whole;   /* of a build: all its chunks come, so what else the store holds is gone */
@@ -66,8 +72,9 @@ struct store_writer {
   struct arena *a; /* lives as long as the writer */
   struct arena *scratch; /* emptied by the caller, between two cases */
   struct store_target target;
-  struct map kinds; /* of each key of the metadata so far: its enum member_kind */
-  struct str *keys; /* those keys, in the order in which they came */
+  struct store_limits limits; /* of the store or, where it says less, of the schema */
+  struct map kinds;           /* of each key of the metadata so far: its enum member_kind */
+  struct str *keys;           /* those keys, in the order in which they came */
   size_t key_count;
 
   /* store.c's own */
@@ -112,11 +119,14 @@ void store_begin_file(struct store_writer *w, size_t i, struct str id);
 /* The vector of a record as a JSON array; n = 0 if there is none. Lives in the scratch. */
 struct str store_vector(struct store_writer *w, struct str id);
 
+/* What the schema says of the store; NULL: nothing. Borrowed from the schema. */
+const struct store_rules *store_rules_of(const struct store_writer *w);
+
 /* ---- What whoever has records calls -------------------------------------------------------
  */
 
 /* Fill in store, schema, vectors, kb, is_whole, is_plan, a, scratch and target, zero for the
- * rest. */
+ * rest. A plan is for stores whose `plan` has an `open`. */
 void store_begin(struct store_writer *w);
 void store_upsert(struct store_writer *w, const struct record *record);
 void store_update(struct store_writer *w, const struct record *record);

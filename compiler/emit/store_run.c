@@ -4,8 +4,8 @@
 #include "base/arena.h"
 #include "emit/emitter.h"
 
-static struct store_writer writer_of(const struct emit_context *context,
-                                     const struct store *store, struct arena *a) {
+struct store_writer store_writer_of(const struct emit_context *context,
+                                    const struct store *store, struct arena *a) {
   const struct emit_request *request = context->request;
   bool is_whole = !request->is_partial && request->left_out_count == 0;
   return (struct store_writer){.store = store,
@@ -17,7 +17,6 @@ static struct store_writer writer_of(const struct emit_context *context,
                                .scratch = context->scratch};
 }
 
-/* The chunks of one case; `each` may be NULL. */
 static void run_case(const struct emit_context *context, struct store_writer *w, size_t i) {
   const struct kb *kb = context->kb;
   struct str path = kb->cases[i]->doc->piece->source->place;
@@ -31,7 +30,7 @@ static void run_case(const struct emit_context *context, struct store_writer *w,
 void store_run(const struct emit_context *context, const struct store *store,
                struct store_target target) {
   struct arena a = {0};
-  struct store_writer w = writer_of(context, store, &a);
+  struct store_writer w = store_writer_of(context, store, &a);
   w.target = target;
   store_begin(&w);
   for (size_t i = 0; i < context->kb->case_count; i++) {

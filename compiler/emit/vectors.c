@@ -56,6 +56,14 @@ static void report_line(struct vectors *v, size_t line, const char *what) {
     diag_help(v->bag, diag, "each line is {\"id\":\"<id of a chunk>\",\"vector\":[numbers]}");
 }
 
+/* How many there are beyond those that were named. */
+static void report_rest(struct vectors *v) {
+  if (v->reports > MOST_REPORTS)
+    diag_add_path(v->bag, &emit_rules[EMIT_VECTORS], v->path, "%zu more of this kind",
+                  v->reports - MOST_REPORTS);
+  v->reports = 0;
+}
+
 /* ---- Reading a line -----------------------------------------------------------------------
  */
 
@@ -251,6 +259,7 @@ struct vectors *vectors_open(struct arena *a, struct bag *bag, struct str path) 
     find_twins(v);
   if (!v->has_failed)
     return v;
+  report_rest(v);
   vectors_close(v);
   return NULL;
 }
@@ -330,6 +339,7 @@ bool vectors_check(struct vectors *v, const struct kb *kb, const struct chunk_in
     else
       report_missing(v, kb->cases[chunk->kb_case], chunk);
   }
+  report_rest(v);
   *unknown = v->count - used + v->others;
   return !v->has_failed;
 }

@@ -50,17 +50,91 @@ static void read_c(struct schema_reader *r, const struct value *value, void *tar
   schema_map(r, value, rows, 1, target, "\"c\"");
 }
 
+/* ---- Stores -------------------------------------------------------------------------------
+ */
+
+#define READ_LIMIT(name)                                                                       \
+  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+    schema_range(r, value, &((struct store_rules *)target)->name);                             \
+  }
+STORE_LIMITS(READ_LIMIT)
+#undef READ_LIMIT
+
 static void read_model(struct schema_reader *r, const struct value *value, void *target) {
-  schema_text(r, value, &((struct output_rules *)target)->embedding_model);
+  (void)target;
+  struct str text = {NULL, 0};
+  schema_text(r, value, &text);
+  if (text.p && text.n == 0)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->span, "a model has a name");
+  else if (text.p)
+    r->schema->outputs.embedding_model = text;
 }
 
-static void read_openai(struct schema_reader *r, const struct value *value, void *target) {
-  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"}};
-  schema_map(r, value, rows, 1, target, "\"openai-batch\"");
+static struct store_rules *new_rules(struct schema_reader *r, enum store_name store) {
+  struct store_rules *rules = arena_new(r->a, struct store_rules);
+#define NO_LIMIT(name) rules->name.max = SIZE_MAX;
+  STORE_LIMITS(NO_LIMIT)
+#undef NO_LIMIT
+  return r->schema->outputs.stores[store] = rules;
 }
+
+static void read_store(struct schema_reader *r, const struct value *value,
+                       enum store_name store, const char *what) {
+  static const struct schema_key rows[] = {{"text_bytes", read_text_bytes, NULL},
+                                           {"value_bytes", read_value_bytes, NULL},
+                                           {"metadata_bytes", read_metadata_bytes, NULL},
+                                           {"file_bytes", read_file_bytes, NULL},
+                                           {"file_records", read_file_records, NULL}};
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, new_rules(r, store), what);
+}
+
+/* The one that embeds is told with which model. */
+static void read_openai_batch(struct schema_reader *r, const struct value *value,
+                              void *target) {
+  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"},
+                                           {"text_bytes", read_text_bytes, NULL},
+                                           {"value_bytes", read_value_bytes, NULL},
+                                           {"metadata_bytes", read_metadata_bytes, NULL},
+                                           {"file_bytes", read_file_bytes, NULL},
+                                           {"file_records", read_file_records, NULL}};
+  (void)target;
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, new_rules(r, STORE_openai_batch),
+             "\"openai-batch\"");
+}
+
+#define READ_STORE(name)                                                                       \
+  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+    (void)target;                                                                              \
+    read_store(r, value, STORE_##name, "\"" #name "\"");                                       \
+  }
+READ_STORE(azure)
+READ_STORE(bedrock)
+READ_STORE(elasticsearch)
+READ_STORE(haystack)
+READ_STORE(langchain)
+READ_STORE(llamaindex)
+READ_STORE(milvus)
+READ_STORE(opensearch)
+READ_STORE(qdrant)
+READ_STORE(vertex)
+#undef READ_STORE
 
 void schema_read_outputs(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
-      {"jsonl", read_jsonl, "{}"}, {"c", read_c, "{}"}, {"openai-batch", read_openai, "{}"}};
-  schema_map(r, value, rows, 3, &((struct schema *)target)->outputs, "\"outputs\"");
+      {"jsonl", read_jsonl, "{}"},
+      {"c", read_c, "{}"},
+      {"azure", read_azure, NULL},
+      {"bedrock", read_bedrock, NULL},
+      {"elasticsearch", read_elasticsearch, NULL},
+      {"haystack", read_haystack, NULL},
+      {"langchain", read_langchain, NULL},
+      {"llamaindex", read_llamaindex, NULL},
+      {"milvus", read_milvus, NULL},
+      {"openai-batch", read_openai_batch, "{}"},
+      {"opensearch", read_opensearch, NULL},
+      {"qdrant", read_qdrant, NULL},
+      {"vertex", read_vertex, NULL},
+  };
+  schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->outputs,
+             "\"outputs\"");
 }

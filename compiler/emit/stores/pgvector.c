@@ -15,7 +15,12 @@ static const char schema_head[] =
     "-- psql -f pgvector.data.sql. What is there already stays as it is.\n"
     "\n"
     "\\set ON_ERROR_STOP on\n"
-    "SET client_encoding = 'UTF8';\n";
+    "SET client_encoding = 'UTF8';\n"
+    "DO $$ BEGIN\n"
+    "  IF current_setting('server_encoding') <> 'UTF8' THEN\n"
+    "    RAISE EXCEPTION 'the database must have the encoding UTF8';\n"
+    "  END IF;\n"
+    "END $$;\n";
 
 static const char schema_table[] =
     "CREATE TABLE IF NOT EXISTS chunks (\n"
@@ -40,8 +45,7 @@ static const char schema_table[] =
 /* psql takes the lines behind a COPY that has failed for commands of its own, so it has to stop
  * there: without ON_ERROR_STOP a text could say anything to the server and to the shell. */
 static const char data_head[] =
-    " A row whose text has\n"
-    "-- changed is a new row: columns that you have added begin empty.\n"
+    "-- A row whose text has changed is a new row: columns that you have added begin empty.\n"
     "\n"
     "\\set ON_ERROR_STOP on\n"
     "SET client_encoding = 'UTF8';\n"
@@ -52,37 +56,19 @@ static const char of_build[] =
     "-- Chunks of a knowledge base: psql -f pgvector.data.sql, behind pgvector.schema.sql. A\n"
     "-- second load changes nothing; over an older build, the rows of this knowledge base "
     "become\n"
-    "-- those of the new one, whole or not at all.";
+    "-- those of the new one, whole or not at all.\n";
 
 static const char of_part[] =
     "-- Chunks of a part of a knowledge base: psql -f pgvector.data.sql, behind\n"
-    "-- pgvector.schema.sql. A second load changes nothing, and no load takes a row away.";
+    "-- pgvector.schema.sql. A second load changes nothing, and no load takes a row away.\n";
 
 static const char of_plan[] =
     "-- What has changed in a knowledge base: psql -f FILE.sql, on the table that\n"
-    "-- pgvector.schema.sql makes. A second load changes nothing; each is done whole or not at "
-    "all.";
+    "-- pgvector.schema.sql makes. It is done whole or not at all, and a second time it "
+    "changes\n"
+    "-- nothing.\n";
 
-/* ---- What conflicts ------------------------------------------------------------------------
- */
-
-/* Of what is in the table already: all that can differ where the id is the same. */
-static void add_conflict(struct buf *out, bool has_vectors) {
-  const char *more = has_vectors ? ", embedding" : "";
-  const char *excluded = has_vectors ? ", excluded.embedding" : "";
-  buf_printf(
-      out,
-      "  ON CONFLICT (id) DO UPDATE SET (part, parts, tokens, meta_hash, metadata, text%s) "
-      "=\n"
-      "    (excluded.part, excluded.parts, excluded.tokens, excluded.meta_hash,\n"
-      "     excluded.metadata, excluded.text%s)\n"
-      "  WHERE (c.part, c.parts, c.tokens, c.meta_hash, c.metadata, c.text%s)\n"
-      "    IS DISTINCT FROM (excluded.part, excluded.parts, excluded.tokens,\n"
-      "      excluded.meta_hash, excluded.metadata, excluded.text%s);\n",
-      more, excluded, has_vectors ? ", c.embedding" : "", excluded);
-}
-
-/* ---- A build -------------------------------------------------------------------------------
+/* ---- Before the first record ---------------------------------------------------------------
  */
 
 static void add_schema(struct store_writer *w) {
@@ -107,16 +93,23 @@ static void pgvector_begin(struct store_writer *w) {
   struct buf *out = store_item(w, DATA);
   buf_add_c(out, w->is_plan ? of_plan : w->is_whole ? of_build : of_part);
   buf_add_c(out, data_head);
+  /* LIKE would take over what an owner asks of columns of their own. */
+  const char *more = w->vectors ? ", embedding" : "";
+  buf_printf(out,
+             "CREATE TEMP TABLE kbc_rows ON COMMIT DROP AS\n"
+             "  SELECT " SQL_COLUMNS "%s\n"
+             "  FROM chunks WITH NO DATA;\n",
+             more);
   if (!w->is_plan)
-    buf_printf(out,
-               "CREATE TEMP TABLE kbc_rows (LIKE chunks) ON COMMIT DROP;\n"
-               "COPY pg_temp.kbc_rows (" SQL_COLUMNS "%s) FROM stdin;\n",
-               w->vectors ? ", embedding" : "");
+    buf_printf(out, "COPY pg_temp.kbc_rows (" SQL_COLUMNS "%s) FROM stdin;\n", more);
   store_pass(w, DATA);
 }
 
-static void add_copy_row(struct buf *out, const struct sql_value *values) {
-  for (size_t i = 0; i < SQL_COLUMN_COUNT; i++) {
+/* ---- A record ------------------------------------------------------------------------------
+ */
+
+static void add_copy_row(struct buf *out, const struct sql_value *values, size_t count) {
+  for (size_t i = 0; i < count; i++) {
     buf_add_c(out, i > 0 ? "\t" : "");
     if (values[i].kind == SQL_IS_NULL)
       buf_add_c(out, "\\N");
@@ -125,63 +118,26 @@ static void add_copy_row(struct buf *out, const struct sql_value *values) {
     else
       sql_add_copy(out, values[i].text);
   }
+  buf_add_char(out, '\n');
 }
 
-static void end_build(struct store_writer *w, struct buf *out) {
-  const char *more = w->vectors ? ", embedding" : "";
-  buf_printf(out,
-             "\\.\n"
-             "DELETE FROM chunks AS c USING pg_temp.kbc_rows AS r\n"
-             "  WHERE c.id = r.id AND c.hash <> r.hash;\n"
-             "INSERT INTO chunks AS c (" SQL_COLUMNS "%s)\n"
-             "  SELECT " SQL_COLUMNS "%s FROM pg_temp.kbc_rows\n",
-             more, more);
-  add_conflict(out, w->vectors);
-  if (!w->is_whole)
-    return;
-  buf_add_c(out, "DELETE FROM chunks AS c WHERE kb = ");
-  sql_add_postgres(out, w->kb);
-  buf_add_c(out, "\n  AND NOT EXISTS (SELECT FROM pg_temp.kbc_rows AS r WHERE r.id = c.id);\n");
-}
-
-static void pgvector_end(struct store_writer *w) {
-  struct buf *out = store_item(w, DATA);
-  if (!w->is_plan)
-    end_build(w, out);
-  buf_add_c(out, "COMMIT;\n");
-  store_pass(w, DATA);
-}
-
-/* ---- A record ------------------------------------------------------------------------------
- */
-
-/* Two statements: what was computed from the old text goes with it. */
-static void add_upsert(struct buf *out, const struct sql_value *values, struct str vector) {
-  bool has_vector = vector.n > 0;
-  buf_printf(out, "DELETE FROM chunks WHERE id = '%.*s' AND hash <> '%.*s';\n",
-             STR_ARG(values[SQL_ID].text), STR_ARG(values[SQL_HASH].text));
-  buf_printf(out, "INSERT INTO chunks AS c (" SQL_COLUMNS "%s) VALUES (",
-             has_vector ? ", embedding" : "");
-  sql_add_row(out, values, SQL_COLUMN_COUNT, sql_add_postgres);
-  if (has_vector)
-    buf_printf(out, ", '%.*s'", STR_ARG(vector));
-  buf_add_c(out, ")\n");
-  add_conflict(out, has_vector);
+/* A plan is small and goes through clients that know no COPY, too. */
+static void add_insert(struct buf *out, const struct sql_value *values, size_t count) {
+  buf_printf(out, "INSERT INTO pg_temp.kbc_rows (" SQL_COLUMNS "%s) VALUES (",
+             count > SQL_COLUMN_COUNT ? ", embedding" : "");
+  sql_add_row(out, values, count, sql_add_postgres);
+  buf_add_c(out, ");\n");
 }
 
 static void pgvector_upsert(struct store_writer *w, const struct record *record) {
   struct buf *out = store_item(w, DATA);
-  struct sql_value values[SQL_COLUMN_COUNT];
-  struct str vector = store_vector(w, record->id);
+  struct sql_value values[SQL_COLUMN_COUNT + 1];
   sql_row(values, w->kb, record);
-  if (w->is_plan) {
-    add_upsert(out, values, vector);
-  } else {
-    add_copy_row(out, values);
-    if (w->vectors)
-      buf_printf(out, "\t%.*s", STR_ARG(vector));
-    buf_add_char(out, '\n');
-  }
+  struct str vector = store_vector(w, record->id);
+  values[SQL_COLUMN_COUNT] =
+      (struct sql_value){.kind = vector.n > 0 ? SQL_IS_TEXT : SQL_IS_NULL, .text = vector};
+  (w->is_plan ? add_insert : add_copy_row)(out, values,
+                                           SQL_COLUMN_COUNT + (w->vectors != NULL));
   store_pass(w, DATA);
 }
 
@@ -201,18 +157,61 @@ static void pgvector_remove(struct store_writer *w, struct str id) {
   store_pass(w, DATA);
 }
 
+/* ---- Behind the last one -------------------------------------------------------------------
+ */
+
+/* Where the id is there already, all that can differ is set. Two steps: what was computed from
+ * an old text goes with it. */
+static void add_apply(struct buf *out, bool has_vectors) {
+  const char *more = has_vectors ? ", embedding" : "";
+  const char *excluded = has_vectors ? ", excluded.embedding" : "";
+  buf_printf(out,
+             "DELETE FROM chunks AS c USING pg_temp.kbc_rows AS r\n"
+             "  WHERE c.id = r.id AND c.hash <> r.hash;\n"
+             "INSERT INTO chunks AS c (" SQL_COLUMNS "%s)\n"
+             "  SELECT " SQL_COLUMNS "%s\n"
+             "  FROM pg_temp.kbc_rows\n",
+             more, more);
+  buf_printf(out,
+             "  ON CONFLICT (id) DO UPDATE SET\n"
+             "    (part, parts, tokens, meta_hash, metadata, text%s) =\n"
+             "    (excluded.part, excluded.parts, excluded.tokens, excluded.meta_hash,\n"
+             "     excluded.metadata, excluded.text%s)\n"
+             "  WHERE (c.part, c.parts, c.tokens, c.meta_hash, c.metadata, c.text%s)\n"
+             "    IS DISTINCT FROM (excluded.part, excluded.parts, excluded.tokens,\n"
+             "      excluded.meta_hash, excluded.metadata, excluded.text%s);\n",
+             more, excluded, has_vectors ? ", c.embedding" : "", excluded);
+}
+
+static void pgvector_end(struct store_writer *w) {
+  struct buf *out = store_item(w, DATA);
+  buf_add_c(out, w->is_plan ? "" : "\\.\n");
+  add_apply(out, w->vectors);
+  if (w->is_whole) {
+    buf_add_c(out, "DELETE FROM chunks AS c WHERE kb = ");
+    sql_add_postgres(out, w->kb);
+    buf_add_c(out,
+              "\n  AND NOT EXISTS (SELECT FROM pg_temp.kbc_rows AS r WHERE r.id = c.id);\n");
+  }
+  buf_add_c(out, "COMMIT;\n");
+  store_pass(w, DATA);
+}
+
 /* A field, a row of COPY and a statement have less than 1 GB; a text within jsonb, and its key,
- * 268,435,455 bytes, and all of it as much; a vector 16,000 numbers. */
+ * 268,435,455 bytes, and all of it as much; a number there has 131,072 digits before the point
+ * and 16,383 behind it; a vector has 16,000 numbers. */
 const struct store pgvector_store = {
     .name = "pgvector",
     .limits = {.key_bytes = 268435455,
                .value_bytes = 268435455,
                .metadata_bytes = 268435455,
-               .dimensions = 16000},
+               .item_bytes = 1000000000,
+               .dimensions = 16000,
+               .exponent = 8000,
+               .no_nul = true},
     .takes_vectors = true,
     .files = {{.name = "pgvector.schema.sql", .open = "", .between = "", .close = ""},
-              {.name = "pgvector.data.sql", .open = "", .between = "", .close = "",
-               .item_bytes = 1000000000}},
+              {.name = "pgvector.data.sql", .open = "", .between = "", .close = ""}},
     .plan = {.open = "", .between = "", .close = ""},
     .begin = pgvector_begin,
     .upsert = pgvector_upsert,

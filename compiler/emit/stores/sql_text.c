@@ -129,22 +129,34 @@ void sql_add_postgres(struct buf *out, struct str text) {
 }
 
 /* A field ends at a tab, a row at a line end, the data at "\."; a backslash that is doubled
- * begins none of these. Other controls are bytes in hexadecimal digits; beyond ASCII there is
- * no escape that all encodings of a server understand. */
+ * begins none of these. What is not to stand there as it is, is its bytes in hexadecimal
+ * digits; they are the server's, of which the schema asks for UTF-8. */
+static void add_escaped(struct buf *out, struct str character) {
+  if (character.p[0] == '\\')
+    buf_add_c(out, "\\\\");
+  else if (character.p[0] == '\n')
+    buf_add_c(out, "\\n");
+  else if (character.p[0] == '\t')
+    buf_add_c(out, "\\t");
+  else
+    for (size_t i = 0; i < character.n; i++)
+      buf_printf(out, "\\x%02X", (unsigned)(unsigned char)character.p[i]);
+}
+
 void sql_add_copy(struct buf *out, struct str text) {
-  for (size_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    if (c == '\\')
-      buf_add_c(out, "\\\\");
-    else if (c == '\n')
-      buf_add_c(out, "\\n");
-    else if (c == '\t')
-      buf_add_c(out, "\\t");
-    else if (c < 0x20 || c == 0x7F)
-      buf_printf(out, "\\x%02X", (unsigned)c);
-    else
-      buf_add_char(out, text.p[i]);
+  uint32_t code_point = 0;
+  size_t n = 0, kept = 0;
+  for (size_t at = 0; at < text.n; at += n) {
+    n = utf8_decode(text, at, &code_point);
+    bool is_kept = n == 0 || (code_point != '\\' && !is_unprintable(code_point));
+    n = n > 0 ? n : 1;
+    if (is_kept)
+      continue;
+    buf_add(out, str_slice(text, kept, at));
+    add_escaped(out, str_slice(text, at, at + n));
+    kept = at + n;
   }
+  buf_add(out, str_slice(text, kept, text.n));
 }
 
 /* ---- Rows ----------------------------------------------------------------------------------

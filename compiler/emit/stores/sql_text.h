@@ -17,8 +17,8 @@ void sql_add_copy(struct buf *out, struct str text);
 
 /* The columns that every table of chunks begins with, in this order. */
 #define SQL_COLUMNS                                                                            \
-  "id, kb, case_id, unit, section, occurrence, part, parts, tokens, hash, meta_hash,"          \
-  " metadata, text"
+  "id, kb, case_id, unit, section, occurrence, part, parts, tokens, hash, meta_hash, "         \
+  "metadata, text"
 
 enum sql_column {
   SQL_ID,

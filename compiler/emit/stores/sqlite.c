@@ -15,22 +15,22 @@ static const char of_build[] =
     "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
     "-- A second load changes nothing; over an older build, the rows of this knowledge base "
     "become\n"
-    "-- those of the new one, whole or not at all.";
+    "-- those of the new one, whole or not at all.\n";
 
-static const char of_part[] = "-- Chunks of a part of a knowledge base, for SQLite 3.35 or "
-                              "later with FTS5. Load them with\n"
-                              "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
-                              "-- A second load changes nothing, and no load takes a row away.";
+static const char of_part[] =
+    "-- Chunks of a part of a knowledge base, for SQLite 3.35 or later with FTS5. Load them "
+    "with\n"
+    "--   sqlite3 FILE.db < chunks.sqlite.sql\n"
+    "-- A second load changes nothing, and no load takes a row away.\n";
 
 static const char of_plan[] =
     "-- What has changed in a knowledge base, for SQLite 3.35 or later with FTS5. Load it "
     "with\n"
     "--   sqlite3 FILE.db < FILE.sql\n"
-    "-- A second load changes nothing; each is done whole or not at all.";
+    "-- It is done whole or not at all, and a second time it changes nothing.\n";
 
 static const char tables[] =
-    " A row whose text has\n"
-    "-- changed is a new row: columns that you have added, such as an embedding, begin empty.\n"
+    "-- A row whose text has changed is a new row: columns that you have added begin empty.\n"
     "--\n"
     "-- To search: chunks_fts knows words in small letters, identifiers by their parts, and "
     "Korean,\n"
@@ -177,8 +177,8 @@ static void sqlite_end(struct store_writer *w) {
  * SQLITE_MAX_LENGTH, unless whoever compiled it chose less. */
 const struct store sqlite_store = {
     .name = "sqlite",
-    .files = {{.name = "chunks.sqlite.sql", .open = "", .between = "", .close = "",
-               .item_bytes = 1000000000}},
+    .limits = {.item_bytes = 1000000000, .no_nul = true},
+    .files = {{.name = "chunks.sqlite.sql", .open = "", .between = "", .close = ""}},
     .plan = {.open = "", .between = "", .close = ""},
     .begin = sqlite_begin,
     .upsert = sqlite_upsert,

@@ -63,7 +63,9 @@ def test_own_columns(bench):
     for change in (lambda: store.load(bench.new), lambda: store.apply(plan(bench.folder, store, bench.manifest))):
         store.clear()
         store.load(bench.old)
-        store.ask("ALTER TABLE chunks ADD embedding text; UPDATE chunks SET embedding = hash;")
+        store.ask("""ALTER TABLE chunks ADD embedding text, ADD since timestamptz NOT NULL DEFAULT now(),
+            ADD search tsvector GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED;
+            UPDATE chunks SET embedding = hash;""")
         change()
         for line in store.ask("SELECT id, hash, embedding FROM chunks"):
             i, now, made_from = line.split("|")
