@@ -93,7 +93,8 @@ static void mark_indexed(struct eval_run *r) {
     is_indexed[out.kept[i]->index] = true;
   r->e.is_indexed = is_indexed;
   r->e.indexed = out.kept_count;
-  r->e.case_count = project_cases(r->project);
+  for (size_t i = 0; i < r->project->run.source_count; i++)
+    r->e.case_count += r->project->run.piece_counts[i];
   if (r->e.indexed < r->e.case_count && !r->s->options->quiet)
     say("%zu of %zu cases %s errors and %s in no chunk; kbc check shows them",
         r->e.case_count - r->e.indexed, r->e.case_count,

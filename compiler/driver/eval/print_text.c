@@ -21,8 +21,8 @@ static void add_head(struct buf *out, const struct evaluation *e) {
               "a full-text index of the chunks (SQLite FTS5, BM25) stands in for your store: "
               "what the\nstore itself finds, tell --emit-queries and --results\n");
   }
-  buf_printf(out, "\ncases in the index: %zu of %zu, in %zu chunk%s\n", e->indexed,
-             e->case_count, e->chunk_count, plural(e->chunk_count));
+  buf_printf(out, "\ncases: %zu of %zu, in %zu chunk%s\n", e->indexed, e->case_count,
+             e->chunk_count, plural(e->chunk_count));
 }
 
 /* ---- The table ------------------------------------------------------------------------ */
