@@ -18,11 +18,11 @@ static void add_head(struct buf *out, const struct evaluation *e) {
     buf_add_c(out, "\n");
   } else {
     buf_add_c(out,
-              "a full-text index of the chunks (SQLite FTS5, BM25) stands in for your store: "
-              "what the\nstore itself finds, tell --emit-queries and --results\n");
+              "a full-text index of the chunks (SQLite FTS5, BM25), which stands in for your "
+              "store;\nkbc help eval says how to measure the store itself\n");
   }
-  buf_printf(out, "\ncases: %zu of %zu, in %zu chunk%s\n", e->indexed, e->case_count,
-             e->chunk_count, plural(e->chunk_count));
+  buf_printf(out, "\ncoverage: %zu of %zu case%s, in %zu chunk%s\n", e->indexed, e->case_count,
+             plural(e->case_count), e->chunk_count, plural(e->chunk_count));
 }
 
 /* ---- The table ------------------------------------------------------------------------ */
