@@ -39,6 +39,7 @@ npm                nodejs,npm                  nodejs,npm                  nodej
 zstd               zstd                        zstd                        zstd               zstd                        zstd
 s390x-gcc          gcc-s390x-linux-gnu,libc6-dev-s390x-cross  -                -                  -                           -
 qemu-s390x         qemu-user                   -                           -                  -                           -
+parallel           parallel                    parallel                    parallel           parallel                    parallel
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -70,7 +71,7 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
+    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd | parallel)
       command -v "$1" ;;
     s390x-gcc) command -v s390x-linux-gnu-gcc ;;
     diff | xargs | awk | qemu-s390x) command -v "$1" ;;

@@ -163,9 +163,9 @@ struct str arena_printf(struct arena *a, const char *format, ...) {
   return (struct str){text, (size_t)n};
 }
 
-/* The C library gives back what was mapped by itself, which is what is large, but calls ever more
- * things small as it sees them freed. A stage that needs much for a while must not make that the
- * size of the whole run. */
+/* The C library gives back what was mapped by itself, which is what is large, but calls ever
+ * more things small as it sees them freed. A stage that needs much for a while must not make
+ * that the size of the whole run. */
 void arena_return_memory(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK / 2);

@@ -7,6 +7,7 @@
 #include "driver/build.h"
 
 #include "base/file.h"
+#include "base/sort.h"
 #include "driver/leave_out.h"
 #include "driver/reach.h"
 #include "driver/session.h"
@@ -164,7 +165,7 @@ static void emit_part(struct build *b, struct part *part) {
 static bool emit_rest(struct build *b) {
   while (b->next < b->count && !b->is_stopped) {
     struct part *part = &b->parts[b->next++];
-    if (part->leave_out.kept_count > 0)
+    if (part->leave_out.kept_count > 0 || b->s->shard.count > 0)
       emit_part(b, part);
   }
   return print(b) && !b->is_stopped;
@@ -178,13 +179,18 @@ static bool emit_rest(struct build *b) {
 static bool has_reason_to_stop(struct build *b) {
   const struct options *options = b->s->options;
   for (size_t i = 0; i < b->count; i++) {
-    if (project_cases(b->parts[i].project) == 0)
+    if (project_cases(b->parts[i].project) == 0 && b->s->shard.count == 0)
       b->status = status_worst(b->status, STATUS_CALL);
   }
   bool is_denied = options->deny_warnings && b->report.warnings > 0;
   if (b->status >= STATUS_CALL || is_denied)
     return true;
   return b->report.errors > 0 && !options->keep_going;
+}
+
+static int compare_sources(const void *left, const void *right) {
+  return str_compare((*(const struct source *const *)left)->place,
+                     (*(const struct source *const *)right)->place);
 }
 
 static void say_left_out(const struct leave_out *parts) {
@@ -238,18 +244,38 @@ static struct kb *link_part(struct build *b, struct part *part) {
   return kb;
 }
 
+/* With the texts of all its files, those of broken cases, too: the merge finds out by itself
+ * what it must leave out. */
+static struct emit_shard shard_of(struct session *s, const struct project *project) {
+  struct emit_shard shard = s->shard;
+  const struct source **sources =
+      arena_array(&s->a, const struct source *, project->run.source_count);
+  for (size_t i = 0; i < project->run.source_count; i++) {
+    if (project->run.sources[i])
+      sources[shard.source_count++] = project->run.sources[i];
+  }
+  sort(sources, shard.source_count, sizeof(const struct source *), compare_sources);
+  shard.sources = sources;
+  return shard;
+}
+
 static void prepare(struct build *b, struct part *part) {
   struct session *s = b->s;
   struct project *project = part->project;
   struct kb *kb = project->run.kb;
   part->leave_out =
       leave_out_errors(&s->a, project->root, kb, &project->inputs, &project->run.bag);
+  bool is_share = s->shard.count > 0;
   if (part->leave_out.kept_count < kb->case_count)
-    kb = link_part(b, part);
+    kb = is_share
+             ? pipeline_part(&project->run, part->leave_out.kept, part->leave_out.kept_count)
+             : link_part(b, part);
   say_left_out(&part->leave_out);
-  if (part->leave_out.kept_count == 0)
+  if (part->leave_out.kept_count == 0 && !is_share)
     return;
   struct emit_request *request = &part->request;
+  if (is_share)
+    request->shard = shard_of(s, project);
   request->kb = kb;
   request->is_partial = project->inputs.is_filtered;
   request->left_out = part->leave_out.left_out;

@@ -62,6 +62,8 @@ struct str_list {
   X(FLAG, list, 0, "list", NULL, OF_FMT, "print the names of files that would change")         \
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
+  X(TEXT, shard, 0, "shard", "I/N", OF_KB, "only the files of share I of N")                   \
+  X(FLAG, merge, 0, "merge", NULL, OF_BUILD, "each PATH is the folder of a shard: join them")  \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
   X(LIST, formats, 0, "format", "FMT[=FILE]", OF_FORMAT,                                       \

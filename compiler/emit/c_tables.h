@@ -19,8 +19,8 @@ struct c_kb {
   struct str *keys; /* of all front matter, sorted */
   size_t key_count;
   struct map key_numbers;
-  struct map ids;                      /* the first case with each */
-  struct str service_key, message_key; /* of kb_by_message; n = 0: none */
+  struct map ids;                          /* the first case with each */
+  struct str service_key, message_key;     /* of kb_by_message; n = 0: none */
   void (*pass)(void *to, struct buf *out); /* hands on what was written; NULL: all is kept */
   void *to;
 };

@@ -18,7 +18,8 @@ static const struct emitter emitters[] = {
     {.name = "chunks",
      .description = "chunks for a vector store, one a line and as one array",
      .files = {"chunks.jsonl", "chunks.json"},
-     .emit = emit_chunks},
+     .emit = emit_chunks,
+     .is_of_shard = true},
     {.name = "kb",
      .description = "every case whole, as JSON",
      .files = {"kb.json"},
@@ -61,6 +62,10 @@ static const struct emitter emitters[] = {
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
 
+/* What a shard has beside them. */
+static const struct emitter shard_emitter = {
+    .name = "shard", .files = {SHARD_PACK_NAME}, .emit = emit_shard_pack};
+
 const struct emitter *emitter_at(size_t index) {
   return index < EMITTER_COUNT ? &emitters[index] : NULL;
 }
@@ -71,6 +76,10 @@ const struct emitter *emitter_find(struct str name) {
       return &emitters[i];
   }
   return NULL;
+}
+
+bool emitter_is_of_shard(const struct emitter *emitter) {
+  return emitter->is_of_shard;
 }
 
 bool emitter_is_on_request(const struct emitter *emitter) {
@@ -124,8 +133,9 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names = arena_array(a, struct str, EMITTER_COUNT * EMITTER_FILES);
+  struct str *names = arena_array(a, struct str, EMITTER_COUNT * EMITTER_FILES + 1);
   *count = 0;
+  names[(*count)++] = arena_copy(a, STR(SHARD_PACK_NAME));
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
     for (const char *const *form = emitters[i].files; *form; form++)
       names[(*count)++] = file_name(a, schema, *form);
@@ -219,12 +229,14 @@ static bool is_chosen(const struct emit_request *request, const struct emitter *
 
 /* In the order of the table, whatever the order in which they were chosen, and how often. */
 static bool write_all(struct build *build) {
-  build->outputs = arena_array(build->a, struct manifest_file, EMITTER_COUNT * EMITTER_FILES);
+  build->outputs =
+      arena_array(build->a, struct manifest_file, EMITTER_COUNT * EMITTER_FILES + 1);
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
     if (is_chosen(build->context.request, &emitters[i]) && !run(build, &emitters[i]))
       return false;
   }
-  return write_manifest(build);
+  bool is_shard = build->context.request->shard.count > 0;
+  return (!is_shard || run(build, &shard_emitter)) && write_manifest(build);
 }
 
 static enum emit_result replace(struct build *build) {

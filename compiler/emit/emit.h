@@ -2,7 +2,7 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
-#include "base/str.h"
+#include "emit/shard_pack.h"
 
 struct arena;
 struct bag;
@@ -33,6 +33,7 @@ struct emit_request {
   size_t emitter_count;
   bool is_check;   /* compare with what is there, write nothing */
   bool is_partial; /* only a part of the corpus was compiled */
+  struct emit_shard shard;
   const struct emit_left_out *left_out;
   size_t left_out_count;
   /* Called when everything is written and synced and only the exchange is to come: the time to
@@ -82,6 +83,8 @@ void emit_check(struct arena *scratch, struct bag *bag, const struct emit_reques
 /* The table of emitters, in the order in which they are shown; NULL behind the last. */
 const struct emitter *emitter_at(size_t index);
 const struct emitter *emitter_find(struct str name);
+/* Can it be made of some of the cases? */
+bool emitter_is_of_shard(const struct emitter *emitter);
 bool emitter_is_on_request(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);
 const char *emitter_description(const struct emitter *emitter);

@@ -30,6 +30,7 @@ struct emitter {
    * emit_check before. */
   void (*emit)(const struct emit_context *context, struct sink *sinks);
   bool is_on_request; /* a build writes it only if --emit names it */
+  bool is_of_shard;   /* each case has its own part of it, so a shard can write it, too */
   /* NULL, or reports what of the schema the output cannot take. False if there is anything. */
   bool (*check)(struct arena *a, struct bag *bag, const struct schema *schema);
 };
@@ -48,6 +49,7 @@ void emit_rule_book(const struct emit_context *context, struct sink *sinks);
 void emit_formats(const struct emit_context *context, struct sink *sinks);
 void emit_fluent_bit(const struct emit_context *context, struct sink *sinks);
 void emit_vector(const struct emit_context *context, struct sink *sinks);
+void emit_shard_pack(const struct emit_context *context, struct sink *sinks);
 void emit_grok(const struct emit_context *context, struct sink *sinks);
 
 bool check_fluent_bit(struct arena *a, struct bag *bag, const struct schema *schema);

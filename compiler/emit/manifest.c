@@ -103,6 +103,16 @@ static void write_chunks(struct json_writer *w, const struct emit_context *conte
   close_list(&list);
 }
 
+/* Two builds that differ in it are never compared. */
+static void write_shard(struct json_writer *w, const struct emit_shard *shard) {
+  if (shard->count == 0)
+    return;
+  struct buf text = {0};
+  buf_printf(&text, "%zu/%zu", shard->index, shard->count);
+  json_member(w, "shard", buf_str(&text));
+  buf_free(&text);
+}
+
 static void write_counts(struct json_writer *w, const struct emit_context *context) {
   json_open_object(w);
   json_member_number(w, "cases", context->kb->case_count);
@@ -120,6 +130,7 @@ void manifest_write(const struct emit_context *context, const struct manifest_fi
   json_member(&w, "state", STR("complete"));
   json_key(&w, "partial");
   json_bool(&w, context->request->is_partial);
+  write_shard(&w, &context->request->shard);
   json_key(&w, "counts");
   write_counts(&w, context);
   write_files(&w, files, count);

@@ -133,8 +133,8 @@ static bool has_varied(struct row_list rows) {
   return false;
 }
 
-/* Where one word stays, another pattern may be found inside: each time fewer words vary. The net
- * lives in `own`, which is empty. */
+/* Where one word stays, another pattern may be found inside: each time fewer words vary. The
+ * net lives in `own`, which is empty. */
 static const struct pattern_net *build_net(struct arena *a, struct arena *own,
                                            const struct kb *kb, struct row_list rows) {
   enum { MOST_ROUNDS = 8 };

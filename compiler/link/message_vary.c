@@ -95,7 +95,8 @@ static void share_half(struct vary *v, size_t row, uint32_t node) {
 static void find_shared(struct vary *v) {
   size_t most = checked_multiply(v->count, 2);
   v->net = net_new(&v->scratch, most);
-  v->halves = arena_array(&v->scratch, struct half, most + 1); /* net_new has seen to the size */
+  v->halves =
+      arena_array(&v->scratch, struct half, most + 1); /* net_new has seen to the size */
   for (size_t i = 0; i < v->count; i++) {
     uint32_t nodes[2];
     halve(v, &v->rows[i], nodes);
