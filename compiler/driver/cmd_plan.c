@@ -7,6 +7,7 @@
 #include "emit/plan.h"
 #include "emit/sink.h"
 #include "emit/store.h"
+#include "emit/vectors.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -142,11 +143,26 @@ static bool write_out(void *to, struct str bytes) {
   return say_out(bytes);
 }
 
-static enum status print_ops(struct comparison *c, const struct plan *plan) {
+/* What is wrong with them is printed. */
+static enum status open_vectors(struct comparison *c, const struct plan *plan,
+                                const struct store *store, struct vectors **vectors) {
+  struct bag bag = {.arena = &c->a};
+  *vectors = NULL;
+  if (c->options->vectors.n == 0)
+    return STATUS_CLEAN;
+  *vectors = vectors_open(&c->a, &bag, c->options->vectors);
+  if (*vectors)
+    vectors_check_plan(*vectors, plan, store);
+  struct diag_report found = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&found);
+  return report_status(&found, c->options);
+}
+
+static enum status print_with(struct comparison *c, const struct plan *plan,
+                              struct plan_form form) {
   struct sink sink;
   struct load_fault fault = {0};
   sink_open(&sink, write_out, NULL);
-  struct plan_form form = {.store = chosen_store(c->options)};
   enum load_result result = plan_write(&c->a, plan, comparison_source(c), form, &sink, &fault);
   sink_close(&sink);
   if (result == LOAD_DONE)
@@ -154,6 +170,16 @@ static enum status print_ops(struct comparison *c, const struct plan *plan) {
   struct str path = path_join(&c->a, c->options->build_folder, STR("chunks.jsonl"));
   comparison_refuse(STR("--to"), path, result, &fault);
   return STATUS_FAILED;
+}
+
+static enum status print_ops(struct comparison *c, const struct plan *plan) {
+  const struct store *store = chosen_store(c->options);
+  struct vectors *vectors;
+  enum status status = open_vectors(c, plan, store, &vectors);
+  if (status == STATUS_CLEAN)
+    status = print_with(c, plan, (struct plan_form){store, vectors});
+  vectors_close(vectors);
+  return status;
 }
 
 static enum status print_text(const struct plan *plan) {
@@ -192,6 +218,9 @@ static bool is_call_wrong(const struct options *options) {
   else if (options->plan_store.n > 0 && !chosen_store(options)->plan.open)
     complain("--emit: %.*s takes no plan: %s", STR_ARG(options->plan_store),
              chosen_store(options)->no_plan);
+  else if (options->vectors.n > 0 &&
+           (options->plan_store.n == 0 || !chosen_store(options)->takes_vectors))
+    complain("--vectors: none of the outputs takes vectors; name one that does with --emit");
   else if (options->plan_store.n > 0 && options->plan_format == PLAN_TEXT)
     complain("--emit and --format text do not go together");
   else

@@ -67,7 +67,7 @@ struct str_list {
     "leave out the cases with errors")                                                         \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD | OF_COMPARE, "only the part that PATH names") \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
-  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD,                                             \
+  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD | OF_PLAN,                                   \
     "a vector for each chunk, for stores that take them")                                      \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
   X(TEXT, since, 0, "since", "OLD", OF_PLAN,                                                   \

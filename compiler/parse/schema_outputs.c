@@ -91,12 +91,10 @@ static void read_store(struct schema_reader *r, const struct value *value,
 /* The one that embeds is told with which model. */
 static void read_openai_batch(struct schema_reader *r, const struct value *value,
                               void *target) {
-  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"},
-                                           {"text_bytes", read_text_bytes, NULL},
-                                           {"value_bytes", read_value_bytes, NULL},
-                                           {"metadata_bytes", read_metadata_bytes, NULL},
-                                           {"file_bytes", read_file_bytes, NULL},
-                                           {"file_records", read_file_records, NULL}};
+  static const struct schema_key rows[] = {
+      {"model", read_model, STORE_DEFAULT_MODEL}, {"text_bytes", read_text_bytes, NULL},
+      {"value_bytes", read_value_bytes, NULL},    {"metadata_bytes", read_metadata_bytes, NULL},
+      {"file_bytes", read_file_bytes, NULL},      {"file_records", read_file_records, NULL}};
   (void)target;
   schema_map(r, value, rows, sizeof rows / sizeof *rows, new_rules(r, STORE_openai_batch),
              "\"openai-batch\"");
@@ -115,7 +113,9 @@ READ_STORE(langchain)
 READ_STORE(llamaindex)
 READ_STORE(milvus)
 READ_STORE(opensearch)
+READ_STORE(pgvector)
 READ_STORE(qdrant)
+READ_STORE(sqlite)
 READ_STORE(vertex)
 #undef READ_STORE
 
@@ -132,7 +132,9 @@ void schema_read_outputs(struct schema_reader *r, const struct value *value, voi
       {"milvus", read_milvus, NULL},
       {"openai-batch", read_openai_batch, "{}"},
       {"opensearch", read_opensearch, NULL},
+      {"pgvector", read_pgvector, NULL},
       {"qdrant", read_qdrant, NULL},
+      {"sqlite", read_sqlite, NULL},
       {"vertex", read_vertex, NULL},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->outputs,
