@@ -5,6 +5,7 @@
 #include "driver/comparison.h"
 #include "driver/layout/place.h"
 #include "emit/plan.h"
+#include "emit/plan_check.h"
 #include "emit/sink.h"
 #include "emit/store.h"
 #include "emit/vectors.h"
@@ -125,6 +126,11 @@ static void say_all(struct comparison *c, const struct plan *plan) {
   if (plan->stale_chunks > 0)
     say("kept: %zu chunk%s of no case, because cases were left out", plan->stale_chunks,
         plan->stale_chunks == 1 ? "" : "s");
+  if (!c->old.is_loaded && c->old.left_out_count > 0)
+    say("--since left out %zu case%s, and does not say what the store holds of them; what "
+        "--next "
+        "writes does",
+        c->old.left_out_count, c->old.left_out_count == 1 ? "" : "s");
   say_equal(c, plan);
   say_summary(c, plan);
 }
@@ -143,23 +149,8 @@ static bool write_out(void *to, struct str bytes) {
   return say_out(bytes);
 }
 
-/* What is wrong with them is printed. */
-static enum status open_vectors(struct comparison *c, const struct plan *plan,
-                                const struct store *store, struct vectors **vectors) {
-  struct bag bag = {.arena = &c->a};
-  *vectors = NULL;
-  if (c->options->vectors.n == 0)
-    return STATUS_CLEAN;
-  *vectors = vectors_open(&c->a, &bag, c->options->vectors);
-  if (*vectors)
-    vectors_check_plan(*vectors, plan, store);
-  struct diag_report found = {.diags = bag.diags, .count = bag.count};
-  outputs_print_aside(&found);
-  return report_status(&found, c->options);
-}
-
-static enum status print_with(struct comparison *c, const struct plan *plan,
-                              struct plan_form form) {
+static enum status print_ops(struct comparison *c, const struct plan *plan,
+                             struct plan_form form) {
   struct sink sink;
   struct load_fault fault = {0};
   sink_open(&sink, write_out, NULL);
@@ -172,12 +163,47 @@ static enum status print_with(struct comparison *c, const struct plan *plan,
   return STATUS_FAILED;
 }
 
-static enum status print_ops(struct comparison *c, const struct plan *plan) {
-  const struct store *store = chosen_store(c->options);
-  struct vectors *vectors;
-  enum status status = open_vectors(c, plan, store, &vectors);
-  if (status == STATUS_CLEAN)
-    status = print_with(c, plan, (struct plan_form){store, vectors});
+/* False, after saying why, if the store cannot take what comes, or a vector is missing. */
+static bool check_form(struct comparison *c, const struct plan *plan, struct plan_form form) {
+  struct bag bag = {.arena = &c->a};
+  bool is_good = !form.store || !c->request.kb ||
+                 plan_check_store(&bag, &c->request, &c->index, form.vectors, form.store);
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  if (!is_good || !form.vectors)
+    return is_good;
+  struct str missing = plan_check_vectors(&c->a, plan, form.vectors, form.store);
+  if (missing.n > 0)
+    complain("--vectors: %.*s", STR_ARG(missing));
+  return missing.n == 0;
+}
+
+/* A build with other outputs alone says what has changed, but not how it reads now. */
+static bool lacks_chunks(const struct comparison *c, const struct plan *plan) {
+  if (c->request.kb || c->finished.has_chunks ||
+      plan->counts.upserts + plan->counts.updates == 0)
+    return false;
+  complain("--to: %.*s has no chunks.jsonl; build it with the output chunks",
+           STR_ARG(c->options->build_folder));
+  return true;
+}
+
+/* In the words of the store that --emit names, else as JSON. */
+static enum status print_records(struct comparison *c, const struct plan *plan) {
+  if (lacks_chunks(c, plan))
+    return STATUS_CALL;
+  struct plan_form form = {.store = chosen_store(c->options)};
+  struct bag bag = {.arena = &c->a};
+  struct vectors *vectors = NULL;
+  if (c->options->vectors.n > 0)
+    vectors = vectors_open(&c->a, &bag, c->options->vectors);
+  form.vectors = vectors;
+  enum status status = STATUS_FINDINGS;
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  bool is_open = vectors || c->options->vectors.n == 0;
+  if (is_open && check_form(c, plan, form))
+    status = print_ops(c, plan, form);
   vectors_close(vectors);
   return status;
 }
@@ -218,11 +244,11 @@ static bool is_call_wrong(const struct options *options) {
   else if (options->plan_store.n > 0 && !chosen_store(options)->plan.open)
     complain("--emit: %.*s takes no plan: %s", STR_ARG(options->plan_store),
              chosen_store(options)->no_plan);
-  else if (options->vectors.n > 0 &&
-           (options->plan_store.n == 0 || !chosen_store(options)->takes_vectors))
-    complain("--vectors: none of the outputs takes vectors; name one that does with --emit");
   else if (options->plan_store.n > 0 && options->plan_format == PLAN_TEXT)
     complain("--emit and --format text do not go together");
+  else if (options->vectors.n > 0 &&
+           (!chosen_store(options) || !chosen_store(options)->takes_vectors))
+    complain("--vectors: name a store that takes vectors with --emit");
   else
     return false;
   return true;
@@ -231,7 +257,7 @@ static bool is_call_wrong(const struct options *options) {
 static enum status print_plan(struct comparison *c, enum status status) {
   struct plan plan = plan_make(&c->a, &c->old, &c->new);
   bool is_text = c->options->plan_format == PLAN_TEXT;
-  enum status printed = is_text ? print_text(&plan) : print_ops(c, &plan);
+  enum status printed = is_text ? print_text(&plan) : print_records(c, &plan);
   if (printed == STATUS_CLEAN && c->options->next.n > 0)
     printed = write_next(c, &plan);
   if (printed == STATUS_CLEAN && !c->options->quiet)

@@ -13,9 +13,7 @@
 #include "diag/io_rules.h"
 #include "emit/chunk.h"
 #include "emit/disk.h"
-#include "emit/plan.h"
 #include "emit/rules.h"
-#include "emit/store.h"
 #include "model/kb.h"
 
 #include <errno.h>
@@ -329,25 +327,6 @@ static void report_missing(struct vectors *v, const struct kb_case *kb_case,
                                chunk->id.text, STR_ARG(v->path));
   diag_help(v->bag, diag,
             "embed its text and add the line; kbc plan says which chunks are new");
-}
-
-/* A store that cannot update metadata alone gets the record whole, vector and all. */
-static bool is_written(const struct plan *plan, const struct store *store, size_t i) {
-  return plan->new_ops[i] == PLAN_UPSERT || (plan->new_ops[i] == PLAN_UPDATE && !store->update);
-}
-
-bool vectors_check_plan(struct vectors *v, const struct plan *plan, const struct store *store) {
-  const struct manifest *new = plan->new;
-  for (size_t i = 0; i < new->chunk_count; i++) {
-    const struct chunk_entry *chunk = &new->chunks[i];
-    if (!is_written(plan, store, i) || find(v, str_from_c(chunk->id.text)))
-      continue;
-    report(v, arena_printf(v->a, "the chunk %s of \"%.*s\" has no vector", chunk->id.text,
-                           STR_ARG(new->cases[chunk->kb_case].title))
-                  .p);
-  }
-  report_rest(v);
-  return !v->has_failed;
 }
 
 bool vectors_check(struct vectors *v, const struct kb *kb, const struct chunk_index *index,

@@ -9,8 +9,6 @@ struct arena;
 struct bag;
 struct chunk_index;
 struct kb;
-struct plan;
-struct store;
 struct vectors;
 
 /* Opens the file, {"id":"<chunk id>","vector":[numbers]} in each line, and looks at every line
@@ -26,10 +24,6 @@ size_t vectors_dimension(const struct vectors *vectors);
  * if it has none. Lives in `a`. */
 bool vectors_find(const struct vectors *vectors, struct arena *a, struct str id,
                   struct str *numbers);
-
-/* Has every chunk a vector that the store is told whole about? Reports those that have none. */
-bool vectors_check_plan(struct vectors *vectors, const struct plan *plan,
-                        const struct store *store);
 
 /* Has every chunk a vector? Reports those that have none. `unknown` is how many vectors belong
  * to no chunk. */
