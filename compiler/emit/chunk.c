@@ -62,20 +62,27 @@ static struct str section_id(const struct schema *schema, const struct kb_sectio
   return section ? schema->section_kinds[section->kind].id : (struct str){NULL, 0};
 }
 
-static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+struct uuid_text chunk_id(struct str case_id, struct str unit, struct str section,
+                          size_t occurrence, size_t part) {
   struct buf json = {0};
   struct json_writer w;
   json_start(&w, &json, JSON_COMPACT);
   json_open_array(&w);
-  json_string(&w, c->subject.kb_case->id);
-  json_string_c(&w, unit_name(chunk));
-  json_string(&w, section_id(c->subject.schema, chunk->section));
-  json_number(&w, chunk->section ? chunk->section->occurrence : 0);
-  json_number(&w, chunk->part);
+  json_string(&w, case_id);
+  json_string(&w, unit);
+  json_string(&w, section);
+  json_number(&w, occurrence);
+  json_number(&w, part);
   json_close_array(&w);
   struct uuid_text id = uuid_of(KBC_NAMESPACE, buf_str(&json));
   buf_free(&json);
   return id;
+}
+
+static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+  return chunk_id(c->subject.kb_case->id, str_from_c(unit_name(chunk)),
+                  section_id(c->subject.schema, chunk->section),
+                  chunk->section ? chunk->section->occurrence : 0, chunk->part);
 }
 
 static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t part,
