@@ -66,6 +66,8 @@ struct str_list {
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD | OF_PLAN,                               \
     "leave out the cases with errors")                                                         \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD | OF_COMPARE, "only the part that PATH names") \
+  X(TEXT, shard, 0, "shard", "I/N", OF_KB, "only the files of share I of N")                   \
+  X(FLAG, merge, 0, "merge", NULL, OF_BUILD, "each PATH is the folder of a shard: join them")  \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
   X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD | OF_PLAN,                                   \
     "a vector for each chunk, for stores that take them")                                      \

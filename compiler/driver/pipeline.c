@@ -370,14 +370,16 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
 
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
-  pipeline_follow_links(run, inputs, &scratch);
+  if (!run->is_share)
+    pipeline_follow_links(run, inputs, &scratch);
   pipeline_lint(run);
   arena_reset(&scratch);
-  if (inputs->is_corpus)
+  if (inputs->is_corpus && !run->is_share)
     pipeline_find_incidents(run, &scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
-  globs_check_use(&scratch, run, inputs);
+  if (!run->is_share)
+    globs_check_use(&scratch, run, inputs);
   arena_free(&scratch);
 }
 

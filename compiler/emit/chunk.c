@@ -11,6 +11,8 @@
 #include "emit/tokens.h"
 #include "model/identity.h"
 
+#include <string.h>
+
 /* A chunk list that is being built. */
 struct chunker {
   struct arena *a;
@@ -164,16 +166,30 @@ void chunk_write(struct buf *out, const struct schema *schema, const struct kb_c
   json_close_object(&w);
 }
 
+/* Room for one entry more. Most knowledge bases have one chunk a case, so there is room for
+ * these from the beginning. */
+static void index_grow(struct arena *a, struct chunk_index *index, size_t *room, size_t least) {
+  if (index->count < *room)
+    return;
+  size_t larger = *room > 0 ? checked_multiply(*room, 2) : least;
+  struct chunk_entry *entries = arena_array(a, struct chunk_entry, larger);
+  if (index->count > 0)
+    memcpy(entries, index->entries, index->count * sizeof *entries);
+  index->entries = entries;
+  *room = larger;
+}
+
 struct chunk_index chunk_index_of(struct arena *a, struct arena *scratch,
                                   const struct emit_request *request) {
   struct chunk_index index = {NULL, 0};
   const struct kb *kb = request->kb;
+  size_t room = 0;
   for (size_t i = 0; i < kb->case_count; i++) {
     arena_reset(scratch);
     struct str path = kb->cases[i]->doc->piece->source->place;
     struct case_chunks of = chunk_case(scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
-      index.entries = arena_grow(a, index.entries, index.count, sizeof *index.entries);
+      index_grow(a, &index, &room, kb->case_count);
       index.entries[index.count++] = (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash,
                                                           of.meta_hash, i, of.chunks[j].parts};
     }
