@@ -284,8 +284,7 @@ const struct command plan_command = {
     "Prints a line of JSON for each chunk that changes: upsert with the chunk, update with "
     "its\n"
     "metadata where only that changed, delete with its id. --since is the manifest that was\n"
-    "loaded into that store last, which its owner keeps; a list of what the store holds, a "
-    "line\n"
+    "loaded into that store last, which its owner keeps; a list of what the store holds, with\n"
     "{\"id\":...,\"hash\":...,\"meta_hash\":...} for each chunk, which mends any drift; or "
     "none.\n"
     "The new side are the cases, compiled as build would, or with --to a finished build.\n"
@@ -293,9 +292,10 @@ const struct command plan_command = {
     "  kbc plan --since loaded.json --next next.json >plan.jsonl &&\n"
     "    load plan.jsonl && mv next.json loaded.json\n"
     "\n"
-    "Lines may be applied twice, and stopping anywhere loses no case that both sides have. A\n"
-    "case that --keep-going leaves out is kept as it was. The status is 0 whether or not "
-    "there\n"
-    "is something to do; 1 if cases have errors, 2 if the manifest is refused.\n",
+    "Lines may be applied twice, and stopping anywhere loses no case that both sides have; "
+    "but\n"
+    "a plan that was begun must be finished before another is made. A case that --keep-going\n"
+    "leaves out is kept as it was. The status is 0 whether or not there is something to do; 1\n"
+    "if cases have errors, 2 if the manifest is refused.\n",
     plan_run,
 };

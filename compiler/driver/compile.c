@@ -61,7 +61,8 @@ static int compare_texts(const void *left, const void *right) {
 static void name_paths(struct session *s, const struct project *project,
                        struct emit_request *request) {
   const struct str_list *words = &s->options->paths;
-  if (project->inputs.is_corpus && !project->inputs.is_filtered)
+  bool is_whole = project->inputs.is_corpus && !project->inputs.is_filtered;
+  if (is_whole || s->options->merge)
     return;
   request->paths = arena_array(&s->a, struct str, words->count);
   for (size_t i = 0; i < words->count; i++) {
@@ -76,6 +77,9 @@ static void name_paths(struct session *s, const struct project *project,
   }
   sort(request->paths, request->path_count, sizeof *request->paths, compare_texts);
 }
+
+/* ---- A shard ------------------------------------------------------------------------------
+ */
 
 static int compare_sources(const void *left, const void *right) {
   return str_compare((*(const struct source *const *)left)->place,
@@ -96,6 +100,9 @@ static struct emit_shard shard_of(struct session *s, const struct project *proje
   shard.sources = sources;
   return shard;
 }
+
+/* ---- The face -----------------------------------------------------------------------------
+ */
 
 struct leave_out compile_kept(struct session *s, struct project *project, struct bag *bag,
                               struct emit_request *request) {
