@@ -115,7 +115,9 @@ READ_STORE(langchain)
 READ_STORE(llamaindex)
 READ_STORE(milvus)
 READ_STORE(opensearch)
+READ_STORE(pgvector)
 READ_STORE(qdrant)
+READ_STORE(sqlite)
 READ_STORE(vertex)
 #undef READ_STORE
 
@@ -132,7 +134,9 @@ void schema_read_outputs(struct schema_reader *r, const struct value *value, voi
       {"milvus", read_milvus, NULL},
       {"openai-batch", read_openai_batch, "{}"},
       {"opensearch", read_opensearch, NULL},
+      {"pgvector", read_pgvector, NULL},
       {"qdrant", read_qdrant, NULL},
+      {"sqlite", read_sqlite, NULL},
       {"vertex", read_vertex, NULL},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->outputs,
