@@ -49,7 +49,7 @@ class Base:
         shutil.rmtree(os.path.join(self.folder, "kb"), ignore_errors=True)
         for path, text in cases.items():
             write(os.path.join(self.folder, path), text)
-        kbc(self.folder, "build", "--quiet", "-o", out, "--emit", STORES)
+        kbc(self.folder, "build", "--quiet", "--format", "github", "-o", out, "--emit", STORES)
         built = os.path.join(self.folder, out)
         held = {chunk["case"] for chunk in knowledge.chunks(built).values()}
         if len(held) != (expected or len(cases)):
@@ -82,8 +82,8 @@ def worked_on(cases):
     cases[paths[2]] = re.sub(r"\n(?=#)", "\n\n\n", cases[paths[2]].rstrip("\n")) + "\n\n"
     cases[paths[3]] = new_title(cases[paths[3]], " Again")
     del cases[paths[4]]
-    error = re.search(r"(?m)^error_message: *\"?(.*?)\"?$", cases[paths[5]]).group(1)
-    cases["kb/new.md"] = new_title(cases[paths[5]].replace(error, error + " anew"), " Anew")
+    service = re.search(r"(?m)^service: *(.+)$", cases[paths[5]]).group(1)
+    cases["kb/new.md"] = new_title(cases[paths[5]].replace(service, service + "-two"), " Anew")
     return cases
 
 
