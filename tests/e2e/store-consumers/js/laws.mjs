@@ -103,6 +103,7 @@ export async function drift(store, [first, , third], context) {
   const old = readChunks(first);
   const lost = old.keys().next().value;
   await store.lose(lost);
+  if ((await compare(store, old)).length !== 1) return ["a row is lost, and nothing says so"];
   old.delete(lost);
   const ids = (await store.rows()).map(({ id, hash, meta_hash }) => JSON.stringify({ id, hash, meta_hash }));
   const file = join(context.work, "ids.jsonl");

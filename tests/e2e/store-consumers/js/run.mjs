@@ -31,7 +31,6 @@ async function tryStore(Store, base, context) {
   const own = { ...context, embedder: new Embedder(), kbc: new Kbc(context.program, base) };
   const store = await Store.open(own);
   const canPlan = store.plan !== undefined;
-  // A store that says nothing of a second load may embed again: it is filled anew.
   const wrong = [];
   for (const law of canPlan ? PLANS : LOADS) {
     const found = await attempt(law, store, base.states, own);
@@ -55,7 +54,8 @@ async function main() {
   const context = { program, work, postgres, pool };
   for (const base of bases) {
     for (const Store of STORES) {
-      if (!only || only.includes(Store.consumer)) await tryStore(Store, base, context);
+      const isForm = Store.consumer.endsWith("-form");
+      if (!only || only.includes(Store.consumer) || (isForm && only.includes("form"))) await tryStore(Store, base, context);
     }
   }
   await pool.end();
