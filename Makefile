@@ -67,7 +67,11 @@ endif
 # ---- Flags -------------------------------------------------------------------------------
 # CFLAGS, CPPFLAGS and LDFLAGS are the caller's and come last.
 
-LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd sqlite3
+LIBRARIES := 'libcmark >= 0.30' yaml-0.1 libcjson libpcre2-8 libutf8proc nettle zlib libzstd \
+  sqlite3
+
+# The program takes the archive of each library that has one: to find nine shared libraries and
+# their symbols is a tenth of the time that the check of one case takes. SHARED=1 for packagers.
 
 standard := -std=c11 -D_POSIX_C_SOURCE=200809L
 
@@ -76,9 +80,7 @@ warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes 
   -Wcast-qual -Wpointer-arith -Wimplicit-fallthrough -Wredundant-decls
 
 # What OpenSSF's guide for compiler options lists. A compiler takes what it knows of it: each
-# is tried on a small program, once a profile, and the answers are kept in flags.mk. SQLite comes
-# out of its archive where there is one: as a shared library it makes every start slower, and one
-# command in ten needs it.
+# is tried on a small program, once a profile, and the answers are kept in flags.mk.
 hardening := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full \
   -mbranch-protection=standard -ftrivial-auto-var-init=zero -fstrict-flex-arrays=3 \
   -fno-delete-null-pointer-checks -fno-strict-overflow -fno-strict-aliasing
@@ -127,18 +129,22 @@ $(B)/flags.mk: Makefile
 	compile=; for flag in $(hardening); do takes $$flag && compile="$$compile $$flag"; done; \
 	link=; for flag in $(hardening_link); do takes $$flag && link="$$link $$flag"; done; \
 	takes -fPIE -pie && { compile="$$compile -fPIE"; link="$$link -pie"; }; \
-	libraries="$$(pkg-config --libs $(LIBRARIES))"; \
-	takes -Wl,-u,sqlite3_open_v2 -l:libsqlite3.a -lm -pthread && \
-	  libraries="$$(echo "$$libraries" | sed 's/-lsqlite3/-l:libsqlite3.a -lm/')"; \
+	program=; for flag in $$(pkg-config --libs $(LIBRARIES)); do \
+	  file=$$($(CC) -print-file-name=lib$${flag#-l}.a); \
+	  $(if $(sanitizers)$(SHARED),false,takes) $$link \
+	      -Wl,--whole-archive "$$file" -Wl,--no-whole-archive -lm && flag=$$file; \
+	  program="$$program $$flag"; \
+	done; \
 	rm -f $(@D)/probe $(@D)/probe.*; \
 	{ echo "HARDENING :=$$compile"; \
 	  echo "HARDENING_LINK :=$$link"; \
 	  echo "LIBRARY_CFLAGS := $$(pkg-config --cflags $(LIBRARIES) | sed 's/-I */-isystem /g')"; \
-	  echo "LIBRARY_LDLIBS := $$libraries"; } > $@
+	  echo "LIBRARY_LDLIBS := $$(pkg-config --libs $(LIBRARIES))"; \
+	  echo "PROGRAM_LDLIBS :=$$program -lm"; } > $@
 
 # What lies here was made by these commands, of these files: each is a file that changes only if
 # what it says does.
-$(B)/commands: says = $(compile_kbc); $(compile_test); $(link) $(LIBRARY_LDLIBS)
+$(B)/commands: says = $(compile_kbc); $(compile_test); $(link) $(LIBRARY_LDLIBS) $(PROGRAM_LDLIBS)
 $(B)/members: says = $(objects)
 $(B)/commands $(B)/members: FORCE
 	@printf '%s\n' '$(says)' > $@.new
@@ -181,7 +187,7 @@ kb: $(KBC) ## check kb/ and compile it into generated/
 
 $(KBC): $(B)/obj/main.o $(B)/libkbc.a $(B)/commands
 	@echo "link     $@"
-	@$(link) -o $@.new $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDLIBS)
+	@$(link) -o $@.new $< $(B)/libkbc.a $(PROGRAM_LDLIBS) $(LDLIBS)
 	@mv $@.new $@
 
 # From nothing each time: an object whose source is gone must not linger in it.
@@ -227,7 +233,7 @@ $(B)/gen/builtin_engine.c: $(B)/gen/engine.c Makefile
 unit_sources := $(sort $(wildcard tests/unit/*/test_*.c))
 unit_programs := $(patsubst tests/unit/%.c,$(B)/unit/%,$(unit_sources))
 
-.PHONY: test unit golden spec style e2e agree loop bench bench-match bench-lookup corpora schema-suite coverage test-programs
+.PHONY: plan-random test unit golden spec style e2e agree loop bench bench-match bench-lookup corpora schema-suite coverage test-programs
 test: ## every test, for the plain build and for the one with ASan, UBSan and LeakSanitizer
 	@+MAKE='$(MAKE)' sh tests/run.sh
 
@@ -259,7 +265,7 @@ bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
 
 $(B)/bench/floor: tests/bench/floor.c $(B)/commands
 	@mkdir -p $(@D)
-	@$(compile_kbc) -MF $@.d $(HARDENING_LINK) -o $@ $< $(LIBRARY_LDLIBS) $(LDFLAGS)
+	@$(compile_kbc) -MF $@.d $(HARDENING_LINK) -o $@ $< $(PROGRAM_LDLIBS) $(LDFLAGS)
 
 bench-match: $(KBC) ## time kb.c on a million lines beside Hyperscan, RE2::Set, grep and ripgrep
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_match.py $(KBC) '$(CC)' build/bench-match
@@ -270,6 +276,12 @@ agree: $(KBC) $(B)/agree ## hold kb.c and kbc's matcher against the reference on
 	@cd build/agree && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' \
 	  AGREE_ROUNDS=$${AGREE_ROUNDS:-10} AGREE_LINES=$${AGREE_LINES:-500000} \
 	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+ROUNDS ?= 50
+plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against a fresh load
+	@rm -rf build/plan-random && mkdir -p build/plan-random
+	@KBC='$(abspath $(KBC))' WORK='$(abspath build/plan-random)' KBC_PLAN_ROUNDS='$(ROUNDS)' \
+	  $$(sh compiler/setup.sh --python) tests/e2e/plan-random/test.py
 
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
 	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')

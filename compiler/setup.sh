@@ -38,8 +38,11 @@ ruby               ruby                        ruby                        ruby 
 rg                 ripgrep                     ripgrep                     ripgrep            ripgrep                     ripgrep
 npm                nodejs,npm                  nodejs,npm                  nodejs,npm         nodejs,npm                  node
 zstd               zstd                        zstd                        zstd               zstd                        zstd
+sqlite3-shell      sqlite3                     sqlite                      sqlite             sqlite                      sqlite
+postgresql         postgresql                  postgresql-server           postgresql         postgresql                  postgresql
 s390x-gcc          gcc-s390x-linux-gnu,libc6-dev-s390x-cross  -                -                  -                           -
 qemu-s390x         qemu-user                   -                           -                  -                           -
+parallel           parallel                    parallel                    parallel           parallel                    parallel
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -71,8 +74,10 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
+    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd | parallel)
       command -v "$1" ;;
+    sqlite3-shell) command -v sqlite3 ;;
+    postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     s390x-gcc) command -v s390x-linux-gnu-gcc ;;
     diff | xargs | awk | qemu-s390x) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;

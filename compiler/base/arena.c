@@ -2,12 +2,18 @@
 #define _DEFAULT_SOURCE /* madvise */
 #include "base/arena.h"
 
+#include "base/die.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_POISON 1
@@ -26,7 +32,7 @@ enum { CLEAN_AHEAD = 1024 };
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 2 * 1024 * 1024 };
 
 struct arena_block {
   struct arena_block *older;
@@ -43,17 +49,20 @@ static void block_use(struct arena *a, struct arena_block *block) {
   ASAN_POISON_MEMORY_REGION(a->next, (size_t)(a->end - a->next));
 }
 
-/* Blocks of the largest size are filled to their end, but for the last one: to have the kernel
- * fetch all of their pages at once costs less than a fault for each. Kernels that cannot do it
- * say so, and nothing is lost. */
-static void block_fetch(struct arena_block *block) {
-#ifdef MADV_POPULATE_WRITE
-  enum { PAGE = 4096 };
-  size_t before = (PAGE - (uintptr_t)block % PAGE) % PAGE;
-  madvise((char *)block + before, (block->n - before) / PAGE * PAGE, MADV_POPULATE_WRITE);
-#else
-  (void)block;
+/* Blocks of the largest size are filled to their end, but for the last one. So each is one
+ * large page where the kernel has such, which spares a fault for each of 512 small ones. It is
+ * fetched at once in any case. Kernels that cannot do it say so, and nothing is lost. */
+static struct arena_block *block_large(void) {
+  struct arena_block *block = aligned_alloc(LARGEST_BLOCK, LARGEST_BLOCK);
+  if (!block)
+    die("out of memory");
+#ifdef MADV_HUGEPAGE
+  madvise(block, LARGEST_BLOCK, MADV_HUGEPAGE);
 #endif
+#ifdef MADV_POPULATE_WRITE
+  madvise(block, LARGEST_BLOCK, MADV_POPULATE_WRITE);
+#endif
+  return block;
 }
 
 static void block_add(struct arena *a, size_t need) {
@@ -62,10 +71,8 @@ static void block_add(struct arena *a, size_t need) {
     n = LARGEST_BLOCK;
   if (n < checked_add(need, HEADER))
     n = checked_add(need, HEADER);
-  struct arena_block *block = checked_alloc(n, 1);
+  struct arena_block *block = n == LARGEST_BLOCK ? block_large() : checked_alloc(n, 1);
   *block = (struct arena_block){a->newest, n};
-  if (n == LARGEST_BLOCK)
-    block_fetch(block);
   block_use(a, block);
 }
 
@@ -117,6 +124,15 @@ void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n) {
   return memcpy(arena_room(a, n), old, old_n);
 }
 
+void arena_cut(struct arena *a, const void *old, size_t old_n, size_t n) {
+  char *end = a->next - round_up(old_n) + round_up(n);
+  if ((const char *)old + round_up(old_n) != a->next)
+    return;
+  ASAN_POISON_MEMORY_REGION(end, (size_t)(a->next - end));
+  a->next = end;
+  a->clean = 0; /* what was given back was written to */
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
   /* The room is 4, 8, 16, …: it is full exactly when n is one of these, so n alone tells. */
   if (n != 0 && (n < 4 || (n & (n - 1)) != 0))
@@ -148,6 +164,15 @@ struct str arena_printf(struct arena *a, const char *format, ...) {
   vsnprintf(text, (size_t)n + 1, format, again);
   va_end(again);
   return (struct str){text, (size_t)n};
+}
+
+/* The C library gives back what was mapped by itself, which is what is large, but calls ever
+ * more things small as it sees them freed. A stage that needs much for a while must not make
+ * that the size of the whole run. */
+void arena_return_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK / 2);
+#endif
 }
 
 static void block_free(struct arena_block *block) {

@@ -41,6 +41,10 @@ void *arena_room(struct arena *a, size_t n);
  * stay where they are if nothing was handed out since. Lives in `a`. */
 void *arena_resize(struct arena *a, void *old, size_t old_n, size_t n);
 
+/* Gives back what is behind the first `n` of the `old_n` bytes at `old`, if nothing was handed
+ * out since. */
+void arena_cut(struct arena *a, const void *old, size_t old_n, size_t n);
+
 /* Room for one more element behind the n that `items` has, of `size` bytes each: the way to
  * grow a list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
@@ -49,6 +53,10 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
 struct str arena_copy(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Called once, before the first arena: memory that was freed in large pieces goes back to the
+ * system from now on, where the C library would keep it for later. */
+void arena_return_memory(void);
 
 /* Forgets everything but keeps one block for what comes next; frees everything. */
 void arena_reset(struct arena *a);

@@ -7,11 +7,10 @@
 #include "driver/build.h"
 
 #include "base/file.h"
+#include "driver/compile.h"
 #include "driver/leave_out.h"
-#include "driver/reach.h"
 #include "driver/session.h"
 #include "model/kb.h"
-#include "version.h"
 
 /* What becomes of one project. */
 struct part {
@@ -91,6 +90,10 @@ static void say_done(const struct build *b, struct str folder,
   }
   if (b->s->options->quiet)
     return;
+  if (emitted->unknown_vectors > 0)
+    say("%.*s: %zu vector%s belong%s to no chunk", STR_ARG(b->s->options->vectors),
+        emitted->unknown_vectors, emitted->unknown_vectors == 1 ? "" : "s",
+        emitted->unknown_vectors == 1 ? "s" : "");
   if (b->s->options->is_check)
     say("%.*s is up to date", STR_ARG(folder));
   else if (changed == 0)
@@ -164,7 +167,7 @@ static void emit_part(struct build *b, struct part *part) {
 static bool emit_rest(struct build *b) {
   while (b->next < b->count && !b->is_stopped) {
     struct part *part = &b->parts[b->next++];
-    if (part->leave_out.kept_count > 0)
+    if (part->leave_out.kept_count > 0 || b->s->shard.count > 0)
       emit_part(b, part);
   }
   return print(b) && !b->is_stopped;
@@ -178,7 +181,7 @@ static bool emit_rest(struct build *b) {
 static bool has_reason_to_stop(struct build *b) {
   const struct options *options = b->s->options;
   for (size_t i = 0; i < b->count; i++) {
-    if (project_cases(b->parts[i].project) == 0)
+    if (project_cases(b->parts[i].project) == 0 && b->s->shard.count == 0)
       b->status = status_worst(b->status, STATUS_CALL);
   }
   bool is_denied = options->deny_warnings && b->report.warnings > 0;
@@ -195,14 +198,6 @@ static void say_left_out(const struct leave_out *parts) {
   }
 }
 
-/* The title of the family of each rule of the catalogue. */
-static const char *const *rule_titles(struct session *s) {
-  const char **titles = arena_array(&s->a, const char *, s->catalogue.count);
-  for (size_t i = 0; i < s->catalogue.count; i++)
-    titles[i] = rule_family_of(s->catalogue.rules[i])->title;
-  return titles;
-}
-
 static struct str output_folder(struct session *s, const struct project *project) {
   if (s->options->output.n > 0)
     return path_clean(&s->a, s->options->output);
@@ -210,50 +205,9 @@ static struct str output_folder(struct session *s, const struct project *project
   return path_relative(&s->a, folder, s->config.working_folder);
 }
 
-/* Findings of a lower level were in the report of the whole already. */
-static void add_errors(struct bag *bag, const struct bag *found) {
-  for (size_t i = 0; i < found->count; i++) {
-    struct bag one = {.arena = found->arena, .diags = &found->diags[i], .count = 1};
-    if (found->diags[i].level == LEVEL_ERROR)
-      bag_append(bag, &one);
-  }
-}
-
-/* What is kept, as a knowledge base of its own. Patterns may be others among fewer cases, so
- * its tables are asked, too, and what they do not lead to is left out as well. */
-static struct kb *link_part(struct build *b, struct part *part) {
-  struct leave_out *out = &part->leave_out;
-  struct project *project = part->project;
-  struct kb *kb = NULL;
-  bool has_lost = true;
-  while (has_lost && out->kept_count > 0) {
-    struct bag found = {.arena = &b->s->a};
-    kb = pipeline_part(&project->run, out->kept, out->kept_count);
-    pipeline_for_outputs(&project->run, kb);
-    reach_check(&b->s->a, &found, kb, b->s->options->jobs);
-    policy_set_levels(&project->policy, &found);
-    has_lost = leave_out_more(&b->s->a, project->root, kb, &project->inputs, &found, out);
-    add_errors(&part->bag, &found);
-  }
-  return kb;
-}
-
 static void prepare(struct build *b, struct part *part) {
-  struct session *s = b->s;
-  struct project *project = part->project;
-  struct kb *kb = project->run.kb;
-  part->leave_out =
-      leave_out_errors(&s->a, project->root, kb, &project->inputs, &project->run.bag);
-  if (part->leave_out.kept_count < kb->case_count)
-    kb = link_part(b, part);
+  part->leave_out = compile_kept(b->s, part->project, &part->bag, &part->request);
   say_left_out(&part->leave_out);
-  if (part->leave_out.kept_count == 0)
-    return;
-  struct emit_request *request = &part->request;
-  request->kb = kb;
-  request->is_partial = project->inputs.is_filtered;
-  request->left_out = part->leave_out.left_out;
-  request->left_out_count = part->leave_out.left_out_count;
 }
 
 static void add_parts(struct build *b, const struct emit_request *request) {
@@ -266,11 +220,7 @@ static void add_parts(struct build *b, const struct emit_request *request) {
     struct part *part = &b->parts[b->count++];
     *part = (struct part){project, *request, .bag = {.arena = &s->a}, .result = EMIT_STOPPED};
     part->request.folder = output_folder(s, project);
-    part->request.working_folder = s->config.working_folder;
-    part->request.tool_version = KBC_VERSION;
-    part->request.rules = s->catalogue.rules;
-    part->request.rule_titles = rule_titles(s);
-    part->request.rule_count = s->catalogue.count;
+    compile_request(s, &part->request);
     part->request.is_check = s->options->is_check;
     part->request.before_commit = before_commit;
     part->request.context = b;

@@ -20,6 +20,8 @@ struct command {
   X(check)                                                                                     \
   X(init)                                                                                      \
   X(build)                                                                                     \
+  X(plan)                                                                                      \
+  X(breaking)                                                                                  \
   X(explain)                                                                                   \
   X(match)                                                                                     \
   X(simulate)                                                                                  \

@@ -22,6 +22,15 @@ static void add(struct arena *a, struct leave_out *out, struct emit_left_out wha
   out->left_out[out->left_out_count++] = what;
 }
 
+/* By what kbc plan finds the case among those of before. */
+static void describe(const struct kb_case *kb_case, struct emit_left_out *what) {
+  struct arena scratch = {0};
+  what->title = kb_case->full_title;
+  what->id = kb_case->has_identity ? kb_case->id : (struct str){NULL, 0};
+  what->sketch = sketch_of(&scratch, kb_case);
+  arena_free(&scratch);
+}
+
 /* Names what the error belongs to, and answers its case, or STR_NONE. */
 static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag *diag,
                         const bool *is_out, struct leave_out *out) {
@@ -31,10 +40,11 @@ static size_t leave_out(struct arena *a, const struct kb *kb, const struct diag 
     return index;
   bool is_known = index != STR_NONE;
   size_t offset = is_known ? piece_of(kb, index)->whole.offset : diag->span.offset;
-  struct str title = is_known ? kb->cases[index]->full_title : (struct str){NULL, 0};
-  add(a, out,
-      (struct emit_left_out){source->path, source->place, source_line_at(source, offset) + 1,
-                             title});
+  struct emit_left_out what = {
+      .path = source->path, .place = source->place, .line = source_line_at(source, offset) + 1};
+  if (is_known)
+    describe(kb->cases[index], &what);
+  add(a, out, what);
   return index;
 }
 
@@ -48,7 +58,7 @@ struct leave_out leave_out_errors(struct arena *a, struct str root, const struct
     const struct diag *diag = &bag->diags[i];
     if (!diag->span.source) {
       struct str place = config_place(a, root, inputs->working_folder, diag->path);
-      add(a, &out, (struct emit_left_out){diag->path, place, 1, {NULL, 0}});
+      add(a, &out, (struct emit_left_out){.path = diag->path, .place = place, .line = 1});
       continue;
     }
     size_t index = leave_out(a, kb, diag, is_out, &out);

@@ -20,11 +20,14 @@ enum option_owner {
   OF_FMT = 256,
   OF_MATCH = 512,
   OF_SIMULATE = 1024,
+  OF_PLAN = 4096,
+  OF_BREAKING = 8192,
   OF_EVAL = 32768,
+  OF_COMPARE = OF_PLAN | OF_BREAKING,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
-  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH | OF_SIMULATE | OF_EVAL,
+  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH | OF_SIMULATE | OF_COMPARE | OF_EVAL,
   OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
@@ -62,10 +65,28 @@ struct str_list {
   X(FLAG, is_fmt_check, 0, "check", NULL, OF_FMT,                                              \
     "write nothing; fail if a file would change")                                              \
   X(FLAG, list, 0, "list", NULL, OF_FMT, "print the names of files that would change")         \
-  X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD, "leave out the cases with errors")      \
-  X(FLAG, partial, 0, "partial", NULL, OF_BUILD, "build only the part that PATH names")        \
+  X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD | OF_PLAN,                               \
+    "leave out the cases with errors")                                                         \
+  X(FLAG, partial, 0, "partial", NULL, OF_BUILD | OF_COMPARE, "only the part that PATH names") \
+  X(TEXT, shard, 0, "shard", "I/N", OF_KB, "only the files of share I of N")                   \
+  X(FLAG, merge, 0, "merge", NULL, OF_BUILD, "each PATH is the folder of a shard: join them")  \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
+  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD | OF_PLAN,                                   \
+    "a vector for each chunk, for stores that take them")                                      \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
+  X(TEXT, since, 0, "since", "OLD", OF_PLAN,                                                   \
+    "what the store holds: a manifest, IDS.jsonl, or none")                                    \
+  X(TEXT, against, 0, "against", "OLD", OF_BREAKING,                                           \
+    "the manifest of the build that consumers have")                                           \
+  X(CHOICE, breaking_format, 0, "format", "text|json", OF_BREAKING,                            \
+    "how the changes are written")                                                             \
+  X(TEXT, build_folder, 0, "to", "DIR", OF_COMPARE,                                            \
+    "the new side: a finished build, not the sources")                                         \
+  X(TEXT, plan_store, 0, "emit", "STORE", OF_PLAN, "what that store takes, instead of JSON")   \
+  X(TEXT, next, 0, "next", "FILE", OF_PLAN,                                                    \
+    "write the manifest to keep when the plan is loaded")                                      \
+  X(CHOICE, plan_format, 0, "format", "jsonl|text", OF_PLAN,                                   \
+    "for a program, or a line a case for people")                                              \
   X(LIST, formats, 0, "format", "FMT[=FILE]", OF_FORMAT,                                       \
     "see below; text by default; repeatable")                                                  \
   X(CHOICE, explain_format, 0, "format", "text|json|markdown", OF_EXPLAIN,                     \
@@ -136,7 +157,8 @@ struct str_list {
   X(TEXT, results, 0, "results", "FILE", OF_EVAL,                                              \
     "the answers of a store, instead of the index")                                            \
   X(CHOICE, eval_format, 0, "format", "text|json", OF_EVAL, "how the figures are written")     \
-  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE | OF_EVAL,        \
+  X(NUMBER, jobs, 'j', "jobs", "N",                                                            \
+    OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE | OF_COMPARE | OF_EVAL,                           \
     "threads; 0 is one per processor (default)")                                               \
   X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_EXPLAIN | OF_INIT,                         \
     "no summary, no notices")                                                                  \
@@ -171,6 +193,12 @@ enum eval_format { EVAL_TEXT, EVAL_JSON };
 /* The words of match's --format and --only, in their order. */
 enum match_format_choice { MATCH_TEXT, MATCH_JSONL, MATCH_TSV, MATCH_COUNTS };
 enum match_only { ONLY_ALL, ONLY_MATCHED, ONLY_UNMATCHED };
+
+/* The words of plan's --format, in their order. */
+enum plan_format { PLAN_JSONL, PLAN_TEXT };
+
+/* The words of breaking's --format, in their order. */
+enum breaking_format { BREAKING_TEXT, BREAKING_JSON };
 
 /* A row of the table. */
 struct option {

@@ -12,6 +12,7 @@
 #include "driver/inputs.h"
 #include "driver/misfit.h"
 #include "driver/pipeline_incidents.h"
+#include "driver/pipeline_link.h"
 #include "driver/pipeline_links.h"
 #include "driver/pipeline_lint.h"
 #include "driver/pipeline_worker.h"
@@ -51,8 +52,7 @@ struct jobs {
   size_t batch_count;
 };
 
-/* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
- */
+/* ---- One file: stages 1 to 3, on any thread ---- */
 
 static struct source *input_source(struct arena *keep, struct bag *bag,
                                    const struct input *input) {
@@ -62,36 +62,57 @@ static struct source *input_source(struct arena *keep, struct bag *bag,
                          : read_source(keep, bag, input->path);
 }
 
-/* Stages 1 to 3 of a source, its cases one after the other. */
-static struct kb_case **take_cases(struct pipeline_worker *worker, struct bag *bag,
-                                   const struct schema *schema, const struct source *source,
-                                   size_t *count) {
-  struct arena *keep = &worker->keep, *scratch = &worker->scratch;
+/* Stages 1 to 3 of a source, its cases one after the other. The list of them lives in `keep`,
+ * they themselves in `a`. */
+static struct kb_case **take_cases(struct pipeline_worker *worker, struct arena *a,
+                                   struct bag *bag, const struct schema *schema,
+                                   const struct source *source, size_t *count) {
+  struct arena *scratch = &worker->scratch;
   struct pieces pieces =
-      read_pieces(keep, scratch, bag, &schema->record, schema->least_presence, source);
-  struct kb_case **cases = arena_array(keep, struct kb_case *, pieces.count);
+      read_pieces(a, scratch, bag, &schema->record, schema->least_presence, source);
+  struct kb_case **cases = arena_array(&worker->keep, struct kb_case *, pieces.count);
   for (size_t i = 0; i < pieces.count; i++) {
-    const struct doc *doc = parse_piece(keep, scratch, bag, &pieces.items[i]);
-    cases[i] = check_doc(keep, scratch, bag, schema, doc);
+    const struct doc *doc = parse_piece(a, scratch, bag, &pieces.items[i]);
+    cases[i] = check_doc(a, scratch, bag, schema, doc);
     arena_reset(scratch);
   }
   *count = pieces.count;
   return cases;
 }
 
-/* What stages 4 to 6 can say of a case without the others: here its text is still at hand, and
+/* What stages 5 and 6 can say of a case without the others: here its text is still at hand, and
  * each thread has its own to do. */
-static void look_ahead(struct pipeline_worker *worker, const struct schema *schema,
-                       const struct job *job) {
+static void look_ahead(struct pipeline_worker *worker, struct arena *a,
+                       const struct schema *schema, const struct job *job) {
   for (size_t i = 0; i < job->count; i++) {
-    link_case(&worker->keep, &worker->scratch, schema, job->cases[i]);
-    lint_case(&worker->keep, &worker->scratch, job->cases[i]);
-    emit_look(schema, job->cases[i]);
+    lint_case(a, &worker->scratch, job->cases[i]);
+    emit_look(a, schema, job->cases[i]);
   }
+}
+
+/* Copies of the cases take the places of those of the batch, and stage 4 says what it can. */
+static void settle_cases(struct pipeline_worker *worker, const struct pipeline *run,
+                         const struct job *job) {
+  const struct schema *schema = run->schema;
+  worker->packer.a = &worker->keep;
+  for (size_t i = 0; i < job->count; i++) {
+    if (!run->may_be_unfit)
+      job->cases[i] = case_pack(&worker->packer, schema, job->cases[i]);
+    link_case(&worker->keep, &worker->until_linked, &worker->scratch, schema, job->cases[i]);
+    arena_reset(&worker->scratch);
+  }
+}
+
+/* Where nobody knows yet whether the schema is meant for the files, they are looked at once
+ * more, and so are all kept as they are. */
+static struct arena *arena_of_cases(const struct pipeline *run,
+                                    struct pipeline_worker *worker) {
+  return run->may_be_unfit ? &worker->keep : &worker->batch;
 }
 
 static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *arenas) {
   const struct pipeline *run = jobs->run;
+  struct arena *a = arena_of_cases(run, arenas);
   struct job job = {.bag = {.arena = &arenas->keep}};
   const struct input *input = &jobs->inputs->items[item];
   struct source *source = input_source(&arenas->keep, &job.bag, input);
@@ -99,9 +120,9 @@ static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *aren
     source->place = config_place(&arenas->keep, run->root, run->working_folder, input->path);
   job.source = source;
   if (source)
-    job.cases = take_cases(arenas, &job.bag, run->schema, source, &job.count);
+    job.cases = take_cases(arenas, a, &job.bag, run->schema, source, &job.count);
   job.may_silence = source && directives_may_stand(source->bytes);
-  look_ahead(arenas, run->schema, &job);
+  look_ahead(arenas, a, run->schema, &job);
   if (source && run->may_be_unfit)
     job.is_misfit = is_misfit(&arenas->scratch, run->schema, source);
   arena_reset(&arenas->scratch);
@@ -139,6 +160,10 @@ static void do_batch(void *ctx, size_t item, size_t worker) {
   batch->bag.arena = &arenas->keep;
   lint_jobs(&arenas->scratch, &batch->bag, jobs->run, jobs->items, batch->from, batch->to,
             false);
+  for (size_t i = batch->from; i < batch->to; i++)
+    settle_cases(arenas, jobs->run, &jobs->items[i]);
+  arenas->packer.seen = NULL;
+  arena_reset(&arenas->batch);
 }
 
 /* So many files that what rules prepare costs little, so few that they stay in the cache and
@@ -158,6 +183,8 @@ static void cut_batches(struct pipeline *run, struct jobs *jobs) {
 static void free_workers(struct pipeline *run) {
   for (size_t i = 0; i < run->worker_count; i++) {
     arena_free(&run->workers[i].scratch);
+    arena_free(&run->workers[i].batch);
+    arena_free(&run->workers[i].until_linked);
     arena_free(&run->workers[i].keep);
   }
   run->worker_count = 0;
@@ -175,7 +202,8 @@ static struct pipeline_worker *only_worker(struct pipeline *run) {
 static void take_text(struct pipeline *run, struct pipeline_text *text) {
   struct pipeline_worker *worker = only_worker(run);
   if (text->source)
-    text->cases = take_cases(worker, &text->bag, run->schema, text->source, &text->count);
+    text->cases =
+        take_cases(worker, &worker->keep, &text->bag, run->schema, text->source, &text->count);
   arena_reset(&worker->scratch);
 }
 
@@ -195,8 +223,7 @@ struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struc
   return text;
 }
 
-/* ---- Files without a schema: stages 1 and 2 ------------------------------------------------
- */
+/* ---- Files without a schema: stages 1 and 2 ---- */
 
 struct doc_jobs {
   const struct record_rules *record;
@@ -257,8 +284,7 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
   return jobs.files;
 }
 
-/* ---- All of them: stages 4 and 5, behind the barrier ---------------------------------------
- */
+/* ---- All of them: stages 4 and 5, behind the barrier ---- */
 
 /* If most files have nothing to do with the built-in schema, that is one error, and what it
  * says about each of them is none. Files that it fits keep theirs. */
@@ -324,14 +350,16 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
 
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
-  pipeline_follow_links(run, inputs, &scratch);
+  if (!run->is_share)
+    pipeline_follow_links(run, inputs, &scratch);
   pipeline_lint(run);
   arena_reset(&scratch);
-  if (inputs->is_corpus)
+  if (inputs->is_corpus && !run->is_share)
     pipeline_find_incidents(run, &scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
-  globs_check_use(&scratch, run, inputs);
+  if (!run->is_share)
+    globs_check_use(&scratch, run, inputs);
   arena_free(&scratch);
 }
 
@@ -353,7 +381,11 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
     lint_jobs(&run->workers[0].scratch, &run->bag, run, jobs.items, 0, inputs->count, true);
   size_t count;
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
-  run->kb = pipeline_part(run, cases, count);
+  for (size_t i = 0; i < run->worker_count; i++)
+    arena_free(&run->workers[i].batch);
+  run->kb = pipeline_link(run, cases, count);
+  for (size_t i = 0; i < run->worker_count; i++)
+    arena_free(&run->workers[i].until_linked);
   look_at_whole(run, inputs);
   end_jobs(run);
 }

@@ -80,6 +80,20 @@ static const struct source *read_schema(struct reader *r, const struct project_e
   return NULL;
 }
 
+/* Those of the project behind those of its schema. */
+static void add_accepts(struct arena *a, struct schema *schema,
+                        const struct project_entry *entry) {
+  struct accepted *accepts =
+      arena_array(a, struct accepted, schema->accept_count + entry->accept_count);
+  size_t count = 0;
+  for (size_t i = 0; i < schema->accept_count; i++)
+    accepts[count++] = schema->accepts[i];
+  for (size_t i = 0; i < entry->accept_count; i++)
+    accepts[count++] = entry->accepts[i];
+  schema->accepts = accepts;
+  schema->accept_count = count;
+}
+
 static bool add_entry(struct reader *r, const struct project_entry *entry) {
   struct str root = path_of(r, entry->root);
   bool has_root = check_root(r, entry, root);
@@ -100,6 +114,8 @@ static bool add_entry(struct reader *r, const struct project_entry *entry) {
   project->baseline_span = entry->baseline_span;
   if (is_good && entry->name.n > 0)
     project->run.schema->name = entry->name;
+  if (is_good)
+    add_accepts(r->a, project->run.schema, entry);
   return is_good && bag->count == findings;
 }
 

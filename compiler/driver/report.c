@@ -194,7 +194,13 @@ static const char *plural(size_t count) {
 
 enum status report_summary(const struct diag_report *report, const struct options *options,
                            enum status status) {
-  if (report->cases == 0 && report->incidents == 0) {
+  bool is_empty = report->cases == 0 && report->incidents == 0;
+  if (is_empty && options->shard.n > 0 && report->count == 0) {
+    if (!options->quiet)
+      say("no case is in shard %.*s", STR_ARG(options->shard));
+    return status;
+  }
+  if (is_empty) {
     complain("no case found in %zu file%s", report->files, plural(report->files));
     return status_worst(status, STATUS_CALL);
   }

@@ -7,6 +7,7 @@
 #include "driver/clash.h"
 #include "driver/config_show.h"
 #include "driver/reach.h"
+#include "driver/shard.h"
 #include "driver/statistics.h"
 #include "lint/lint.h"
 #include "model/kb.h"
@@ -78,6 +79,12 @@ static bool read_options(struct session *s, bool is_build, struct str *error) {
   return policy_read_options(&s->policy, &s->a, s->options, error) &&
          outputs_read(&s->a, s->options, &s->outputs, error) &&
          config_find(&s->a, s->options->schema, &s->config, error);
+}
+
+/* Of commands that compare, standard output holds the answer alone, whatever goes wrong. */
+static void keep_output_free(struct session *s) {
+  const struct options *options = s->options;
+  s->outputs.is_aside = options->since.n > 0 || options->against.n > 0;
 }
 
 static bool read_schemas(struct session *s, struct str *error, enum status *status) {
@@ -235,12 +242,22 @@ bool session_open(struct session *s, const struct options *options, bool is_buil
   struct str error = {NULL, 0};
   if (!read_options(s, is_build, &error))
     return refuse(error, status);
+  keep_output_free(s);
   if (!read_schemas(s, &error, status))
     return false;
   /* With PATHs the first of them says where the caller is at work. */
   struct str path = options->paths.count > 0 ? options->paths.items[0] : STR(".");
   s->home = projects_owner(&s->projects, path_absolute(&s->a, path));
   return true;
+}
+
+static bool find_inputs(struct session *s, struct str *error) {
+  const struct options *options = s->options;
+  if (s->is_build && options->merge)
+    return shards_join(s, error);
+  return inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
+                     error) &&
+         (s->shard.count == 0 || shard_take(s, error));
 }
 
 bool session_start(struct session *s, const struct options *options, bool is_build,
@@ -252,15 +269,15 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     *status = config_show(s);
     return false;
   }
-  if (!name_stdin(s, &error) || !inputs_find(&s->a, &s->config, &s->projects, &options->paths,
-                                             options->force_exclude, &error))
+  if (!shard_read_options(s, is_build, &error) || !name_stdin(s, &error) ||
+      !find_inputs(s, &error))
     return refuse(error, status);
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
   if (!read_sift(s, &error, status))
     return error.n > 0 ? refuse(error, status) : false;
-  if (count_named(s) == 0) {
+  if (count_named(s) == 0 && s->shard.count == 0) {
     stop(s, status);
     complain_of_no_file(s);
     return false;
@@ -307,10 +324,11 @@ static void ask_tables(struct session *s, struct project *project) {
 struct diag_report session_run(struct session *s) {
   for (size_t i = 0; i < s->projects.count; i++) {
     struct project *project = &s->projects.items[i];
-    if (!project->is_used || project->inputs.count == 0)
+    bool is_empty = project->inputs.count == 0 && s->shard.count == 0;
+    if (!project->is_used || is_empty)
       continue;
     pipeline_run(&project->run, &project->inputs, s->options->jobs);
-    if (s->is_build)
+    if (s->is_build && s->shard.count == 0)
       ask_tables(s, project);
     sift_project(project, &s->config);
   }
@@ -348,6 +366,8 @@ enum status session_print_doubts(struct session *s) {
 
 /* A corpus without a case is never clean, whatever was found in the others. */
 static bool is_without_case(const struct project *project) {
+  if (project->run.is_share)
+    return false; /* a shard may be empty */
   const struct inputs *inputs = &project->inputs;
   return project->is_used && inputs->is_corpus && !inputs->is_filtered &&
          project_cases(project) == 0;

@@ -82,9 +82,27 @@ static void add_stretch(struct arena *a, const struct walker *w, size_t end,
   rest->items[rest->count++] = item;
 }
 
+static bool has_indented_code(const struct block *blocks, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (blocks[i].kind == BLOCK_CODE && !blocks[i].is_fenced)
+      return true;
+    if (has_indented_code(blocks[i].children, blocks[i].child_count))
+      return true;
+  }
+  return false;
+}
+
+bool body_has_indented_code(const struct kb_case *kb_case) {
+  return kb_case->is_looked_at
+             ? kb_case->has_indented_code
+             : has_indented_code(kb_case->doc->blocks, kb_case->doc->block_count);
+}
+
 struct body_rest body_rest_of(struct arena *a, const struct kb_case *kb_case) {
   struct walker w = {.kb_case = kb_case};
-  struct body_rest rest = {NULL, 0};
+  struct body_rest rest = {kb_case->rest, kb_case->rest_count};
+  if (kb_case->is_looked_at)
+    return rest;
   while (w.block < kb_case->doc->block_count) {
     const struct block *block = block_at(&w, w.block);
     if (is_title(&w, block)) {

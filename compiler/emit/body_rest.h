@@ -6,18 +6,15 @@
 
 struct arena;
 
-struct rest_text {
-  struct str title; /* of the heading above it; empty for a preamble */
-  struct str text;  /* line ends are LF */
-  size_t offset;    /* in the source */
-};
-
 struct body_rest {
   struct rest_text *items;
   size_t count;
 };
 
-/* In source order. Lives in `a`. */
+/* In source order. Lives in `a`, or with the case if it was looked at before. */
 struct body_rest body_rest_of(struct arena *a, const struct kb_case *kb_case);
+
+/* Is there a block of code that is one for its indent alone? */
+bool body_has_indented_code(const struct kb_case *kb_case);
 
 #endif

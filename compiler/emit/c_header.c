@@ -1,7 +1,12 @@
 /* The fixed text of the generated kb.h: all that a user of the tables reads. */
 #include "emit/c_source.h"
+#include "emit/format_list.h"
 
 #include <stddef.h>
+
+/* The value of a macro as a literal. */
+#define LITERAL(value) #value
+#define TEXT_OF(macro) LITERAL(macro)
 
 const char *const c_header_top[] = {
     "/* A compiled knowledge base: its cases, and which case a log line belongs to.\n"
@@ -62,8 +67,8 @@ const char *const c_header_top[] = {
     "\n",
     "#include <stddef.h>\n"
     "\n",
-    "#define KB_API_VERSION 1\n"
-    "\n",
+    "#define KB_API_VERSION " TEXT_OF(C_API_VERSION) "\n"
+                                                     "\n",
     "/* Stands for all texts and tables in kb.c: another build has the same if they are\n"
     " * the same. */\n"
     "\n",

@@ -11,6 +11,8 @@
 #include "emit/tokens.h"
 #include "model/identity.h"
 
+#include <string.h>
+
 /* A chunk list that is being built. */
 struct chunker {
   struct arena *a;
@@ -60,20 +62,27 @@ static struct str section_id(const struct schema *schema, const struct kb_sectio
   return section ? schema->section_kinds[section->kind].id : (struct str){NULL, 0};
 }
 
-static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+struct uuid_text chunk_id(struct str case_id, struct str unit, struct str section,
+                          size_t occurrence, size_t part) {
   struct buf json = {0};
   struct json_writer w;
   json_start(&w, &json, JSON_COMPACT);
   json_open_array(&w);
-  json_string(&w, c->subject.kb_case->id);
-  json_string_c(&w, unit_name(chunk));
-  json_string(&w, section_id(c->subject.schema, chunk->section));
-  json_number(&w, chunk->section ? chunk->section->occurrence : 0);
-  json_number(&w, chunk->part);
+  json_string(&w, case_id);
+  json_string(&w, unit);
+  json_string(&w, section);
+  json_number(&w, occurrence);
+  json_number(&w, part);
   json_close_array(&w);
   struct uuid_text id = uuid_of(KBC_NAMESPACE, buf_str(&json));
   buf_free(&json);
   return id;
+}
+
+static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+  return chunk_id(c->subject.kb_case->id, str_from_c(unit_name(chunk)),
+                  section_id(c->subject.schema, chunk->section),
+                  chunk->section ? chunk->section->occurrence : 0, chunk->part);
 }
 
 static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t part,
@@ -164,18 +173,32 @@ void chunk_write(struct buf *out, const struct schema *schema, const struct kb_c
   json_close_object(&w);
 }
 
+/* Room for one entry more. Most knowledge bases have one chunk a case, so there is room for
+ * these from the beginning. */
+static void index_grow(struct arena *a, struct chunk_index *index, size_t *room, size_t least) {
+  if (index->count < *room)
+    return;
+  size_t larger = *room > 0 ? checked_multiply(*room, 2) : least;
+  struct chunk_entry *entries = arena_array(a, struct chunk_entry, larger);
+  if (index->count > 0)
+    memcpy(entries, index->entries, index->count * sizeof *entries);
+  index->entries = entries;
+  *room = larger;
+}
+
 struct chunk_index chunk_index_of(struct arena *a, struct arena *scratch,
                                   const struct emit_request *request) {
   struct chunk_index index = {NULL, 0};
   const struct kb *kb = request->kb;
+  size_t room = 0;
   for (size_t i = 0; i < kb->case_count; i++) {
     arena_reset(scratch);
     struct str path = kb->cases[i]->doc->piece->source->place;
     struct case_chunks of = chunk_case(scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
-      index.entries = arena_grow(a, index.entries, index.count, sizeof *index.entries);
-      index.entries[index.count++] =
-          (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash, of.meta_hash, i};
+      index_grow(a, &index, &room, kb->case_count);
+      index.entries[index.count++] = (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash,
+                                                          of.meta_hash, i, of.chunks[j].parts};
     }
   }
   return index;

@@ -14,6 +14,7 @@
 #include "emit/folder.h"
 #include "emit/manifest.h"
 #include "emit/staged_file.h"
+#include "emit/subfolder.h"
 
 #include <errno.h>
 #include <string.h>
@@ -43,13 +44,42 @@ bool commit_prepare(struct folder *folder, const struct emit_report *report) {
    */
   if (staging >= 0 && folder->old >= 0)
     disk_copy_mode(folder->old, staging);
-  if (staging < 0 || !disk_sync(staging))
+  if (staging < 0 || !subfolders_finish(folder) || !disk_sync(staging))
     return fail(folder, whole_folder, "the new files cannot be written");
   return true;
 }
 
 /* ---- In one step --------------------------------------------------------------------------
  */
+
+/* A file that somebody put into a subfolder goes to where it was, and stays there even if the
+ * new build has no such subfolder. */
+static void remove_old_subfolder(struct folder *folder, struct str path, struct str name) {
+  struct file_entry *entries = NULL;
+  size_t count = 0;
+  int error = 0;
+  if (!file_list(folder->a, c_text(folder, path_join(folder->a, path, name)), &entries, &count,
+                 &error))
+    return;
+  for (size_t i = 0; i < count; i++) {
+    struct str below = arena_copy(folder->a, path_join(folder->a, name, entries[i].name));
+    struct file_place old = place_old(folder, below, false);
+    if (folder_has(folder, below)) {
+      disk_remove_file(old.folder, old.name);
+      continue;
+    }
+    struct file_place fresh = place_new(folder, below);
+    if (fresh.folder >= 0)
+      disk_rename(old.folder, old.name, fresh.folder, fresh.name);
+  }
+  disk_remove_folder(folder->old, c_text(folder, name));
+}
+
+/* Was it a folder of ours when we looked? */
+static bool is_old_subfolder(const struct folder *folder, const struct file_entry *entry) {
+  const struct subfolder *in = subfolder_find(folder, entry->name);
+  return entry->kind == FILE_FOLDER && in && in->old >= 0;
+}
 
 /* The old folder has the staging's name now. What somebody put there in the meantime is no file
  * of ours to remove: it moves into the new one, where the next build will find it. */
@@ -62,7 +92,10 @@ static void remove_old(struct folder *folder) {
     return;
   for (size_t i = 0; i < count; i++) {
     const char *name = c_text(folder, entries[i].name);
-    if (folder_has(folder, entries[i].name) || str_starts_with(entries[i].name, STR(".kbc-")))
+    if (is_old_subfolder(folder, &entries[i]))
+      remove_old_subfolder(folder, path, entries[i].name);
+    else if (folder_has(folder, entries[i].name) ||
+             str_starts_with(entries[i].name, STR(".kbc-")))
       disk_remove_file(folder->old, name);
     else
       disk_rename(folder->old, name, folder->staging, name);
@@ -119,10 +152,29 @@ static bool put_incomplete(struct folder *folder, const struct emit_report *repo
 }
 
 static bool put_file(struct folder *folder, const struct emit_file *file) {
-  const char *name = c_text(folder, file->name);
-  if (file->change == EMIT_GONE)
-    return disk_remove_file(folder->old, name) || errno == ENOENT;
-  return file->change == EMIT_SAME || disk_rename(folder->staging, name, folder->old, name);
+  if (file->change == EMIT_SAME)
+    return true;
+  bool is_gone = file->change == EMIT_GONE;
+  struct str name = arena_copy(folder->a, file->name);
+  struct file_place old = place_old(folder, name, !is_gone);
+  if (old.folder < 0)
+    return is_gone && errno == ENOENT;
+  if (is_gone)
+    return disk_remove_file(old.folder, old.name) || errno == ENOENT;
+  struct file_place fresh = place_new(folder, name);
+  return fresh.folder >= 0 && disk_rename(fresh.folder, fresh.name, old.folder, old.name);
+}
+
+/* Subfolders in which nothing stands any more go; one that somebody has put a file into stays.
+ */
+static bool finish_subfolders(struct folder *folder) {
+  bool is_good = true;
+  for (size_t i = 0; i < folder->subfolder_count; i++) {
+    const struct subfolder *in = &folder->subfolders[i];
+    if (in->old >= 0 && !disk_remove_folder(folder->old, in->name.p))
+      is_good = disk_sync(in->old) && is_good;
+  }
+  return is_good;
 }
 
 static bool replace_files(struct folder *folder, const struct emit_report *report,
@@ -134,7 +186,7 @@ static bool replace_files(struct folder *folder, const struct emit_report *repor
     if (!str_equal_c(file->name, MANIFEST_NAME) && !put_file(folder, file))
       return fail(folder, file->name, "this file cannot be replaced");
   }
-  if (!disk_sync(folder->old) ||
+  if (!finish_subfolders(folder) || !disk_sync(folder->old) ||
       !disk_rename(folder->staging, MANIFEST_NAME, folder->old, MANIFEST_NAME))
     return fail(folder, STR(MANIFEST_NAME), "this file cannot be replaced");
   /* The new build stands there, whole: a failure from here on would say the wrong thing. */

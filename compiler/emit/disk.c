@@ -61,8 +61,22 @@ int disk_open_folder(const char *path) {
   return open_again(AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
 }
 
+int disk_open_subfolder(int folder, const char *name) {
+  return open_again(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+}
+
 int disk_open_file(int folder, const char *name) {
   return open_again(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+}
+
+int disk_open_input(const char *path) {
+  int file = open_again(AT_FDCWD, path, O_RDONLY | O_NONBLOCK);
+  struct stat status;
+  if (file < 0 || (fstat(file, &status) == 0 && S_ISREG(status.st_mode)))
+    return file;
+  close(file);
+  errno = ENOTSUP;
+  return -1;
 }
 
 int disk_create(int folder, const char *name) {
@@ -100,6 +114,24 @@ bool disk_sync(int file) {
     result = fsync(file);
   while (result != 0 && errno == EINTR);
   return result == 0 || errno == EINVAL || errno == ENOTSUP;
+}
+
+bool disk_can_sync_all(void) {
+#ifdef __linux__
+  return true;
+#else
+  return false;
+#endif
+}
+
+bool disk_sync_all(int folder) {
+#ifdef __linux__
+  return syncfs(folder) == 0;
+#else
+  (void)folder;
+  errno = ENOSYS;
+  return false;
+#endif
 }
 
 /* Whether it worked or not, Linux has closed it: trying again could close another's. */

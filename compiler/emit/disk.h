@@ -18,8 +18,12 @@ bool disk_make_folders(struct arena *scratch, struct str path);
 bool disk_make_folder(int parent, const char *name);
 
 int disk_open_folder(const char *path);
+/* One that stands in another; never follows a link. */
+int disk_open_subfolder(int folder, const char *name);
 /* For reading; never follows a link, never waits for a FIFO. */
 int disk_open_file(int folder, const char *name);
+/* For reading, a regular file of the caller's own, links followed. */
+int disk_open_input(const char *path);
 /* For writing; fails if there is something of that name. */
 int disk_create(int folder, const char *name);
 
@@ -29,6 +33,11 @@ bool disk_write(int file, struct str bytes);
 
 /* Brings a file or folder to the disk; a file system that cannot for folders is forgiven. */
 bool disk_sync(int file);
+/* Brings everything to the disk that was written to the file system of that folder: for many
+ * small files a call for each takes minutes. False with errno = ENOSYS where there is no such
+ * call. */
+bool disk_sync_all(int folder);
+bool disk_can_sync_all(void);
 bool disk_close(int file);
 
 /* Gives a new file the times of an old one, a new folder the permissions of the old one. */

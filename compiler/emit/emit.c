@@ -7,9 +7,14 @@
 #include "emit/commit.h"
 #include "emit/emitter.h"
 #include "emit/folder.h"
+#include "emit/format_list.h"
 #include "emit/limits.h"
 #include "emit/manifest.h"
-#include "emit/staged_file.h"
+#include "emit/outputs.h"
+#include "emit/store.h"
+#include "emit/store_check.h"
+#include "emit/store_run.h"
+#include "emit/vectors.h"
 
 #include <stdlib.h>
 
@@ -18,7 +23,8 @@ static const struct emitter emitters[] = {
     {.name = "chunks",
      .description = "chunks for a vector store, one a line and as one array",
      .files = {"chunks.jsonl", "chunks.json"},
-     .emit = emit_chunks},
+     .emit = emit_chunks,
+     .is_of_shard = true},
     {.name = "kb",
      .description = "every case whole, as JSON",
      .files = {"kb.json"},
@@ -57,9 +63,65 @@ static const struct emitter emitters[] = {
      .emit = emit_grok,
      .is_on_request = true,
      .check = check_grok},
+    {.name = "milvus",
+     .description = "rows for Milvus' bulk import; on request alone",
+     .store = &milvus_store,
+     .is_on_request = true},
+    {.name = "opensearch",
+     .description = "_bulk requests for OpenSearch; on request alone",
+     .store = &opensearch_store,
+     .is_on_request = true},
+    {.name = "elasticsearch",
+     .description = "_bulk requests for Elasticsearch; on request alone",
+     .store = &elasticsearch_store,
+     .is_on_request = true},
+    {.name = "qdrant",
+     .description = "points for Qdrant; on request alone",
+     .store = &qdrant_store,
+     .is_on_request = true},
+    {.name = "azure",
+     .description = "documents for Azure AI Search; on request alone",
+     .store = &azure_store,
+     .is_on_request = true},
+    {.name = "vertex",
+     .description = "documents for Vertex AI Search; on request alone",
+     .store = &vertex_store,
+     .is_on_request = true},
+    {.name = "bedrock",
+     .description = "a text file a case for Amazon Bedrock; on request alone",
+     .store = &bedrock_store,
+     .is_on_request = true},
+    {.name = "openai-batch",
+     .description = "embedding requests for OpenAI's Batch API; on request alone",
+     .store = &openai_batch_store,
+     .is_on_request = true},
+    {.name = "langchain",
+     .description = "Documents for LangChain, Python and JavaScript; on request alone",
+     .store = &langchain_store,
+     .is_on_request = true},
+    {.name = "llamaindex",
+     .description = "nodes for LlamaIndex, Python and TypeScript; on request alone",
+     .store = &llamaindex_store,
+     .is_on_request = true},
+    {.name = "haystack",
+     .description = "Documents for Haystack; on request alone",
+     .store = &haystack_store,
+     .is_on_request = true},
+    {.name = "pgvector",
+     .description = "SQL for PostgreSQL, with vectors or without; on request alone",
+     .store = &pgvector_store,
+     .is_on_request = true},
+    {.name = "sqlite",
+     .description = "SQL for SQLite with full-text search (FTS5); on request alone",
+     .store = &sqlite_store,
+     .is_on_request = true},
 };
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
+
+/* What a shard has beside them. */
+static const struct emitter shard_emitter = {
+    .name = "shard", .files = {SHARD_PACK_NAME}, .emit = emit_shard_pack};
 
 const struct emitter *emitter_at(size_t index) {
   return index < EMITTER_COUNT ? &emitters[index] : NULL;
@@ -73,12 +135,24 @@ const struct emitter *emitter_find(struct str name) {
   return NULL;
 }
 
+bool emitter_is_of_shard(const struct emitter *emitter) {
+  return emitter->is_of_shard;
+}
+
 bool emitter_is_on_request(const struct emitter *emitter) {
   return emitter->is_on_request;
 }
 
+bool emitter_takes_vectors(const struct emitter *emitter) {
+  return emitter->store && emitter->store->takes_vectors;
+}
+
 const char *emitter_name(const struct emitter *emitter) {
   return emitter->name;
+}
+
+const struct store *emitter_store(const struct emitter *emitter) {
+  return emitter->store;
 }
 
 const char *emitter_description(const struct emitter *emitter) {
@@ -94,9 +168,18 @@ void emit_next(const struct emit_context *context, struct sink *sinks, size_t co
   arena_reset(context->scratch);
 }
 
+static size_t format_version(const char *format) {
+#define FORMAT_CASE(name, version)                                                             \
+  if (str_equal_c(STR(name), format))                                                          \
+    return version;
+  FORMATS(FORMAT_CASE)
+#undef FORMAT_CASE
+  return 1;
+}
+
 void emit_head(struct json_writer *w, const struct emit_context *context, const char *format) {
   json_member(w, "format", str_from_c(format));
-  json_member_number(w, "version", 1);
+  json_member_number(w, "version", format_version(format));
   json_member(w, "kbc", str_from_c(context->request->tool_version));
   json_member(w, "schema", context->kb->schema->name);
 }
@@ -110,9 +193,7 @@ struct build {
   struct emit_context context;
   struct folder folder;
   struct emit_report *report;
-  struct manifest_file *outputs; /* by name */
-  size_t output_count;
-  bool has_failed; /* a file could not be written */
+  struct outputs outputs;
 };
 
 static struct str file_name(struct arena *a, const struct schema *schema, const char *form) {
@@ -124,54 +205,48 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names = arena_array(a, struct str, EMITTER_COUNT * EMITTER_FILES);
+  struct str *names =
+      arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES) + 1);
   *count = 0;
+  names[(*count)++] = arena_copy(a, STR(SHARD_PACK_NAME));
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    const struct store *store = emitters[i].store;
+    for (size_t j = 0; store && j < STORE_FILES && store->files[j].name; j++)
+      names[(*count)++] = str_from_c(store->files[j].name);
     for (const char *const *form = emitters[i].files; *form; form++)
       names[(*count)++] = file_name(a, schema, *form);
   }
   return names;
 }
 
-static void add_to_report(struct build *build, struct str name, size_t bytes,
-                          enum emit_change change) {
-  struct emit_report *report = build->report;
-  report->files =
-      arena_grow(build->a, report->files, report->file_count, sizeof *report->files);
-  report->files[report->file_count++] = (struct emit_file){name, bytes, change};
-  report->has_changed = report->has_changed || change != EMIT_SAME;
-}
-
-/* A full disk is one finding, however many files it hits. */
-static bool end_file(struct build *build, struct sink *sink, struct staged_file *file,
-                     struct hash_text *hash) {
-  *hash = sink_close(sink);
-  bool is_good = staged_file_close(file);
-  if (!is_good && !build->has_failed)
-    folder_report(&build->folder, file->name, "this file cannot be written", file->error);
-  build->has_failed = build->has_failed || !is_good;
-  add_to_report(build, file->name, sink->bytes, file->change);
-  return !build->has_failed;
-}
-
-static bool run(struct build *build, const struct emitter *emitter) {
+static void run_files(struct build *build, const struct emitter *emitter) {
   struct sink sinks[EMITTER_FILES];
-  struct staged_file files[EMITTER_FILES];
   size_t count = 0;
   for (; emitter->files[count]; count++) {
     struct str name = file_name(build->a, build->context.kb->schema, emitter->files[count]);
-    staged_file_open(&files[count], &build->folder, name, build->context.request->is_check);
-    sink_open(&sinks[count], staged_file_write, &files[count]);
+    outputs_open(&build->outputs, &sinks[count], name);
   }
   emitter->emit(&build->context, sinks);
   arena_reset(build->context.scratch);
-  for (size_t i = 0; i < count; i++) {
-    struct manifest_file *output = &build->outputs[build->output_count++];
-    end_file(build, &sinks[i], &files[i], &output->hash);
-    output->name = files[i].name;
-    output->bytes = sinks[i].bytes;
-  }
-  return !build->has_failed;
+  for (size_t i = 0; i < count; i++)
+    outputs_close(&build->outputs, &sinks[i]);
+}
+
+static void open_sink(void *to, struct sink *sink, struct str name) {
+  outputs_open(to, sink, name);
+}
+
+static void close_sink(void *to, struct sink *sink) {
+  outputs_close(to, sink);
+}
+
+static bool run(struct build *build, const struct emitter *emitter) {
+  if (emitter->store)
+    store_run(&build->context, emitter->store,
+              (struct store_target){open_sink, close_sink, &build->outputs});
+  else
+    run_files(build, emitter);
+  return !build->outputs.has_failed;
 }
 
 static int compare_outputs(const void *left, const void *right) {
@@ -186,15 +261,17 @@ static int compare_files(const void *left, const void *right) {
 
 static bool write_manifest(struct build *build) {
   struct sink sink;
-  struct staged_file file;
-  struct hash_text hash;
-  staged_file_open(&file, &build->folder, arena_copy(build->a, STR(MANIFEST_NAME)),
-                   build->context.request->is_check);
-  sink_open(&sink, staged_file_write, &file);
-  qsort(build->outputs, build->output_count, sizeof *build->outputs, compare_outputs);
-  manifest_write(&build->context, build->outputs, build->output_count, &sink);
+  struct outputs *outputs = &build->outputs;
+  qsort(outputs->files, outputs->count, sizeof *outputs->files, compare_outputs);
+  struct manifest manifest =
+      manifest_of(build->a, build->context.request, build->context.index);
+  manifest.file_count = outputs->count;
+  outputs_open(outputs, &sink, STR(MANIFEST_NAME));
+  manifest.files = outputs->files;
+  manifest_write(&manifest, &sink);
   arena_reset(build->context.scratch);
-  return end_file(build, &sink, &file, &hash);
+  outputs_close(outputs, &sink);
+  return !outputs->has_failed;
 }
 
 /* What is there and was not written now. The report is by name from here on. */
@@ -205,26 +282,32 @@ static void find_gone(struct build *build) {
   for (size_t i = 0; i < build->folder.name_count; i++) {
     struct emit_file key = {.name = build->folder.names[i]};
     if (!bsearch(&key, report->files, written, sizeof key, compare_files))
-      add_to_report(build, key.name, 0, EMIT_GONE);
+      outputs_add_gone(&build->outputs, key.name);
   }
   qsort(report->files, report->file_count, sizeof *report->files, compare_files);
 }
 
+/* Beside a store the chunks are there, too: they say what it must hold. */
 static bool is_chosen(const struct emit_request *request, const struct emitter *emitter) {
   bool is_chosen = !request->emitters && !emitter->is_on_request;
   for (size_t i = 0; !is_chosen && i < request->emitter_count; i++)
-    is_chosen = request->emitters[i] == emitter;
+    is_chosen = request->emitters[i] == emitter ||
+                (emitter->emit == emit_chunks && request->emitters[i]->store);
   return is_chosen;
 }
 
 /* In the order of the table, whatever the order in which they were chosen, and how often. */
 static bool write_all(struct build *build) {
-  build->outputs = arena_array(build->a, struct manifest_file, EMITTER_COUNT * EMITTER_FILES);
+  build->outputs = (struct outputs){.a = build->a,
+                                    .folder = &build->folder,
+                                    .report = build->report,
+                                    .is_check = build->context.request->is_check};
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
     if (is_chosen(build->context.request, &emitters[i]) && !run(build, &emitters[i]))
       return false;
   }
-  return write_manifest(build);
+  bool is_shard = build->context.request->shard.count > 0;
+  return (!is_shard || run(build, &shard_emitter)) && write_manifest(build);
 }
 
 static enum emit_result replace(struct build *build) {
@@ -264,19 +347,47 @@ static bool check_chosen(struct arena *a, struct bag *bag, const struct emit_req
   return is_good;
 }
 
+/* And what they cannot take of the chunks. */
+static bool check_stores(const struct emit_context *context, struct bag *bag) {
+  bool is_good = true;
+  for (size_t i = 0; i < EMITTER_COUNT; i++) {
+    if (emitters[i].store && is_chosen(context->request, &emitters[i]))
+      is_good = store_check(context, bag, emitters[i].store) && is_good;
+  }
+  return is_good;
+}
+
+static enum emit_result build_with(struct build *build, struct vectors *vectors) {
+  struct emit_report *report = build->report;
+  const struct emit_context *context = &build->context;
+  bool is_good =
+      !vectors || vectors_check(vectors, context->kb, context->index, &report->unknown_vectors);
+  if (!check_stores(context, build->bag) || !is_good)
+    return EMIT_REFUSED;
+  enum emit_result result = build_folder(build);
+  folder_close(&build->folder);
+  return result;
+}
+
 enum emit_result emit_kb(struct arena *a, struct bag *bag, const struct emit_request *request,
                          struct emit_report *report) {
   *report = (struct emit_report){.case_count = request->kb->case_count};
   if (!limits_check_ids(bag, request->kb) || !check_chosen(a, bag, request))
     return EMIT_REFUSED;
+  struct vectors *vectors = NULL;
+  if (request->vectors.n > 0 && !(vectors = vectors_open(a, bag, request->vectors)))
+    return EMIT_REFUSED;
   struct arena scratch = {0};
   struct chunk_index index = chunk_index_of(a, &scratch, request);
   report->chunk_count = index.count;
   struct build build = {.a = a, .bag = bag, .report = report};
-  build.context = (struct emit_context){
-      .request = request, .kb = request->kb, .index = &index, .scratch = &scratch};
-  enum emit_result result = build_folder(&build);
-  folder_close(&build.folder);
+  build.context = (struct emit_context){.request = request,
+                                        .kb = request->kb,
+                                        .index = &index,
+                                        .vectors = vectors,
+                                        .scratch = &scratch};
+  enum emit_result result = build_with(&build, vectors);
+  vectors_close(vectors);
   arena_free(&scratch);
   return result;
 }

@@ -11,11 +11,15 @@
 
 enum { EMITTER_FILES = 4 };
 
+struct store;
+struct vectors;
+
 /* Everything that an emitter may look at. Memory of `scratch` is gone after emit_next. */
 struct emit_context {
   const struct emit_request *request;
   const struct kb *kb;
   const struct chunk_index *index; /* ids and hashes of all chunks, in the order of the cases */
+  const struct vectors *vectors;   /* NULL: none were given */
   struct arena *scratch;
 };
 
@@ -29,7 +33,9 @@ struct emitter {
    * depends on the context alone, byte for byte. What cannot be written was refused by
    * emit_check before. */
   void (*emit)(const struct emit_context *context, struct sink *sinks);
-  bool is_on_request; /* a build writes it only if --emit names it */
+  const struct store *store; /* not NULL: written as the store says, next to the chunks */
+  bool is_on_request;        /* a build writes it only if --emit names it */
+  bool is_of_shard; /* each case has its own part of it, so a shard can write it, too */
   /* NULL, or reports what of the schema the output cannot take. False if there is anything. */
   bool (*check)(struct arena *a, struct bag *bag, const struct schema *schema);
 };
@@ -48,6 +54,7 @@ void emit_rule_book(const struct emit_context *context, struct sink *sinks);
 void emit_formats(const struct emit_context *context, struct sink *sinks);
 void emit_fluent_bit(const struct emit_context *context, struct sink *sinks);
 void emit_vector(const struct emit_context *context, struct sink *sinks);
+void emit_shard_pack(const struct emit_context *context, struct sink *sinks);
 void emit_grok(const struct emit_context *context, struct sink *sinks);
 
 bool check_fluent_bit(struct arena *a, struct bag *bag, const struct schema *schema);

@@ -3,14 +3,13 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/map.h"
 #include "diag/diag.h"
 #include "diag/io_rules.h"
+#include "emit/claim.h"
 #include "emit/disk.h"
-#include "emit/manifest.h"
+#include "emit/subfolder.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,22 +141,6 @@ static bool must_stay(const struct folder *folder, struct str working_folder) {
 /* ---- Clearing away ------------------------------------------------------------------------
  */
 
-/* A folder of ours holds files only. One that holds more is not removed. */
-static void remove_flat(struct arena *a, int place, struct str place_path, struct str name) {
-  struct str path = path_join(a, place_path, name);
-  struct file_entry *entries = NULL;
-  size_t count = 0;
-  int error = 0, folder = disk_open_folder(arena_copy(a, path).p);
-  if (folder < 0 || !file_list(a, arena_copy(a, path).p, &entries, &count, &error))
-    count = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (entries[i].kind == FILE_REGULAR)
-      disk_remove_file(folder, arena_copy(a, entries[i].name).p);
-  }
-  disk_close(folder);
-  disk_remove_folder(place, arena_copy(a, name).p);
-}
-
 /* What killed runs left: we hold the lock, so nobody is still at work there. */
 static void clear_leftovers(struct folder *folder, bool is_inside) {
   struct str path = is_inside ? folder->path : folder->parent_path;
@@ -169,74 +152,84 @@ static void clear_leftovers(struct folder *folder, bool is_inside) {
     return;
   for (size_t i = 0; i < count; i++) {
     if (is_leftover(entries[i].name, prefix) && entries[i].kind == FILE_FOLDER)
-      remove_flat(folder->a, place, path, entries[i].name);
+      remove_tree(folder->a, place, path, entries[i].name);
   }
 }
 
 /* ---- Looking ------------------------------------------------------------------------------
  */
 
-/* What a manifest in the folder lets pass for kbc's: no name at all without one, ours besides
- * if it is broken. */
-struct claim {
-  struct map names;
-  const struct str *own_names;
-  size_t own_count;
-};
-
-static void take_claim(struct folder *folder, struct str manifest, struct claim *claim) {
-  struct str *names = NULL;
-  size_t count = 0;
-  enum manifest_state state = manifest_read(folder->a, manifest, &names, &count);
-  if (state == MANIFEST_NONE)
-    return;
-  map_add(&claim->names, folder->a, STR(MANIFEST_NAME), 0);
-  for (size_t i = 0; i < count; i++)
-    map_add(&claim->names, folder->a, names[i], 0);
-  for (size_t i = 0; state == MANIFEST_BROKEN && i < claim->own_count; i++)
-    map_add(&claim->names, folder->a, claim->own_names[i], 0);
+static enum folder_result report_not_ours(const struct folder *folder, struct str name) {
+  return report_foreign(folder, "kbc did not write this: no manifest of the folder names it",
+                        name);
 }
 
-/* False, after reporting, if there is a manifest that cannot be read. */
-static bool read_claim(struct folder *folder, struct claim *claim) {
-  struct arena scratch = {0};
-  struct str path = path_join(&scratch, folder->path, STR(MANIFEST_NAME)), text = {NULL, 0};
+static enum folder_result list(struct folder *folder, struct str path,
+                               struct file_entry **entries, size_t *count) {
   int error = 0;
-  enum file_result result =
-      file_read(&scratch, arena_copy(&scratch, path).p, SIZE_MAX, false, &text, &error);
-  if (result == FILE_OK)
-    take_claim(folder, text, claim);
-  bool is_good = result != FILE_FAILED || error == ENOENT;
-  if (!is_good)
-    folder_report(folder, STR(MANIFEST_NAME), "this file cannot be read", error);
-  arena_free(&scratch);
-  return is_good;
+  if (file_list(folder->a, arena_copy(folder->a, path).p, entries, count, &error))
+    return FOLDER_READY;
+  errno = error;
+  return fail(folder, "it cannot be read");
+}
+
+static void add_name(struct folder *folder, struct str name) {
+  folder->names =
+      arena_grow(folder->a, folder->names, folder->name_count, sizeof *folder->names);
+  folder->names[folder->name_count++] = name;
+}
+
+static enum folder_result look_into(struct folder *folder, const struct claim *claim,
+                                    struct str name) {
+  struct file_entry *entries = NULL;
+  size_t count = 0;
+  if (!subfolder_open_old(folder, subfolder_add(folder, name)))
+    return fail(folder, "a folder in it cannot be opened");
+  struct str path = path_join(folder->a, folder->path, name);
+  enum folder_result result = list(folder, path, &entries, &count);
+  for (size_t i = 0; result == FOLDER_READY && i < count; i++) {
+    struct str below = path_join(folder->a, name, entries[i].name);
+    if (entries[i].kind == FILE_MISSING)
+      continue;
+    if (entries[i].kind == FILE_ERROR)
+      return fail(folder, "a folder in it cannot be read");
+    if (entries[i].kind != FILE_REGULAR || !claim_has(claim, below))
+      return report_not_ours(folder, below);
+    add_name(folder, arena_copy(folder->a, below));
+  }
+  return result;
+}
+
+static enum folder_result look_at(struct folder *folder, const struct claim *claim,
+                                  const struct file_entry *entry) {
+  if (is_leftover(entry->name, prefix_of(folder, true)) || entry->kind == FILE_MISSING)
+    return FOLDER_READY;
+  if (entry->kind == FILE_ERROR)
+    return fail(folder, "it cannot be read");
+  if (entry->kind == FILE_FOLDER && claim_has_subfolder(claim, entry->name))
+    return look_into(folder, claim, entry->name);
+  if (entry->kind != FILE_REGULAR || !claim_has(claim, entry->name))
+    return report_not_ours(folder, entry->name);
+  add_name(folder, entry->name);
+  return FOLDER_READY;
+}
+
+static int compare_names(const void *left, const void *right) {
+  const struct str *a = left, *b = right;
+  return str_compare(*a, *b);
 }
 
 static enum folder_result look(struct folder *folder, struct claim *claim) {
   struct file_entry *entries = NULL;
   size_t count = 0;
-  int error = 0;
-  if (!file_list(folder->a, folder->path.p, &entries, &count, &error)) {
-    errno = error;
-    return fail(folder, "it cannot be read");
-  }
-  if (!read_claim(folder, claim))
+  enum folder_result result = list(folder, folder->path, &entries, &count);
+  if (result == FOLDER_READY && !claim_read(folder, claim))
     return FOLDER_FAILED;
-  folder->names = arena_array(folder->a, struct str, count);
-  for (size_t i = 0; i < count; i++) {
-    if (is_leftover(entries[i].name, prefix_of(folder, true)) ||
-        entries[i].kind == FILE_MISSING)
-      continue;
-    if (entries[i].kind == FILE_ERROR)
-      return fail(folder, "it cannot be read");
-    if (entries[i].kind != FILE_REGULAR || map_find(&claim->names, entries[i].name) == STR_NONE)
-      return report_foreign(folder,
-                            "kbc did not write this: no manifest of the folder names it",
-                            entries[i].name);
-    folder->names[folder->name_count++] = entries[i].name;
-  }
-  return FOLDER_READY;
+  for (size_t i = 0; result == FOLDER_READY && i < count; i++)
+    result = look_at(folder, claim, &entries[i]);
+  if (folder->name_count > 0)
+    qsort(folder->names, folder->name_count, sizeof *folder->names, compare_names);
+  return result;
 }
 
 /* ---- The face -----------------------------------------------------------------------------
@@ -307,9 +300,10 @@ int folder_staging(struct folder *folder) {
 
 void folder_close(struct folder *folder) {
   if (folder->staging_name.n > 0)
-    remove_flat(folder->a, folder_place(folder),
+    remove_tree(folder->a, folder_place(folder),
                 folder->is_inside ? folder->path : folder->parent_path, folder->staging_name);
   disk_close(folder->staging);
+  subfolders_close(folder);
   disk_unlock(folder->lock, folder->lock_place, folder->lock_name);
   disk_close(folder->old);
   disk_close(folder->parent);

@@ -6,6 +6,7 @@
 
 struct arena;
 struct bag;
+struct subfolder;
 
 /* Two ways to replace a folder, FOLDER. Where it can be exchanged, all stands beside it in its
  * parent: .FOLDER.kbc-lock, and the new one as .FOLDER.kbc-PID. Where not (a mount point, the
@@ -23,14 +24,16 @@ struct folder {
   const char *lock_name;
   struct str *names; /* of the files in it, all of them kbc's; sorted */
   size_t name_count;
+  struct subfolder *subfolders; /* those that any file stands in, old or new */
+  size_t subfolder_count;
 };
 
 enum folder_result { FOLDER_READY, FOLDER_FOREIGN, FOLDER_FAILED };
 
 /* Finds the folder, waits for its lock, clears away what a killed run left behind, and looks at
- * what it holds. `own_names` are names that kbc's emitters use: they count where a manifest is
- * there but broken. With is_check nothing is touched and nothing locked. Whatever it answers,
- * call folder_close. Trouble is reported into the bag. */
+ * what it holds. `own_names` are names that kbc's emitters use, as a claim has them: they count
+ * where a manifest is there but broken. With is_check nothing is touched and nothing locked.
+ * Whatever it answers, call folder_close. Trouble is reported into the bag. */
 enum folder_result folder_open(struct folder *folder, struct str working_folder, bool is_check,
                                const struct str *own_names, size_t own_count);
 

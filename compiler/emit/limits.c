@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/wide.h"
 #include "diag/diag.h"
+#include "emit/body_rest.h"
 #include "emit/emitter.h"
 #include "emit/rules.h"
 
@@ -140,8 +141,17 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
          header <= chunks->tokens.max / 2;
 }
 
-void emit_look(const struct schema *schema, struct kb_case *kb_case) {
-  kb_case->is_small = is_surely_within(schema, kb_case, kb_case->doc->piece->source->place);
+static bool is_small(const struct schema *schema, const struct kb_case *kb_case) {
+  return is_surely_within(schema, kb_case, kb_case->doc->piece->source->place);
+}
+
+void emit_look(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
+  struct body_rest rest = body_rest_of(a, kb_case);
+  kb_case->has_indented_code = body_has_indented_code(kb_case);
+  kb_case->rest = rest.items;
+  kb_case->rest_count = rest.count;
+  kb_case->is_looked_at = true;
+  kb_case->is_small = is_small(schema, kb_case);
 }
 
 static void check_case(struct arena *scratch, struct bag *bag,
@@ -187,9 +197,7 @@ static bool is_silenced(const struct schema *schema) {
 void emit_check(struct arena *scratch, struct bag *bag, const struct emit_request *request) {
   const struct kb *kb = request->kb;
   for (size_t i = 0; i < kb->case_count; i++) {
-    if (!kb->cases[i]->is_small)
-      emit_look(kb->schema, kb->cases[i]);
-    if (kb->cases[i]->is_small)
+    if (kb->cases[i]->is_small || is_small(kb->schema, kb->cases[i]))
       continue;
     arena_reset(scratch);
     check_case(scratch, bag, request, kb->cases[i]);

@@ -3,8 +3,9 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "emit/case_json.h"
-#include "emit/emitter.h"
+#include "base/json_writer.h"
+#include "emit/format_list.h"
+#include "emit/sink.h"
 
 /* Discovery looks for the name of the format in so many bytes at the front, and so do we. */
 enum { LOOKED_AT = 4096 };
@@ -41,60 +42,97 @@ static void close_list(struct list *list) {
   buf_free(&list->line);
 }
 
-static void write_files(struct json_writer *w, const struct manifest_file *files,
-                        size_t count) {
+static void write_files(struct json_writer *w, const struct manifest *manifest) {
   struct list list = open_list(w, "files");
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < manifest->file_count; i++) {
+    const struct manifest_file *file = &manifest->files[i];
     struct json_writer *entry = open_entry(&list);
-    json_member(entry, "name", files[i].name);
-    json_member_number(entry, "bytes", files[i].bytes);
-    json_member(entry, "hash", str_from_c(files[i].hash.digits));
+    json_member(entry, "name", file->name);
+    json_member_number(entry, "bytes", file->bytes);
+    json_member(entry, "hash", str_from_c(file->hash.digits));
     close_entry(&list);
   }
   close_list(&list);
 }
 
-static void write_left_out(struct json_writer *w, const struct emit_context *context) {
+static void write_sketch(struct json_writer *entry, const struct sketch *sketch) {
+  char digits[SKETCH_DIGITS + 1];
+  if (sketch_is_empty(sketch))
+    return;
+  sketch_write(sketch, digits);
+  json_member(entry, "sketch", str_from_c(digits));
+}
+
+static void write_left_out(struct json_writer *w, const struct manifest *manifest) {
   struct list list = open_list(w, "left_out");
-  for (size_t i = 0; i < context->request->left_out_count; i++) {
-    const struct emit_left_out *left_out = &context->request->left_out[i];
+  for (size_t i = 0; i < manifest->left_out_count; i++) {
+    const struct manifest_left_out *left_out = &manifest->left_out[i];
     struct json_writer *entry = open_entry(&list);
-    json_member(entry, "path", left_out->place);
+    json_member(entry, "path", left_out->path);
     json_member_number(entry, "line", left_out->line);
     json_member(entry, "title", left_out->title);
+    if (left_out->id.n > 0)
+      json_member(entry, "id", left_out->id);
+    write_sketch(entry, &left_out->sketch);
     close_entry(&list);
   }
   close_list(&list);
 }
 
-static void write_cases(struct json_writer *w, const struct emit_context *context,
-                        struct sink *sink) {
-  const struct kb *kb = context->kb;
-  struct list list = open_list(w, "cases");
-  for (size_t i = 0; i < kb->case_count; i++) {
-    const struct kb_case *kb_case = kb->cases[i];
-    struct str path = kb_case->doc->piece->source->place;
-    struct hash_text hash = case_hash(context->scratch, kb->schema, kb_case);
+static void write_types(struct json_writer *entry, unsigned types) {
+  json_key(entry, "types");
+  json_open_array(entry);
+  for (size_t i = 0; i < KEY_TYPE_COUNT; i++) {
+    if (types & 1u << i)
+      json_string_c(entry, manifest_type_name(i));
+  }
+  json_close_array(entry);
+}
+
+static void write_keys(struct json_writer *w, const struct manifest *manifest) {
+  struct list list = open_list(w, "metadata");
+  for (size_t i = 0; i < manifest->key_count; i++) {
     struct json_writer *entry = open_entry(&list);
-    json_member(entry, "id", kb_case->id);
-    json_key(entry, "identity");
-    json_raw(entry, kb_case->identity);
-    json_member(entry, "path", path);
-    json_member(entry, "hash", str_from_c(hash.digits));
+    json_member(entry, "key", manifest->keys[i].name);
+    write_types(entry, manifest->keys[i].types);
     close_entry(&list);
-    emit_next(context, sink, 1);
   }
   close_list(&list);
 }
 
-static void write_chunks(struct json_writer *w, const struct emit_context *context,
+static void write_cases(struct json_writer *w, const struct manifest *manifest,
+                        struct sink *sink) {
+  struct list list = open_list(w, "cases");
+  for (size_t i = 0; i < manifest->case_count; i++) {
+    const struct manifest_case *one = &manifest->cases[i];
+    struct json_writer *entry = open_entry(&list);
+    json_member(entry, "id", one->id);
+    json_key(entry, "identity");
+    json_raw(entry, one->identity);
+    json_member(entry, "path", one->path);
+    json_member(entry, "title", one->title);
+    json_member(entry, "hash", str_from_c(one->hash.digits));
+    write_sketch(entry, &one->sketch);
+    if (one->is_stale) {
+      json_key(entry, "stale");
+      json_bool(entry, true);
+    }
+    close_entry(&list);
+    sink_pass(sink);
+  }
+  close_list(&list);
+}
+
+static void write_chunks(struct json_writer *w, const struct manifest *manifest,
                          struct sink *sink) {
   struct list list = open_list(w, "chunks");
-  for (size_t i = 0; i < context->index->count; i++) {
-    const struct chunk_entry *chunk = &context->index->entries[i];
+  for (size_t i = 0; i < manifest->chunk_count; i++) {
+    const struct chunk_entry *chunk = &manifest->chunks[i];
     struct json_writer *entry = open_entry(&list);
     json_member(entry, "id", str_from_c(chunk->id.text));
-    json_member(entry, "case", context->kb->cases[chunk->kb_case]->id);
+    json_member(entry, "case", manifest->cases[chunk->kb_case].id);
+    if (chunk->parts > 1)
+      json_member_number(entry, "parts", chunk->parts);
     json_member(entry, "hash", str_from_c(chunk->hash.digits));
     json_member(entry, "meta_hash", str_from_c(chunk->meta_hash.digits));
     close_entry(&list);
@@ -103,29 +141,59 @@ static void write_chunks(struct json_writer *w, const struct emit_context *conte
   close_list(&list);
 }
 
-static void write_counts(struct json_writer *w, const struct emit_context *context) {
+static void write_counts(struct json_writer *w, const struct manifest *manifest) {
+  json_key(w, "counts");
   json_open_object(w);
-  json_member_number(w, "cases", context->kb->case_count);
-  json_member_number(w, "chunks", context->index->count);
-  json_member_number(w, "left_out", context->request->left_out_count);
+  json_member_number(w, "cases", manifest->case_count);
+  json_member_number(w, "chunks", manifest->chunk_count);
+  json_member_number(w, "left_out", manifest->left_out_count);
   json_close_object(w);
 }
 
-void manifest_write(const struct emit_context *context, const struct manifest_file *files,
-                    size_t count, struct sink *sink) {
+/* What part of which corpus this is: two that differ in it are never compared. */
+static void write_scope(struct json_writer *w, const struct manifest *manifest) {
+  json_key(w, "partial");
+  json_bool(w, manifest->is_partial);
+  if (manifest->path_count > 0) {
+    json_key(w, "paths");
+    json_open_array(w);
+    for (size_t i = 0; i < manifest->path_count; i++)
+      json_string(w, manifest->paths[i]);
+    json_close_array(w);
+  }
+  if (manifest->shard.n > 0)
+    json_member(w, "shard", manifest->shard);
+}
+
+static void write_formats(struct json_writer *w, const struct manifest *manifest) {
+  json_key(w, "formats");
+  json_open_object(w);
+  for (size_t i = 0; i < manifest->format_count; i++) {
+    json_key_str(w, manifest->formats[i].name);
+    json_number(w, manifest->formats[i].version);
+  }
+  json_close_object(w);
+}
+
+void manifest_write(const struct manifest *manifest, struct sink *sink) {
   struct json_writer w;
   json_start(&w, &sink->out, JSON_COMPACT);
   json_open_object(&w);
-  emit_head(&w, context, "kbc-manifest");
-  json_member(&w, "state", STR("complete"));
-  json_key(&w, "partial");
-  json_bool(&w, context->request->is_partial);
-  json_key(&w, "counts");
-  write_counts(&w, context);
-  write_files(&w, files, count);
-  write_left_out(&w, context);
-  write_cases(&w, context, sink);
-  write_chunks(&w, context, sink);
+  json_member(&w, "format", STR(MANIFEST_FORMAT));
+  json_member_number(&w, "version", MANIFEST_VERSION);
+  json_member(&w, "kbc", manifest->tool);
+  json_member(&w, "schema", manifest->schema);
+  json_member(&w, "state", manifest->is_loaded ? STR("loaded") : STR("complete"));
+  write_scope(&w, manifest);
+  json_member(&w, "unit", manifest->unit);
+  json_member(&w, "c_prefix", manifest->c_prefix);
+  write_formats(&w, manifest);
+  write_counts(&w, manifest);
+  write_files(&w, manifest);
+  write_left_out(&w, manifest);
+  write_keys(&w, manifest);
+  write_cases(&w, manifest, sink);
+  write_chunks(&w, manifest, sink);
   json_close_object(&w);
   buf_add_char(&sink->out, '\n');
 }
@@ -135,8 +203,8 @@ void manifest_write_incomplete(struct buf *out, const char *tool_version,
   struct json_writer w;
   json_start(&w, out, JSON_COMPACT);
   json_open_object(&w);
-  json_member(&w, "format", STR("kbc-manifest"));
-  json_member_number(&w, "version", 1);
+  json_member(&w, "format", STR(MANIFEST_FORMAT));
+  json_member_number(&w, "version", MANIFEST_VERSION);
   json_member(&w, "kbc", str_from_c(tool_version));
   json_member(&w, "state", STR("incomplete"));
   struct list list = open_list(&w, "files");
@@ -170,7 +238,7 @@ enum manifest_state manifest_read(struct arena *a, struct str text, struct str *
                                   size_t *count) {
   *names = NULL;
   *count = 0;
-  if (str_find(str_slice(text, 0, LOOKED_AT), STR("kbc-manifest"), 0) == STR_NONE)
+  if (str_find(str_slice(text, 0, LOOKED_AT), STR(MANIFEST_FORMAT), 0) == STR_NONE)
     return MANIFEST_NONE;
   struct str line;
   bool is_found = false, is_broken = false;

@@ -139,4 +139,28 @@ const struct rule emit_rules[EMIT_RULE_COUNT] = {
                 "some that it takes, and nobody sees which. What the program that reads the "
                 "parser cannot say alike is refused, and only where that parser was asked for.",
         },
+    [EMIT_STORE_LIMIT] =
+        {
+            .code = "KBC1110",
+            .name = "store-limit",
+            .level = LEVEL_ERROR,
+            .summary = "a chunk holds more than the chosen store can take",
+            .why = "A store refuses what is too long for it, or cuts it off, long after the "
+                   "build, and often without a word about which record it was: the case is "
+                   "lost between two systems. So each store that --emit names has its limits "
+                   "here, in bytes, of which a Hangul syllable takes three, and nothing is "
+                   "written if one of them is not kept. A schema may set lower ones, under "
+                   "outputs.NAME.",
+        },
+    [EMIT_VECTORS] =
+        {
+            .code = "KBC1111",
+            .name = "store-vectors",
+            .level = LEVEL_ERROR,
+            .summary = "the file of vectors does not fit the chunks",
+            .why = "A record without its vector is in the store and is never found; one with "
+                   "a vector of another length, or with a number that is infinite there, stops "
+                   "the load of all the others. So with --vectors every chunk must have "
+                   "exactly one vector, all of the same length.",
+        },
 };

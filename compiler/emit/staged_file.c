@@ -3,6 +3,7 @@
 
 #include "emit/disk.h"
 #include "emit/folder.h"
+#include "emit/subfolder.h"
 
 #include <errno.h>
 #include <string.h>
@@ -37,10 +38,10 @@ static bool copy_bytes(int from, int to, size_t n) {
 static bool start_fresh(struct staged_file *file) {
   if (file->is_check)
     return true;
-  int staging = folder_staging(file->folder);
-  if (staging < 0)
+  struct file_place place = place_new(file->folder, file->name);
+  if (place.folder < 0)
     return fail(file);
-  file->fresh = disk_create(staging, file->name.p);
+  file->fresh = disk_create(place.folder, place.name);
   if (file->fresh < 0 || !copy_bytes(file->old, file->fresh, file->bytes))
     return fail(file);
   return true;
@@ -51,7 +52,8 @@ void staged_file_open(struct staged_file *file, struct folder *folder, struct st
   *file = (struct staged_file){
       .folder = folder, .name = name, .is_check = is_check, .old = -1, .fresh = -1};
   if (folder_has(folder, name)) {
-    file->old = disk_open_file(folder->old, name.p);
+    struct file_place place = place_old(folder, name, false);
+    file->old = place.folder < 0 ? -1 : disk_open_file(place.folder, place.name);
     /* One that cannot be read is replaced as if it differed. */
     file->change = file->old < 0 ? EMIT_CHANGED : EMIT_SAME;
   } else {
@@ -97,7 +99,10 @@ bool staged_file_close(struct staged_file *file) {
     file->change = EMIT_CHANGED;
     start_fresh(file);
   }
-  if (file->error == 0 && file->fresh >= 0 && !disk_sync(file->fresh))
+  /* A folder in the folder may hold as many files as there are cases: subfolders_finish brings
+   * them to the disk together. */
+  bool is_alone = str_find_char(file->name, '/', 0) == STR_NONE || !disk_can_sync_all();
+  if (file->error == 0 && file->fresh >= 0 && is_alone && !disk_sync(file->fresh))
     fail(file);
   if (!disk_close(file->fresh))
     fail(file);
@@ -126,13 +131,13 @@ static bool copy_file(int from, int staging, const char *name) {
 }
 
 bool staged_file_keep(struct folder *folder, struct str name) {
-  int staging = folder_staging(folder);
-  if (staging < 0)
+  struct file_place old = place_old(folder, name, false), fresh = place_new(folder, name);
+  if (old.folder < 0 || fresh.folder < 0)
     return false;
-  if (disk_link(folder->old, staging, name.p))
+  if (disk_link(old.folder, fresh.folder, old.name))
     return true;
-  int from = disk_open_file(folder->old, name.p);
-  bool is_good = from >= 0 && copy_file(from, staging, name.p);
+  int from = disk_open_file(old.folder, old.name);
+  bool is_good = from >= 0 && copy_file(from, fresh.folder, fresh.name);
   int error = errno;
   disk_close(from);
   errno = error;

@@ -4,26 +4,17 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/unicode.h"
+#include "emit/body_rest.h"
 #include "emit/lines.h"
 
 enum { CODE_INDENT = 4 };
-
-static bool has_indented_code(const struct block *blocks, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    if (blocks[i].kind == BLOCK_CODE && !blocks[i].is_fenced)
-      return true;
-    if (has_indented_code(blocks[i].children, blocks[i].child_count))
-      return true;
-  }
-  return false;
-}
 
 struct text_hasher text_hasher_of(struct arena *a, const struct kb_case *kb_case) {
   struct text_hasher hasher = {.a = a};
   /* Whether four spaces mean code or the second line of an item cannot be seen from the line.
    * Where the case has such code at all, all such lines count as they stand: rather once too
    * often. */
-  hasher.indent_counts = has_indented_code(kb_case->doc->blocks, kb_case->doc->block_count);
+  hasher.indent_counts = body_has_indented_code(kb_case);
   for (size_t i = 0; i < kb_case->log_line_count; i++)
     map_add(&hasher.log_lines, a, str_trim(span_text(kb_case->log_lines[i].span)), i);
   return hasher;

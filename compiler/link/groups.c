@@ -153,11 +153,7 @@ static void collect_field(struct collector *c, const struct log_template *templa
   }
 }
 
-static struct collector start(struct arena *a, struct kb *kb, enum group_kind kind,
-                              enum scope scope) {
-  kb->sets = arena_grow(a, kb->sets, kb->set_count, sizeof *kb->sets);
-  struct kb_group_set *set = &kb->sets[kb->set_count++];
-  *set = (struct kb_group_set){.kind = kind, .scope = scope};
+static struct collector start(struct arena *a, const struct kb *kb, struct kb_group_set *set) {
   struct collector c = {.a = a, .kb = kb, .set = set};
   map_reserve(&c.by_value, &c.scratch, kb->case_count);
   return c;
@@ -175,26 +171,55 @@ static void finish(struct collector *c) {
   arena_free(&c->scratch);
 }
 
-void groups_build(struct arena *a, struct kb *kb) {
-  const struct schema *schema = kb->schema;
-  struct collector c = start(a, kb, GROUP_IDENTITY, SCOPE_CORPUS);
-  collect_identity(&c);
+static const struct log_template *template_of(const struct schema *schema,
+                                              const struct log_field *field, size_t *index) {
+  const struct log_template *template = schema->logs;
+  while (field < template->fields || field >= template->fields + template->field_count)
+    template++;
+  *index = (size_t)(field - template->fields);
+  return template;
+}
+
+void group_set_build(struct arena *a, struct kb *kb, size_t index) {
+  struct kb_group_set *set = &kb->sets[index];
+  struct collector c = start(a, kb, set);
+  size_t field = 0;
+  switch (set->kind) {
+  case GROUP_IDENTITY:
+    collect_identity(&c);
+    break;
+  case GROUP_UNIQUE:
+    collect_unique(&c, set->unique);
+    break;
+  case GROUP_LOG_FIELD: {
+    const struct log_template *template = template_of(kb->schema, set->field, &field);
+    collect_field(&c, template, field);
+    break;
+  }
+  }
   finish(&c);
+}
+
+static void add_set(struct arena *a, struct kb *kb, struct kb_group_set set) {
+  kb->sets = arena_grow(a, kb->sets, kb->set_count, sizeof *kb->sets);
+  kb->sets[kb->set_count++] = set;
+}
+
+void group_sets_list(struct arena *a, struct kb *kb) {
+  const struct schema *schema = kb->schema;
+  add_set(a, kb, (struct kb_group_set){.kind = GROUP_IDENTITY, .scope = SCOPE_CORPUS});
   for (size_t i = 0; i < schema->record.unique_count; i++) {
-    c = start(a, kb, GROUP_UNIQUE, schema->record.uniques[i].scope);
-    c.set->unique = &schema->record.uniques[i];
-    collect_unique(&c, c.set->unique);
-    finish(&c);
+    const struct unique_rule *rule = &schema->record.uniques[i];
+    add_set(a, kb,
+            (struct kb_group_set){.kind = GROUP_UNIQUE, .scope = rule->scope, .unique = rule});
   }
   for (size_t i = 0; i < schema->log_count; i++) {
     for (size_t j = 0; j < schema->logs[i].field_count; j++) {
       const struct log_field *field = &schema->logs[i].fields[j];
-      if (field->unique == SCOPE_NONE)
-        continue;
-      c = start(a, kb, GROUP_LOG_FIELD, field->unique);
-      c.set->field = field;
-      collect_field(&c, &schema->logs[i], j);
-      finish(&c);
+      if (field->unique != SCOPE_NONE)
+        add_set(a, kb,
+                (struct kb_group_set){
+                    .kind = GROUP_LOG_FIELD, .scope = field->unique, .field = field});
     }
   }
 }

@@ -13,7 +13,12 @@ struct schema;
 void groups_prepare(struct arena *a, struct arena *scratch, const struct schema *schema,
                     struct kb_case *kb_case);
 
-/* Fills in kb->sets: the identity, each unique rule, each unique log field. Lives in `a`. */
-void groups_build(struct arena *a, struct kb *kb);
+/* Lists in kb->sets what is asked for: the identity, each unique rule, each unique log field.
+ * Lives in `a`. */
+void group_sets_list(struct arena *a, struct kb *kb);
+
+/* Fills in the groups of one of them, whatever becomes of the others: on any thread. They live
+ * in `a`. */
+void group_set_build(struct arena *a, struct kb *kb, size_t index);
 
 #endif

@@ -17,7 +17,8 @@ static struct str front_id(const struct schema *schema, const struct kb_case *kb
   return is_declared && id && value_is_textual(id) ? id->text : (struct str){NULL, 0};
 }
 
-void identity_build(struct arena *a, const struct schema *schema, struct kb_case *kb_case) {
+void identity_build(struct arena *a, struct arena *scratch, const struct schema *schema,
+                    struct kb_case *kb_case) {
   struct buf json = {0};
   struct json_writer w;
   bool is_whole = true;
@@ -26,11 +27,11 @@ void identity_build(struct arena *a, const struct schema *schema, struct kb_case
   json_string(&w, schema->name);
   struct str id = front_id(schema, kb_case);
   if (id.n > 0)
-    json_string(&w, unicode_fold_space(a, unicode_nfc(a, id)));
+    json_string(&w, unicode_fold_space(scratch, unicode_nfc(scratch, id)));
   for (size_t i = 0; id.n == 0 && i < schema->record.identity_count; i++) {
     struct str text = case_text(kb_case, schema, &schema->record.identity[i]);
     is_whole = is_whole && text.n > 0;
-    json_string(&w, unicode_fold_space(a, unicode_nfc(a, text)));
+    json_string(&w, unicode_fold_space(scratch, unicode_nfc(scratch, text)));
   }
   json_close_array(&w);
   kb_case->identity = arena_copy(a, buf_str(&json));

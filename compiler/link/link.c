@@ -21,27 +21,66 @@ static int compare_cases(const void *left, const void *right) {
   return (a->whole.offset > b->whole.offset) - (a->whole.offset < b->whole.offset);
 }
 
-void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
-               struct kb_case *kb_case) {
-  identity_build(a, schema, kb_case);
-  message_drafts_build(a, schema, kb_case);
-  groups_prepare(a, scratch, schema, kb_case);
+void link_case(struct arena *a, struct arena *own, struct arena *scratch,
+               const struct schema *schema, struct kb_case *kb_case) {
+  if (!kb_case->id.p)
+    identity_build(a, scratch, schema, kb_case);
+  message_drafts_build(own, schema, kb_case);
+  groups_prepare(own, scratch, schema, kb_case);
+  kb_case->is_prepared = true;
 }
 
-struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
-                      size_t count) {
+/* What of this is needed later was copied. */
+static void forget(struct kb_case *kb_case) {
+  kb_case->drafts = NULL;
+  kb_case->draft_count = 0;
+  kb_case->own_values = NULL;
+  kb_case->is_prepared = false;
+}
+
+struct kb *link_order(struct arena *a, struct arena *own, const struct schema *schema,
+                      struct kb_case **cases, size_t count) {
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
   struct kb *kb = arena_new(a, struct kb);
   *kb = (struct kb){.schema = schema, .cases = cases, .case_count = count};
   struct arena scratch = {0};
   for (size_t i = 0; i < count; i++) {
     cases[i]->index = i;
-    if (!cases[i]->id.p)
-      link_case(a, &scratch, schema, cases[i]);
+    if (cases[i]->is_prepared)
+      continue;
+    link_case(a, own, &scratch, schema, cases[i]);
+    arena_reset(&scratch);
   }
   arena_free(&scratch);
-  groups_build(a, kb);
-  message_patterns_build(a, kb);
+  group_sets_list(a, kb);
+  return kb;
+}
+
+size_t link_parts(const struct kb *kb) {
+  return 1 + kb->set_count;
+}
+
+/* The patterns take longest, so they come first. */
+void link_part(struct arena *a, struct kb *kb, size_t part) {
+  if (part == 0)
+    message_patterns_build(a, kb);
+  else
+    group_set_build(a, kb, part - 1);
+}
+
+void link_end(struct kb *kb) {
+  for (size_t i = 0; i < kb->case_count; i++)
+    forget(kb->cases[i]);
+}
+
+struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
+                      size_t count) {
+  struct arena own = {0};
+  struct kb *kb = link_order(a, &own, schema, cases, count);
+  for (size_t i = 0; i < link_parts(kb); i++)
+    link_part(a, kb, i);
+  link_end(kb);
+  arena_free(&own);
   return kb;
 }
 

@@ -10,13 +10,26 @@ struct kb;
 struct kb_case;
 struct schema;
 
-/* What can be said of a case without the others, on any thread: fills in id, identity and what
- * must be its own. Lives in `a`. */
-void link_case(struct arena *a, struct arena *scratch, const struct schema *schema,
-               struct kb_case *kb_case);
+/* What can be said of a case without the others, on any thread: fills in id and identity, which
+ * live in `a`, and what link_cases wants to know, which lives in `own`. */
+void link_case(struct arena *a, struct arena *own, struct arena *scratch,
+               const struct schema *schema, struct kb_case *kb_case);
 
-/* Fills in the index of every case, and the rest where link_case has not. The array is
- * sorted in place and borrowed; everything else lives in `a`. */
+/* Puts the cases in order: fills in the index of each, and the rest where link_case has not.
+ * The array is sorted in place and borrowed; `own` is as for link_case; everything else lives
+ * in `a`. */
+struct kb *link_order(struct arena *a, struct arena *own, const struct schema *schema,
+                      struct kb_case **cases, size_t count);
+
+/* What is left to do compares cases. It falls into parts, each of which any thread may do, in
+ * any order. What stays lives in `a`. */
+size_t link_parts(const struct kb *kb);
+void link_part(struct arena *a, struct kb *kb, size_t part);
+
+/* Behind the last part: nobody needs what is in `own` any more. */
+void link_end(struct kb *kb);
+
+/* All of it. */
 struct kb *link_cases(struct arena *a, const struct schema *schema, struct kb_case **cases,
                       size_t count);
 

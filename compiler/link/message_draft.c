@@ -6,9 +6,15 @@
 #include "link/message_key.h"
 #include "model/case.h"
 
+#include <string.h>
+
+/* Cases have two or three drafts: they are gathered here, and moved once. */
+enum { FEW_DRAFTS = 6 };
+
 struct drafting {
   struct arena *a;
   struct kb_case *kb_case;
+  struct message_draft few[FEW_DRAFTS];
 };
 
 struct str log_line_message(const struct log_line *line) {
@@ -44,6 +50,17 @@ static struct message_draft *known_draft(const struct kb_case *kb_case, struct s
   return NULL;
 }
 
+/* Room for one draft more: twice as much each time that they are 6, 12, 24, … */
+static void grow(struct drafting *d) {
+  struct kb_case *kb_case = d->kb_case;
+  size_t count = kb_case->draft_count, times = count / FEW_DRAFTS;
+  if (count % FEW_DRAFTS != 0 || times == 0 || (times & (times - 1)) != 0)
+    return;
+  struct message_draft *drafts =
+      arena_array(d->a, struct message_draft, checked_multiply(count, 2));
+  kb_case->drafts = memcpy(drafts, kb_case->drafts, count * sizeof *drafts);
+}
+
 /* A pattern that the case has already stays what it was, but what somebody wrote as an error
  * message is more than what stands behind a label. */
 static void add_draft(struct drafting *d, const struct message_draft *draft,
@@ -53,8 +70,7 @@ static void add_draft(struct drafting *d, const struct message_draft *draft,
     return;
   struct message_draft *known = known_draft(kb_case, draft->key.full);
   if (!known) {
-    kb_case->drafts =
-        arena_grow(d->a, kb_case->drafts, kb_case->draft_count, sizeof *kb_case->drafts);
+    grow(d);
     kb_case->drafts[kb_case->draft_count++] = *draft;
   } else if (known->kind == DRAFT_LABELLED) {
     *known = *draft;
@@ -160,8 +176,10 @@ static void add_all(struct drafting *d, const struct schema *schema) {
 
 void message_drafts_build(struct arena *a, const struct schema *schema,
                           struct kb_case *kb_case) {
-  struct drafting d = {a, kb_case};
-  kb_case->drafts = NULL;
+  struct drafting d;
+  d.a = a;
+  d.kb_case = kb_case;
+  kb_case->drafts = d.few;
   kb_case->draft_count = 0;
   for (size_t i = 0; i < schema->log_count; i++) {
     const struct value *priority = front_value(kb_case, schema->logs[i].priority);
@@ -169,6 +187,9 @@ void message_drafts_build(struct arena *a, const struct schema *schema,
       kb_case->priority = integer_of(priority->text);
   }
   add_all(&d, schema);
+  size_t n = kb_case->draft_count * sizeof *d.few;
+  if (kb_case->drafts == d.few)
+    kb_case->drafts = n > 0 ? memcpy(arena_room(a, n), d.few, n) : NULL;
   if (kb_case->draft_count > 0)
     kb_case->sample = kb_case->drafts[0].text;
 }

@@ -11,11 +11,12 @@
 struct key {
   char *p;
   size_t n, start; /* where the words begin, behind the service */
+  size_t room;
 };
 
 static struct key key_open(struct arena *a, struct str service, size_t text_n) {
   size_t room = checked_add(service.n, checked_add(checked_multiply(text_n, 2), 2));
-  struct key key = {.p = arena_room(a, room)};
+  struct key key = {.p = arena_room(a, room), .room = room};
   if (service.n > 0)
     memcpy(key.p, service.p, service.n);
   key.p[service.n] = '\n';
@@ -49,7 +50,9 @@ static void add_value(struct key *key, struct str value) {
   }
 }
 
-static struct str key_str(const struct key *key) {
+/* What was not needed of the room is given back, if nothing came behind it. */
+static struct str key_str(struct arena *a, const struct key *key) {
+  arena_cut(a, key->p, key->room, key->n);
   return (struct str){key->p, key->n};
 }
 
@@ -172,9 +175,9 @@ struct message_key message_key_of(struct arena *a, struct str service, struct st
   key.hashes = c.hashes;
   if (c.count == 0)
     add_values(&c.key, text, &key);
-  else if (c.hashes == c.few)
+  key.full = key_str(a, &c.key);
+  if (c.count > 0 && c.hashes == c.few)
     key.hashes = memcpy(arena_room(a, c.count * sizeof *c.few), c.few, c.count * sizeof *c.few);
-  key.full = key_str(&c.key);
   return key;
 }
 
@@ -186,7 +189,7 @@ struct message_key message_key_behind(struct arena *a, const struct message_key 
   struct key into = key_open(a, str_slice(key->full, 0, key->start - 1), key->full.n - from);
   memcpy(into.p + into.n, key->full.p + from, key->full.n - from);
   into.n += key->full.n - from;
-  behind.full = key_str(&into);
+  behind.full = key_str(a, &into);
   return behind;
 }
 
@@ -223,5 +226,5 @@ struct str message_parts_key(struct arena *a, struct str service,
       key.p[key.n++] = '*';
     }
   }
-  return key_str(&key);
+  return key_str(a, &key);
 }

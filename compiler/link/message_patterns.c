@@ -57,14 +57,36 @@ static void keep(struct kb_case *kb_case, const struct message_row *row) {
     kb_case->message_words = pattern.words;
 }
 
-static void keep_all(struct arena *a, struct kb *kb, struct row_list rows) {
+/* Drafts are gone soon, and what they were made of with them. */
+static void outlive_drafts(struct arena *a, struct kb_case *kb_case) {
+  struct kb_pattern *patterns = arena_array(a, struct kb_pattern, kb_case->pattern_count);
+  for (size_t i = 0; i < kb_case->pattern_count; i++) {
+    patterns[i] = kb_case->patterns[i];
+    patterns[i].words = arena_copy(a, patterns[i].words);
+  }
+  kb_case->patterns = patterns;
+  if (kb_case->message_words.n > 0)
+    kb_case->message_words = arena_copy(a, kb_case->message_words);
+  struct str bytes = kb_case->doc->piece->source->bytes;
+  bool is_borrowed = kb_case->sample.p >= bytes.p && kb_case->sample.p < bytes.p + bytes.n;
+  if (kb_case->sample.n > 0 && !is_borrowed)
+    kb_case->sample = arena_copy(a, kb_case->sample);
+}
+
+static void keep_all(struct arena *a, struct arena *scratch, struct kb *kb,
+                     struct row_list rows) {
+  size_t most = 0;
+  for (size_t i = 0; i < kb->case_count; i++)
+    most = kb->cases[i]->draft_count > most ? kb->cases[i]->draft_count : most;
+  struct kb_pattern *patterns = arena_array(scratch, struct kb_pattern, most);
   for (size_t i = 0, at = 0; i < kb->case_count; i++) {
     struct kb_case *kb_case = kb->cases[i];
-    kb_case->patterns = arena_array(a, struct kb_pattern, kb_case->draft_count);
+    kb_case->patterns = patterns;
     kb_case->pattern_count = 0;
     kb_case->message_words = (struct str){NULL, 0};
     for (; at < rows.count && rows.items[at].number == i; at++)
       keep(kb_case, &rows.items[at]);
+    outlive_drafts(a, kb_case);
   }
 }
 
@@ -111,25 +133,30 @@ static bool has_varied(struct row_list rows) {
   return false;
 }
 
-/* Where one word stays, another pattern may be found inside: each time fewer words vary. */
-static const struct pattern_net *build_net(struct arena *a, struct arena *scratch,
+/* Where one word stays, another pattern may be found inside: each time fewer words vary. The
+ * net lives in `own`, which is empty. */
+static const struct pattern_net *build_net(struct arena *a, struct arena *own,
                                            const struct kb *kb, struct row_list rows) {
   enum { MOST_ROUNDS = 8 };
-  const struct pattern_net *net = pattern_net_new(a, scratch, rows);
+  struct arena scratch = {0};
+  const struct pattern_net *net = pattern_net_new(a, own, rows);
   for (size_t round = 1; has_varied(rows); round++) {
-    if (!unvary(scratch, kb, net, round == MOST_ROUNDS))
+    if (!unvary(&scratch, kb, net, round == MOST_ROUNDS))
       break;
-    net = pattern_net_new(a, scratch, rows);
+    arena_free(own); /* it is the largest of all that is there for a time */
+    net = pattern_net_new(a, own, rows);
   }
+  arena_free(&scratch);
   return net;
 }
 
 void message_patterns_build(struct arena *a, struct kb *kb) {
-  struct arena scratch = {0};
+  struct arena scratch = {0}, own = {0};
   struct row_list rows = gather(&scratch, kb);
   rows_vary(a, rows);
-  const struct pattern_net *net = build_net(a, &scratch, kb, rows);
-  keep_all(a, kb, rows);
+  const struct pattern_net *net = build_net(a, &own, kb, rows);
+  keep_all(a, &scratch, kb, rows);
   pattern_facts_build(a, &scratch, kb, net);
+  arena_free(&own);
   arena_free(&scratch);
 }

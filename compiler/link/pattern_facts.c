@@ -203,6 +203,14 @@ static void find_short(struct facts *f, size_t index) {
                                        .other_text = row->draft->text});
 }
 
+/* The drafts are gone soon. */
+static void outlive_drafts(struct arena *a, struct kb_pattern_fact *fact) {
+  fact->words = arena_copy(a, fact->words);
+  fact->other_words = arena_copy(a, fact->other_words);
+  fact->text = arena_copy(a, fact->text);
+  fact->other_text = arena_copy(a, fact->other_text);
+}
+
 static int compare_facts(const void *left, const void *right) {
   const struct kb_pattern_fact *a = left, *b = right;
   if (a->kind != b->kind)
@@ -237,4 +245,6 @@ void pattern_facts_build(struct arena *a, struct arena *scratch, struct kb *kb,
     find_short(&f, i);
   if (kb->fact_count > 1)
     qsort(kb->facts, kb->fact_count, sizeof *kb->facts, compare_facts);
+  for (size_t i = 0; i < kb->fact_count; i++)
+    outlive_drafts(a, &kb->facts[i]);
 }

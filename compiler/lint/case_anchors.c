@@ -41,8 +41,34 @@ static void take_anchor(void *ctx, const struct block *block, bool is_in_list) {
   walk->hashes[walk->count++] = quick_hash(str_slice(words, 0, ANCHOR_HEAD)) + words.n;
 }
 
+struct stretch_walk {
+  struct arena *scratch;
+  struct case_stretch *stretches;
+  size_t count;
+};
+
+static void take_stretch(void *ctx, struct text *text) {
+  struct stretch_walk *walk = ctx;
+  if (text->kind != TEXT_PROSE && text->kind != TEXT_CODE)
+    return;
+  walk->stretches =
+      arena_grow(walk->scratch, walk->stretches, walk->count, sizeof *walk->stretches);
+  walk->stretches[walk->count++] = (struct case_stretch){text->span.offset, text->span.n};
+}
+
+/* What is compared, should the case be like another one: by then the blocks may be gone. */
+static void take_stretches(struct arena *a, struct arena *scratch, struct kb_case *kb_case) {
+  struct stretch_walk walk = {scratch, NULL, 0};
+  case_body_texts(kb_case, take_stretch, &walk);
+  kb_case->stretches = arena_array(a, struct case_stretch, walk.count);
+  if (walk.count > 0)
+    memcpy(kb_case->stretches, walk.stretches, walk.count * sizeof *walk.stretches);
+  kb_case->stretch_count = walk.count;
+}
+
 void case_anchors(struct arena *a, struct arena *scratch, struct kb_case *kb_case) {
   struct anchor_walk walk = {scratch, NULL, 0};
+  take_stretches(a, scratch, kb_case);
   case_paragraphs(kb_case, take_anchor, &walk);
   kb_case->anchors = arena_array(a, uint64_t, walk.count);
   if (walk.count > 0)

@@ -5,7 +5,7 @@
 struct arena;
 struct kb_case;
 
-/* Fills in kb_case->anchors, which is not NULL then. They live in `a`. */
+/* Fills in kb_case->anchors, which is not NULL then, and its stretches. They live in `a`. */
 void case_anchors(struct arena *a, struct arena *scratch, struct kb_case *kb_case);
 
 #endif

@@ -152,6 +152,12 @@ void case_texts(const struct linter *linter, const struct kb_case *kb_case,
   give_front(&w, schema, kb_case->doc->front);
 }
 
+void case_body_texts(const struct kb_case *kb_case, void (*visit)(void *ctx, struct text *text),
+                     void *ctx) {
+  struct walk w = {{.kb_case = kb_case}, visit, ctx};
+  give_body(&w);
+}
+
 /* ---- Questions about a text ---- */
 
 struct span text_span(struct text *text, size_t from, size_t to) {

@@ -45,6 +45,11 @@ bool case_may_hold(const struct kb_case *kb_case, const struct word_set *words);
 void case_texts(const struct linter *linter, const struct kb_case *kb_case,
                 void (*visit)(void *ctx, struct text *text), void *ctx);
 
+/* The same for what stands in the body, without a linter: the functions below must not be asked
+ * about these. */
+void case_body_texts(const struct kb_case *kb_case, void (*visit)(void *ctx, struct text *text),
+                     void *ctx);
+
 /* Where the bytes [from, to) stand; the whole text where that cannot be told. */
 struct span text_span(struct text *text, size_t from, size_t to);
 

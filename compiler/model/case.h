@@ -43,6 +43,18 @@ struct message_part {
 
 struct message_draft;
 
+/* What a body holds besides the sections that the schema knows. */
+struct rest_text {
+  struct str title; /* of the heading above it; empty for a preamble */
+  struct str text;  /* line ends are LF */
+  size_t offset;    /* in the source */
+};
+
+/* Bytes of the case's source that are a paragraph, or a block of code. */
+struct case_stretch {
+  uint32_t offset, n;
+};
+
 /* What a log message must hold for its line to belong to a case: constant words in a row. */
 struct kb_pattern {
   struct str
@@ -72,6 +84,7 @@ struct kb_case {
   struct str id;                /* UUID */
   struct str identity;          /* the JSON array that the UUID is made of */
   bool has_identity;            /* is it whole? Else it is compared with no other */
+  bool is_prepared;             /* until the cases are linked: are the next three known? */
   struct str *own_values;       /* by unique rule: what must be its own in the corpus */
   struct message_draft *drafts; /* what patterns are made of; link's own */
   size_t draft_count;
@@ -88,9 +101,15 @@ struct kb_case {
   /* filled in by lint */
   uint64_t *anchors; /* hashes of its paragraphs: cases that are nearly alike share some */
   size_t anchor_count;
+  struct case_stretch *stretches; /* its words, log lines apart, in the order of the source */
+  size_t stretch_count;
 
   /* filled in by emit */
-  bool is_small; /* is it known to keep all limits of the outputs? */
+  struct rest_text *rest;
+  size_t rest_count;
+  bool is_looked_at;      /* is what stands here known? */
+  bool has_indented_code; /* is anything in it code for no other reason than its indent? */
+  bool is_small;          /* is it known to keep all limits of the outputs? */
 };
 
 /* The text that a name stands for in this case; n = 0 if the case has no such thing. Paths and

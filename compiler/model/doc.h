@@ -61,7 +61,8 @@ struct doc {
   struct str
       title; /* of the heading that opened the case, without inline markup; may be empty */
   bool is_body_unusable; /* reported, and not parsed: nobody looks for sections in it */
-  struct block *blocks;  /* the top level, headings among them, in source order */
+  struct block *blocks;  /* the top level, headings among them, in source order; of a case that
+                            was packed (model/case_pack.h) headings of level 1 alone */
   size_t block_count;
   struct link *links; /* in source order; none stands in code or in a comment */
   size_t link_count;

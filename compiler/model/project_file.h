@@ -13,6 +13,8 @@ struct project_entry {
   size_t rule_count;
   struct rule_override *overrides; /* behind those of the schema */
   size_t override_count;
+  struct accepted *accepts; /* the same */
+  size_t accept_count;
 };
 
 /* No two have one root. */

@@ -3,7 +3,9 @@
 #define MODEL_SCHEMA_H
 
 #include "diag/rule.h"
+#include "model/breaking_kind.h"
 #include "model/log_template.h"
+#include "model/store_names.h"
 #include "model/value.h"
 
 struct value_form;
@@ -194,6 +196,13 @@ struct rule_override {
   size_t rule_count;
 };
 
+/* A change that kbc breaking lets pass. */
+struct accepted {
+  enum breaking_kind change;
+  struct str name, reason;
+  struct span span;
+};
+
 enum chunk_unit { CHUNK_RECORD, CHUNK_SECTION, CHUNK_BOTH };
 
 /* A template of text: literals and names in turn. */
@@ -213,9 +222,25 @@ struct chunk_rules {
   size_t metadata_count;
 };
 
+/* Lower limits than a store has by itself; without one a range has max = SIZE_MAX. */
+struct store_rules {
+#define STORE_LIMIT_MEMBER(name) struct range name;
+  STORE_LIMITS(STORE_LIMIT_MEMBER)
+#undef STORE_LIMIT_MEMBER
+};
+
+enum store_name {
+#define STORE_NAME_MEMBER(name, text) STORE_##name,
+  STORE_NAMES(STORE_NAME_MEMBER)
+#undef STORE_NAME_MEMBER
+      STORE_COUNT,
+};
+
 struct output_rules {
   struct range jsonl_bytes_per_line;
   struct str c_prefix;
+  struct str embedding_model; /* that requests to embed the chunks ask for */
+  struct store_rules *stores[STORE_COUNT]; /* NULL: nothing is said of the store */
 };
 
 struct schema {
@@ -238,6 +263,8 @@ struct schema {
   size_t rule_count;
   struct rule_override *overrides; /* a later one wins */
   size_t override_count;
+  struct accepted *accepts;
+  size_t accept_count;
   bool needs_reasons;  /* each comment that silences findings says why */
   struct str baseline; /* clean, relative to the root of the corpus; n = 0: there is none */
   struct span baseline_span;

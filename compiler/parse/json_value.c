@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/json_walk.h"
 #include "base/map.h"
 #include "base/utf8.h"
 #include "diag/diag.h"
@@ -91,52 +92,13 @@ static struct span span_from(const struct json_reader *r, size_t from) {
   return span_of(r->span.source, r->span.offset + from, r->span.offset + r->at);
 }
 
-/* The four digits behind \u. */
-static uint32_t read_unit(const char *digits) {
-  uint32_t unit = 0;
-  for (size_t i = 0; i < 4; i++) {
-    char low = lower_char(digits[i]);
-    unit = unit * 16 + (uint32_t)(is_digit_char(low) ? low - '0' : low - 'a' + 10);
-  }
-  return unit;
-}
-
-static struct str unescape(struct arena *a, struct str raw) {
-  static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-  char *out = arena_alloc(a, raw.n);
-  size_t n = 0;
-  for (size_t i = 0; i < raw.n; i++) {
-    if (raw.p[i] != '\\') {
-      out[n++] = raw.p[i];
-      continue;
-    }
-    i++;
-    if (raw.p[i] != 'u') {
-      out[n++] = to[strchr(from, raw.p[i]) - from];
-      continue;
-    }
-    uint32_t c = read_unit(raw.p + i + 1);
-    i += 4;
-    if (c >= 0xD800 && c <= 0xDFFF) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (read_unit(raw.p + i + 3) - 0xDC00);
-      i += 6;
-    }
-    n += utf8_encode(c, out + n);
-  }
-  return (struct str){out, n};
-}
-
 static struct str read_string(struct json_reader *r) {
   size_t from = ++r->at;
-  bool has_escapes = false;
-  while (r->text.p[r->at] != '"') {
-    bool is_escape = r->text.p[r->at] == '\\';
-    has_escapes = has_escapes || is_escape;
-    r->at += is_escape ? 2 : 1;
-  }
+  while (r->text.p[r->at] != '"')
+    r->at += r->text.p[r->at] == '\\' ? 2 : 1;
   struct str raw = str_slice(r->text, from, r->at);
   r->at++;
-  return has_escapes ? unescape(r->a, raw) : raw;
+  return json_unescape(r->a, raw);
 }
 
 static void read_value(struct json_reader *r, struct value *value);

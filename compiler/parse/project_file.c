@@ -54,6 +54,11 @@ static void read_overrides(struct schema_reader *r, const struct value *value, v
   schema_overrides(r, value, &project->overrides, &project->override_count);
 }
 
+static void read_accept(struct schema_reader *r, const struct value *value, void *target) {
+  struct project_entry *project = target;
+  schema_accepts(r, value, &project->accepts, &project->accept_count);
+}
+
 static void read_projects(struct schema_reader *r, const struct value *value, void *target) {
   static const struct schema_key rows[] = {
       {"root", read_root, SCHEMA_REQUIRED},
@@ -61,6 +66,7 @@ static void read_projects(struct schema_reader *r, const struct value *value, vo
       {"name", read_name, NULL},
       {"rules", read_rules, NULL},
       {"overrides", read_overrides, NULL},
+      {"accept", read_accept, NULL},
       {"baseline", read_baseline, NULL},
   };
   struct project_file *file = target;

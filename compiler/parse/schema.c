@@ -115,6 +115,11 @@ static void read_overrides(struct schema_reader *r, const struct value *value, v
   schema_overrides(r, value, &schema->overrides, &schema->override_count);
 }
 
+static void read_accept(struct schema_reader *r, const struct value *value, void *target) {
+  struct schema *schema = target;
+  schema_accepts(r, value, &schema->accepts, &schema->accept_count);
+}
+
 /* In the order in which one needs the other: sections name log templates, and variants differ
  * from what stands above. */
 static const struct schema_key root_rows[] = {
@@ -127,6 +132,7 @@ static const struct schema_key root_rows[] = {
     {"sections", schema_read_sections, "{}"},
     {"rules", read_rules, SCHEMA_ELSEWHERE},
     {"overrides", read_overrides, "[]"},
+    {"accept", read_accept, "[]"},
     {"suppressions", schema_read_suppressions, "{}"},
     {"baseline", schema_read_baseline, NULL},
     {"incidents", schema_read_incidents, "[]"},
@@ -147,6 +153,7 @@ static void set_defaults(struct schema_reader *r, const struct source *source) {
       .is_strict = true, .allows_additional = true, .preamble = TOLERATE_ALLOW};
   schema->outputs.jsonl_bytes_per_line = (struct range){0, SIZE_MAX, {0}};
   schema->outputs.c_prefix = STR("kb");
+  schema->outputs.embedding_model = STR(STORE_DEFAULT_MODEL);
 }
 
 /* Whether front matter must be there at all, the splitter has to know before it is known which

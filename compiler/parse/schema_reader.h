@@ -73,6 +73,10 @@ void schema_only_levels(struct schema_reader *r, const struct value *value,
 void schema_overrides(struct schema_reader *r, const struct value *value,
                       struct rule_override **overrides, size_t *count);
 
+/* The changes that kbc breaking lets pass. */
+void schema_accepts(struct schema_reader *r, const struct value *value,
+                    struct accepted **accepts, size_t *count);
+
 /* The parts of the schema that have files of their own. */
 void schema_read_record(struct schema_reader *r, const struct value *value, void *target);
 void schema_read_logs(struct schema_reader *r, const struct value *value, void *target);

@@ -142,7 +142,7 @@ run_folder() {
       *.*)
         [ -n "$built" ] || eval "run_build $arguments"
         built=yes
-        compare "$expected" "$place/tree-j1/$suffix" ;;
+        compare "$expected" "$place/tree-j1/$(printf %s "$suffix" | tr , /)" ;;
       *)
         eval "run_format $suffix $arguments"
         compare "$expected" "$place/$suffix-j1.out" ;;

@@ -5,7 +5,6 @@
 #include "diag/diag.h"
 #include "lint/case_anchors.h"
 #include "lint/rules/families.h"
-#include "lint/text.h"
 #include "lint/word_bag.h"
 #include "model/kb.h"
 #include "model/rule_options.h"
@@ -143,16 +142,18 @@ static void find_pairs(struct near_search *s) {
 /* ---- Which are ---- */
 
 /* Titles and messages tell cases apart in any case; what counts is what they have to say. */
-static void take_words(void *ctx, struct text *text) {
-  struct word_bag *bag = ctx;
-  if (text->kind == TEXT_PROSE || text->kind == TEXT_CODE)
-    word_bag_add(text->linter->a, bag, text->bytes);
+static void take_words(struct arena *a, struct word_bag *bag, const struct kb_case *kb_case) {
+  struct str bytes = kb_case->doc->piece->source->bytes;
+  for (size_t i = 0; i < kb_case->stretch_count; i++) {
+    struct case_stretch stretch = kb_case->stretches[i];
+    word_bag_add(a, bag, str_slice(bytes, stretch.offset, stretch.offset + stretch.n));
+  }
 }
 
 static const struct word_bag *bag_of(struct near_search *s, size_t index) {
   struct word_bag *bag = &s->bags[index];
   if (bag->count == 0) {
-    case_texts(s->l, s->l->kb->cases[index], take_words, bag);
+    take_words(s->l->a, bag, s->l->kb->cases[index]);
     word_bag_sort(bag);
   }
   return bag;

@@ -32,7 +32,7 @@ static void what_we_write_we_read(void **state) {
   struct buf text = {0};
   manifest_write_incomplete(&text, "0.1.0", names, 2);
   buf_add_char(&text, '\0');
-  assert_string_equal(text.p, "{\"format\":\"kbc-manifest\",\"version\":1,\"kbc\":\"0.1.0\","
+  assert_string_equal(text.p, "{\"format\":\"kbc-manifest\",\"version\":2,\"kbc\":\"0.1.0\","
                               "\"state\":\"incomplete\",\"files\":[\n{\"name\":\"a.json\"},\n"
                               "{\"name\":\"b \\\"c\\\".json\"}\n]}\n");
   assert_read(text.p, MANIFEST_READ, "a.json b \"c\".json");
