@@ -110,7 +110,7 @@ static bool has_section_twice(const struct kb_case *kb_case) {
 enum { LINE_FRAME = 512 };
 
 /* Can no limit be met, by a bound that costs next to nothing? Most cases end here, so that
- * checking stays fast; the others are measured. A byte is at most one and a half tokens. */
+ * checking stays fast; the others are measured. A byte is at most one token. */
 static bool is_surely_within(const struct schema *schema, const struct kb_case *kb_case,
                              struct str path) {
   const struct chunk_rules *chunks = &schema->chunks;
@@ -122,7 +122,7 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
     const struct text_part *part = &chunks->text[i];
     struct str text = part->is_name ? case_text(kb_case, schema, &part->name) : part->literal;
     is_header = is_header && !(part->is_name && part->name.kind == NAME_SECTION);
-    header += is_header ? text.n + text.n / 2 + 1 : 0;
+    header += is_header ? text.n + 1 : 0;
     bytes +=
         json_bound(text) + (part->is_name && part->name.kind == NAME_PATH ? path.n * 3 : 0);
     is_sure = !part->is_name || is_plain(kb_case, &part->name);
