@@ -30,8 +30,8 @@ struct frame {
   struct str before, after;
 };
 
-/* Lists inside lists: what lies deeper is text. */
-enum { DEEPEST = 16 };
+/* Lists inside lists: what lies deeper is text. Headings in a row: more are no headings. */
+enum { DEEPEST = 16, MOST_HEADINGS = 4 };
 
 static struct token_cost cost_of(const struct splitter *s, struct str text) {
   return token_cost_of(text, s->request->vocabulary);
@@ -115,9 +115,12 @@ enum { SEAMS = 4 };
  */
 static bool is_part(struct splitter *s, const struct frame *frame, struct str text) {
   struct token_cost cost = token_cost_sum(overhead_of(s, frame), cost_of(s, text));
-  if (token_cost_bound(cost) + SEAMS <= s->request->budget)
+  size_t bound = token_cost_bound(cost), budget = s->request->budget;
+  if (bound + SEAMS <= budget)
     return true;
-  return token_bound(join(s, frame, text), s->request->vocabulary) <= s->request->budget;
+  if (bound > budget + SEAMS && text.n > budget)
+    return false;
+  return token_bound(join(s, frame, text), s->request->vocabulary) <= budget;
 }
 
 static bool add_whole(struct splitter *s, const struct stretch *stretch) {
@@ -308,12 +311,20 @@ static void add_part(struct splitter *s, struct str part) {
   parts->items[parts->count++] = part;
 }
 
+/* What announces something goes with it, if that leaves a part that says something. */
+static size_t before_announcement(const struct splitter *s, size_t from, size_t to) {
+  size_t end = to;
+  while (to < s->atom_count && end > from && to - end < MOST_HEADINGS &&
+         s->atoms[end - 1].keeps_next)
+    end--;
+  bool is_found = end > from && !s->atoms[end - 1].keeps_next;
+  return is_found ? end : to;
+}
+
 static void pack(struct splitter *s) {
   for (size_t from = 0; from < s->atom_count;) {
     size_t to = sum_up(s, from);
-    /* What announces something goes with it, if that leaves a part. */
-    while (to < s->atom_count && to - from > 1 && s->atoms[to - 1].keeps_next)
-      to--;
+    to = before_announcement(s, from, to);
     struct str part = part_of(s, from, to);
     while (to - from > 1 && token_bound(part, s->request->vocabulary) > s->request->budget)
       part = part_of(s, from, --to);

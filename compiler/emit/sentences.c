@@ -2,7 +2,7 @@
 #include "emit/sentences.h"
 
 /* Farther away than that no end of a code span is looked for. */
-enum { LONGEST_SPAN = 512 };
+enum { LONGEST_SPAN = 512, LONGEST_ABBREVIATION = 16 };
 
 static bool starts_with_any(struct str text, size_t at, const char *const *marks, size_t *n) {
   for (size_t i = 0; marks[i]; i++) {
@@ -49,7 +49,8 @@ static bool is_abbreviation(struct str text, size_t from, size_t stop, size_t ne
     return true;
   size_t start = stop;
   bool has_stop = false;
-  while (start > from && (is_alpha_char(text.p[start - 1]) || text.p[start - 1] == '.')) {
+  while (start > from && stop - start < LONGEST_ABBREVIATION &&
+         (is_alpha_char(text.p[start - 1]) || text.p[start - 1] == '.')) {
     start--;
     has_stop = has_stop || text.p[start] == '.';
   }

@@ -270,8 +270,10 @@ enum { BLOCKS = 8, WEIGHT_OF_OTHER = 3 };
 
 static void charge_other(struct scanner *s, uint32_t c, size_t n) {
   const char *here = s->text.p + s->at;
-  bool repeats = s->at >= n && memcmp(here - n, here, n) == 0;
-  int steps = charge_of(s->table->other, block_of(c) + (repeats ? BLOCKS : 0));
+  size_t block = block_of(c);
+  bool is_line = block == 3 || block == 4; /* of such, many are one token */
+  bool repeats = is_line && s->at >= n && memcmp(here - n, here, n) == 0;
+  int steps = charge_of(s->table->other, block + (repeats ? BLOCKS : 0));
   add(s, WEIGHT_OF_OTHER * steps, 0);
   s->before = c >= 0x80 && !is_symbol(c) ? BEFORE_LETTER : BEFORE_NOTHING;
   s->at += n;

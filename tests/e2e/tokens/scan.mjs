@@ -165,8 +165,9 @@ export function scan(text, kinds, splits_camel, add, fixed) {
       before = blanks > 0 && joins ? 1 : 0;
       if (blanks > 0) fixed(blanks > 1 && at < n ? (joins ? 1 : 2) : joins ? 0 : 1);
     } else {
-      const repeats = at > 0 && codes[at - 1] === c;
-      const feature = FIRST.other + block_of(c) + (repeats ? 8 : 0);
+      const block = block_of(c);
+      const repeats = (block === 3 || block === 4) && at > 0 && codes[at - 1] === c;
+      const feature = FIRST.other + block + (repeats ? 8 : 0);
       add([feature, feature, feature], 0); // thrice, as it may be up to four tokens
       before = is_letter(c) ? 3 : 0;
       at++;
