@@ -331,9 +331,12 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch
     if (batch->numbers[i] != KB_READ)
       continue;
     KB_PATH(kb_quick_hold)(batch, i, &hold);
-    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS) {
+      KB_PATH(kb_leave)();
       KB_PATH(kb_quick_settle)(batch, &hold);
+    }
   }
+  KB_PATH(kb_leave)();
   KB_PATH(kb_quick_settle)(batch, &hold);
 }
 
