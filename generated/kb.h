@@ -61,7 +61,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "9466b6b154ea6a50805f54d0d210a624"
+#define KB_BUILD_ID "796bcb59a9b005b99e9b2d4ec9a81be5"
 
 #ifdef __cplusplus
 extern "C" {
