@@ -139,7 +139,7 @@ $(B)/flags.mk: Makefile
 	{ echo "HARDENING :=$$compile"; \
 	  echo "HARDENING_LINK :=$$link"; \
 	  echo "LIBRARY_CFLAGS := $$(pkg-config --cflags $(LIBRARIES) | sed 's/-I */-isystem /g')"; \
-	  echo "LIBRARY_LDLIBS := $$(pkg-config --libs $(LIBRARIES))"; \
+	  echo "LIBRARY_LDLIBS := $$(pkg-config --libs $(LIBRARIES)) -lm"; \
 	  echo "PROGRAM_LDLIBS :=$$program -lm"; } > $@
 
 # What lies here was made by these commands, of these files: each is a file that changes only if

@@ -58,12 +58,16 @@ static void add_table(struct buf *out, const struct evaluation *e) {
   }
   for (size_t i = 0; i < questions->kind_count; i++) {
     const struct question_kind *kind = &questions->kinds[i];
-    if (kind->without > 0)
-      buf_printf(out, "%.*s: not asked of %zu case%s without one\n", STR_ARG(kind->name),
-                 kind->without, plural(kind->without));
-    if (e->figures[i].unanswered > 0)
-      buf_printf(out, "%.*s: %zu without an answer, which count as not found\n",
-                 STR_ARG(kind->name), e->figures[i].unanswered);
+    if (kind->without > 0) {
+      glyph_add(out, kind->name);
+      buf_printf(out, ": not asked of %zu case%s without one\n", kind->without,
+                 plural(kind->without));
+    }
+    if (e->figures[i].unanswered > 0) {
+      glyph_add(out, kind->name);
+      buf_printf(out, ": %zu without an answer, which count as not found\n",
+                 e->figures[i].unanswered);
+    }
   }
 }
 
@@ -80,7 +84,8 @@ static void add_answer(struct buf *out, const struct evaluation *e, size_t numbe
   const struct question *question = &e->questions.items[number];
   const struct answer *answer = &e->answers[number];
   const struct question_kind *kind = &e->questions.kinds[question->kind];
-  buf_printf(out, "\n    %.*s", STR_ARG(kind->name));
+  buf_add_c(out, "\n    ");
+  glyph_add(out, kind->name);
   if (question->kind >= OWN_KINDS) {
     buf_add_c(out, " \"");
     cell_add(out, question->text, cell_width(question->text, SHOWN_CELLS));
