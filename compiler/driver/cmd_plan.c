@@ -126,6 +126,11 @@ static void say_all(struct comparison *c, const struct plan *plan) {
   if (plan->stale_chunks > 0)
     say("kept: %zu chunk%s of no case, because cases were left out", plan->stale_chunks,
         plan->stale_chunks == 1 ? "" : "s");
+  if (!c->old.is_loaded && c->old.left_out_count > 0)
+    say("--since left out %zu case%s, and does not say what the store holds of them; what "
+        "--next "
+        "writes does",
+        c->old.left_out_count, c->old.left_out_count == 1 ? "" : "s");
   say_equal(c, plan);
   say_summary(c, plan);
 }
@@ -173,8 +178,20 @@ static bool check_form(struct comparison *c, const struct plan *plan, struct pla
   return missing.n == 0;
 }
 
+/* A build with other outputs alone says what has changed, but not how it reads now. */
+static bool lacks_chunks(const struct comparison *c, const struct plan *plan) {
+  if (c->request.kb || c->finished.has_chunks ||
+      plan->counts.upserts + plan->counts.updates == 0)
+    return false;
+  complain("--to: %.*s has no chunks.jsonl; build it with the output chunks",
+           STR_ARG(c->options->build_folder));
+  return true;
+}
+
 /* In the words of the store that --emit names, else as JSON. */
 static enum status print_records(struct comparison *c, const struct plan *plan) {
+  if (lacks_chunks(c, plan))
+    return STATUS_CALL;
   struct plan_form form = {.store = chosen_store(c->options)};
   struct bag bag = {.arena = &c->a};
   struct vectors *vectors = NULL;
@@ -267,8 +284,7 @@ const struct command plan_command = {
     "Prints a line of JSON for each chunk that changes: upsert with the chunk, update with "
     "its\n"
     "metadata where only that changed, delete with its id. --since is the manifest that was\n"
-    "loaded into that store last, which its owner keeps; a list of what the store holds, a "
-    "line\n"
+    "loaded into that store last, which its owner keeps; a list of what the store holds, with\n"
     "{\"id\":...,\"hash\":...,\"meta_hash\":...} for each chunk, which mends any drift; or "
     "none.\n"
     "The new side are the cases, compiled as build would, or with --to a finished build.\n"
@@ -276,9 +292,10 @@ const struct command plan_command = {
     "  kbc plan --since loaded.json --next next.json >plan.jsonl &&\n"
     "    load plan.jsonl && mv next.json loaded.json\n"
     "\n"
-    "Lines may be applied twice, and stopping anywhere loses no case that both sides have. A\n"
-    "case that --keep-going leaves out is kept as it was. The status is 0 whether or not "
-    "there\n"
-    "is something to do; 1 if cases have errors, 2 if the manifest is refused.\n",
+    "Lines may be applied twice, and stopping anywhere loses no case that both sides have; "
+    "but\n"
+    "a plan that was begun must be finished before another is made. A case that --keep-going\n"
+    "leaves out is kept as it was. The status is 0 whether or not there is something to do; 1\n"
+    "if cases have errors, 2 if the manifest is refused.\n",
     plan_run,
 };
