@@ -123,7 +123,7 @@ def test_settings(bench):
         store.load(bench.old)
         problems += bench.expect(bench.before)
         store.apply(plan(bench.folder, store, bench.manifest))
-        problems += bench.expect(bench.after)
+        problems += bench.expect(bench.planned())
     store.environment = {}
     return problems
 
