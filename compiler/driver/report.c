@@ -24,7 +24,8 @@ static enum status status_of_error(const struct rule *rule) {
   struct str code = str_from_c(rule->code);
   if (str_starts_with(code, STR("KBC00")))
     return STATUS_FAILED;
-  bool is_call = str_starts_with(code, STR("KBC10")) || str_starts_with(code, STR("KBC124"));
+  bool is_call = str_starts_with(code, STR("KBC10")) || str_starts_with(code, STR("KBC124")) ||
+                 str_starts_with(code, STR("KBC16"));
   return is_call ? STATUS_CALL : STATUS_FINDINGS;
 }
 

@@ -1,0 +1,68 @@
+// Feeds the builds that are named in a file of jobs to every consumer, and prints a line for each law.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { DuckDb } from "./duckdb.mjs";
+import { Embedder } from "./embedding.mjs";
+import { FORMS } from "./forms.mjs";
+import { Kbc } from "./kbc.mjs";
+import { LangChain, LangChainMemory } from "./langchain.mjs";
+import * as laws from "./laws.mjs";
+import { LlamaIndex } from "./llamaindex.mjs";
+import { Milvus } from "./milvus.mjs";
+import { openPostgres, Pglite } from "./pglite.mjs";
+import { Sqlite } from "./sqlite.mjs";
+
+const STORES = [Pglite, Sqlite, DuckDb, LangChain, LangChainMemory, LlamaIndex, Milvus, ...FORMS];
+const LOADS = [laws.load, laws.secondLoad, laws.reload];
+const PLANS = [laws.load, laws.secondLoad, laws.change, laws.deletion, laws.reload, laws.drift];
+
+async function attempt(law, store, states, context) {
+  try {
+    return await law(store, states, context);
+  } catch (error) {
+    return [String(error.stack ?? error).split("\n").slice(0, 4).join("\n")];
+  }
+}
+
+async function tryStore(Store, base, context) {
+  const start = Date.now();
+  const own = { ...context, embedder: new Embedder(), kbc: new Kbc(context.program, base) };
+  const store = await Store.open(own);
+  const canPlan = store.plan !== undefined;
+  // A store that says nothing of a second load may embed again: it is filled anew.
+  const wrong = [];
+  for (const law of canPlan ? PLANS : LOADS) {
+    const found = await attempt(law, store, base.states, own);
+    wrong.push(...found.slice(0, 8).map((line) => `${law.name}: ${line}`));
+    if (found.length > 8) wrong.push(`${law.name}: and ${found.length - 8} more`);
+  }
+  wrong.push(...await attempt(async () => (await store.close(), []), store));
+  const name = `store-consumers: ${Store.consumer}, ${base.name}`;
+  console.log(`${wrong.length > 0 ? "not ok" : "ok"} ${name}`);
+  for (const line of wrong) console.log(`  ${line.replaceAll("\n", "\n    ")}`);
+  console.error(`${name}: ${Date.now() - start} ms`);
+}
+
+async function main() {
+  const { program, image, work, bases, only } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+  mkdirSync(work, { recursive: true });
+  const postgres = await openPostgres(image);
+  const server = new PGLiteSocketServer({ db: postgres, path: join(work, ".s.PGSQL.5432") });
+  await server.start();
+  const pool = new pg.Pool({ host: work, user: "postgres", database: "postgres", max: 1 });
+  const context = { program, work, postgres, pool };
+  for (const base of bases) {
+    for (const Store of STORES) {
+      if (!only || only.includes(Store.consumer)) await tryStore(Store, base, context);
+    }
+  }
+  await pool.end();
+  await server.stop();
+  await postgres.close();
+}
+
+await main();
+// PGlite leaves something open.
+process.exit(0);
