@@ -35,7 +35,7 @@ struct emitter {
   void (*emit)(const struct emit_context *context, struct sink *sinks);
   const struct store *store; /* not NULL: written as the store says, next to the chunks */
   bool is_on_request;        /* a build writes it only if --emit names it */
-  bool is_of_shard; /* each case has its own part of it, so a shard can write it, too */
+  bool is_of_shard;          /* each case has its part of it: a shard can write it, too */
   /* NULL, or reports what of the schema the output cannot take. False if there is anything. */
   bool (*check)(struct arena *a, struct bag *bag, const struct schema *schema);
 };

@@ -113,7 +113,7 @@ static uint32_t bits_for(size_t count) {
 static void set_service_slots(struct arena *a, struct tables *tables, struct str text) {
   const uint32_t *services = tables->services.p;
   size_t count = tables->engine.service_count;
-  uint32_t bits = bits_for(count * 2 + 1);
+  uint32_t bits = bits_for(count * 4 + 1);
   size_t room = (size_t)1 << bits;
   uint32_t *slots = arena_array(a, uint32_t, room);
   for (size_t i = 0; i < room; i++)

@@ -16,7 +16,8 @@ export HOME GIT_CONFIG_NOSYSTEM PYTHONDONTWRITEBYTECODE
 export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
 mkdir "$HOME"
 
-for test in tests/e2e/*/test.sh tests/e2e/*/test.py; do
+# shellcheck disable=SC2086 # a pattern: TESTS='store*' runs those alone
+for test in tests/e2e/${TESTS:-*}/test.sh tests/e2e/${TESTS:-*}/test.py; do
   [ -e "$test" ] || continue
   name=$(basename "$(dirname "$test")")
   WORK=$scratch/$name

@@ -17,9 +17,9 @@
 #include <stdlib.h>
 
 enum {
-  MOST_WORDS = 256,   /* of a query, that rank */
-  MOST_ASKED = 32,    /* of them, that are searched for */
-  MOST_CHUNKS = 1000, /* that have one of these, each counted for each word */
+  MOST_WORDS = 256,  /* of a query, that rank */
+  MOST_ASKED = 64,   /* of them, that are searched for */
+  MOST_CHUNKS = 500, /* that have one of these, each counted for each word */
 };
 
 /* A word of the index, and in how many chunks it stands. */
@@ -194,12 +194,14 @@ static struct query query_of(struct search_index *index, struct str text) {
 }
 
 /* The words to search for, in the language of SQLite: a search text has no quotes. */
-static void write_query(struct buf *out, const struct query *query) {
+static void write_query(const struct search_index *index, struct buf *out,
+                        const struct query *query) {
+  bool is_small = index->count <= MOST_CHUNKS;
   size_t chunks = 0;
   buf_clear(out);
   for (size_t i = 0; i < query->count && i < MOST_ASKED; i++) {
     chunks += query->words[i]->chunks;
-    if (i > 0 && chunks > MOST_CHUNKS)
+    if (i > 0 && chunks > MOST_CHUNKS && !is_small)
       break;
     buf_printf(out, "%s\"%.*s\"", i > 0 ? " OR " : "", STR_ARG(query->words[i]->text));
   }
@@ -238,7 +240,7 @@ struct ranking search_index_ask(struct search_index *index, struct str text) {
   struct arena scratch = {0};
   struct hit *hits = NULL;
   size_t count = 0;
-  write_query(&index->text, &query);
+  write_query(index, &index->text, &query);
   statement_bind_text(index->select, 1, buf_str(&index->text));
   while (statement_step(index->select)) {
     size_t chunk = (size_t)statement_number(index->select, 0) - 1;

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 
 import jsonschema
@@ -159,6 +160,35 @@ def agrees_with_itself():
     say("queries go out and answers come back", problems)
 
 
+def real_store():
+    """A store that is not kbc, loaded with chunks.jsonl; then one of its chunks is lost, and one is stale."""
+    name = "SQLite as Python brings it finds the cases of kb/"
+    chunks = os.path.join(WORK, "built", "chunks.jsonl")
+    subprocess.run([KBC, "build", "-q", "-o", os.path.dirname(chunks)], cwd=ROOT, check=True)
+    with open(chunks, encoding="utf-8") as file:
+        rows = [json.loads(row) for row in file]
+    store = sqlite3.connect(":memory:")
+    try:
+        store.execute("CREATE VIRTUAL TABLE chunks USING fts5 (id UNINDEXED, text)")
+    except sqlite3.OperationalError:
+        print(f"ok eval: {name} # SKIP its SQLite has no full-text search")
+        return
+    store.executemany("INSERT INTO chunks VALUES (?, ?)",
+                      [(row["id"], row["text"]) for row in rows[1:]] + [("stale", rows[0]["text"])])
+    answers = []
+    for query in map(json.loads, kbc(ROOT, "-q", "--emit-queries", "-").stdout.splitlines()):
+        words = " OR ".join('"' + word.replace('"', "") + '"' for word in query["query"].split())
+        found = store.execute("SELECT id FROM chunks WHERE chunks MATCH ? ORDER BY rank LIMIT 10", (words,))
+        answers.append({"query_id": query["query_id"], "ids": [row[0] for row in found]})
+    figures, document = report(ROOT, "--results", write("store.jsonl", lines(answers)))
+    problems = [f"{kind}: {row['recall_at_5']}" for kind, row in figures.items()
+                if not 0.9 <= row["recall_at_5"] < 1]
+    lost = {gone["cases"][0]["case"] for gone in document["not_found"]}
+    if lost != {rows[0]["case"]} or document["unknown_ids"] != ["stale"]:
+        problems.append(f"{lost} are not found, strange are {document['unknown_ids']}")
+    say(name + ", but for the lost one", problems)
+
+
 def coverage():
     """A case with an error is in no chunk; it is asked for all the same, and counts."""
     folder = os.path.join(WORK, "broken")
@@ -209,6 +239,7 @@ deterministic()
 hostile()
 a_store()
 agrees_with_itself()
+real_store()
 coverage()
 if os.environ.get("CORPORA"):
     corpora(os.environ["CORPORA"])

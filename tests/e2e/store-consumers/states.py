@@ -49,7 +49,7 @@ class Base:
         shutil.rmtree(os.path.join(self.folder, "kb"), ignore_errors=True)
         for path, text in cases.items():
             write(os.path.join(self.folder, path), text)
-        kbc(self.folder, "build", "--quiet", "-o", out, "--emit", STORES)
+        kbc(self.folder, "build", "--quiet", "--format", "github", "-o", out, "--emit", STORES)
         built = os.path.join(self.folder, out)
         held = {chunk["case"] for chunk in knowledge.chunks(built).values()}
         if len(held) != (expected or len(cases)):
@@ -82,8 +82,8 @@ def worked_on(cases):
     cases[paths[2]] = re.sub(r"\n(?=#)", "\n\n\n", cases[paths[2]].rstrip("\n")) + "\n\n"
     cases[paths[3]] = new_title(cases[paths[3]], " Again")
     del cases[paths[4]]
-    error = re.search(r"(?m)^error_message: *\"?(.*?)\"?$", cases[paths[5]]).group(1)
-    cases["kb/new.md"] = new_title(cases[paths[5]].replace(error, error + " anew"), " Anew")
+    service = re.search(r"(?m)^service: *(.+)$", cases[paths[5]]).group(1)
+    cases["kb/new.md"] = new_title(cases[paths[5]].replace(service, service + "-two"), " Anew")
     return cases
 
 
@@ -97,15 +97,15 @@ def with_less(cases, before):
     return cases
 
 
-def of_files(work, name, folder, schema):
-    """The three units of a folder of files with one case each."""
+def of_files(work, name, folder, schema, units):
+    """In each of the units, a folder of files with one case each."""
     cases = {}
     for where, _, names in os.walk(os.path.join(folder, "kb")):
         for file in names:
             if file.endswith(".md") and file != "README.md":
                 path = os.path.join(where, file)
                 cases[os.path.relpath(path, folder)] = read(path)
-    for unit in UNITS:
+    for unit in units:
         base = Base(work, f"{name} {unit}", cases, with_unit(schema, unit))
         base.build(cases, "first")
         second = worked_on(cases)
@@ -114,7 +114,7 @@ def of_files(work, name, folder, schema):
         yield base
 
 
-def hostile(work):
+def hostile(work, units):
     """Texts that would like to be commands, in one piece and in many."""
     first = knowledge.hostile()
     second = knowledge.changed(first)
@@ -123,7 +123,7 @@ def hostile(work):
     long = ["\n\n".join(knowledge.LINES[-7:] * count) for count in (6, 9, 3)]
     for cases, text in zip((first, second, third), long):
         cases["kb/grows.md"] = knowledge.case("It grows", cause=text)
-    for unit in UNITS:
+    for unit in units:
         schema = knowledge.SCHEMA % {"name": "hostile", "unit": unit, "tokens": 600}
         base = Base(work, f"hostile {unit}", first, schema)
         for cases, out in ((first, "first"), (second, "second"), (third, "third")):
@@ -152,11 +152,11 @@ def mended(work, path, schema, count):
     return there
 
 
-def corpora(work, folder):
+def corpora(work, folder, units):
     places = {name: os.path.join(where, name) for where, _, names in os.walk(folder) for name in names}
     for name, file, schema, count in CORPORA:
         if file not in places:
             print(f"ok store-consumers: {name} # SKIP {file} is not in CORPORA")
             continue
         schema = read(os.path.join(ROOT, schema))
-        yield from of_files(work, name, mended(work, places[file], schema, count), schema)
+        yield from of_files(work, name, mended(work, places[file], schema, count), schema, units)

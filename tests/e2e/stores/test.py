@@ -12,6 +12,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.environ["ROOT"], "tests/e2e/stores"))
 import kills
+import plans
 import readers
 
 KBC, ROOT = os.environ["KBC"], os.environ["ROOT"]
@@ -269,6 +270,7 @@ def main():
     hold_corpora()
     hold_limits()
     hold_many()
+    plans.hold(report)
     kills.hold(report)
 
 

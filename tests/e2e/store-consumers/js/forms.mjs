@@ -26,8 +26,17 @@ class Form {
 
   async load(build) {
     const rows = this.read(build);
-    this.held = new Map(rows.map((row) => [row.id, row]));
+    this.held = new Map();
+    this.numbers = new Map();
+    for (const { vector, embedding, ...row } of rows) {
+      this.held.set(row.id, row);
+      this.numbers.set(row.id, vector ?? embedding);
+    }
     if (this.held.size !== rows.length) throw new Error("an id is there twice");
+  }
+
+  async vectors() {
+    return this.numbers;
   }
 
   async apply(plan) {
@@ -76,27 +85,30 @@ class LangChainPython extends Documents {
 
 class LlamaIndexPython extends Documents {
   static consumer = "llamaindex-python-form";
+  static takesVectors = true;
   plan = "llamaindex";
   file = "llamaindex.jsonl";
 
-  row({ id_: id, text, metadata, class_name: kind }) {
+  row({ id_: id, text, metadata, class_name: kind, embedding }) {
     if (kind !== "TextNode") throw new Error(`${id} is a ${kind}`);
-    return chunkOf(id, text, metadata);
+    return { ...chunkOf(id, text, metadata), ...(embedding && { embedding }) };
   }
 }
 
 class Haystack extends Documents {
   static consumer = "haystack-form";
+  static takesVectors = true;
   plan = "haystack";
   file = "haystack.jsonl";
 
-  row({ id, content, meta }) {
-    return chunkOf(id, content, meta);
+  row({ id, content, meta, embedding }) {
+    return { ...chunkOf(id, content, meta), ...(embedding && { embedding }) };
   }
 }
 
 class Vertex extends Documents {
   static consumer = "vertex-form";
+  static takesVectors = true;
   plan = "vertex";
 
   bare(id) {
@@ -117,6 +129,7 @@ class Vertex extends Documents {
 
 class Azure extends Form {
   static consumer = "azure-form";
+  static takesVectors = true;
   plan = "azure";
 
   read(build) {
@@ -167,6 +180,7 @@ class Bulk extends Form {
 
 class OpenSearch extends Bulk {
   static consumer = "opensearch-form";
+  static takesVectors = true;
 
   static async open() {
     return new OpenSearch("opensearch");
@@ -175,6 +189,7 @@ class OpenSearch extends Bulk {
 
 class Elasticsearch extends Bulk {
   static consumer = "elasticsearch-form";
+  static takesVectors = true;
 
   static async open() {
     return new Elasticsearch("elasticsearch");
@@ -183,6 +198,7 @@ class Elasticsearch extends Bulk {
 
 class Qdrant extends Form {
   static consumer = "qdrant-form";
+  static takesVectors = true;
   plan = "qdrant";
 
   read(build) {
@@ -191,7 +207,7 @@ class Qdrant extends Form {
 
   row({ id, vector, payload }) {
     if (!vector) throw new Error(`${id} has no vector, not even an empty one`);
-    return { id, ...payload };
+    return { id, ...payload, ...(Array.isArray(vector) && { vector }) };
   }
 
   play(plan) {

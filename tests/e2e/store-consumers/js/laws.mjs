@@ -1,6 +1,7 @@
 // What must hold of every store, whatever it is: each law loads or changes it and says what is wrong then.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { embed } from "./embedding.mjs";
 import { differences, expectedAfter, newTexts, readChunks } from "./chunks.mjs";
 
 // The chunks as the store can hold them: all of them, or for a format of cases the whole cases.
@@ -103,9 +104,24 @@ export async function drift(store, [first, , third], context) {
   const old = readChunks(first);
   const lost = old.keys().next().value;
   await store.lose(lost);
+  if ((await compare(store, old)).length !== 1) return ["a row is lost, and nothing says so"];
   old.delete(lost);
   const ids = (await store.rows()).map(({ id, hash, meta_hash }) => JSON.stringify({ id, hash, meta_hash }));
   const file = join(context.work, "ids.jsonl");
   writeFileSync(file, ids.map((line) => `${line}\n`).join(""));
   return follow(store, context, file, old, third);
+}
+
+// Vectors that come with the build: they are the store's, to the last bit of a float, and none is made anew.
+export async function vectors(store, [, , newest], { embedder, kbc }) {
+  const chunks = readChunks(newest);
+  await store.load(kbc.buildWithVectors(chunks));
+  const found = await compare(store, chunks);
+  if (embedder.count > 0) found.push(`${embedder.count} texts were embedded`);
+  const held = await store.vectors();
+  for (const { id, text } of chunks.values()) {
+    const numbers = held.get(id)?.map(Math.fround);
+    if (JSON.stringify(numbers) !== JSON.stringify(embed(text))) found.push(`${id} has another vector`);
+  }
+  return [...found, ...await search(store, chunks)];
 }

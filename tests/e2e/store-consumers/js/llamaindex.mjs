@@ -30,6 +30,7 @@ function typescriptNode(node) {
 
 export class LlamaIndex {
   static consumer = "llamaindex";
+  static takesVectors = true;
   plan = "llamaindex";
   embeds = true;
 
@@ -37,8 +38,8 @@ export class LlamaIndex {
     Settings.embedModel = new CountedEmbedding(embedder);
     const store = new LlamaIndex();
     store.documents = new SimpleDocumentStore();
-    store.vectors = new SimpleVectorStore();
-    const storageContext = await storageContextFromDefaults({ docStore: store.documents, vectorStore: store.vectors });
+    store.vectorStore = new SimpleVectorStore();
+    const storageContext = await storageContextFromDefaults({ docStore: store.documents, vectorStore: store.vectorStore });
     store.index = await VectorStoreIndex.init({ nodes: [], storageContext });
     return store;
   }
@@ -71,7 +72,7 @@ export class LlamaIndex {
       const given = next.get(node.id_);
       if (given && given.metadata.kbc_hash !== node.metadata.kbc_hash) continue;
       next.set(node.id_, given ?? node);
-      next.get(node.id_).embedding = await this.vectors.get(node.id_);
+      next.get(node.id_).embedding = await this.vectorStore.get(node.id_);
     }
     for (const id of new Set([...held.values()].map((node) => node.sourceNode.nodeId).filter((id) => cases.has(id)))) {
       await this.index.deleteRefDoc(id);
@@ -83,18 +84,22 @@ export class LlamaIndex {
       if (node.getContent(MetadataMode.EMBED) !== node.text.trim()) throw new Error("more than the text is embedded");
     }
     await this.index.insertNodes(fresh);
-    await this.vectors.add(kept);
-    await this.index.insertNodesToStore(kept.map(({ id_ }) => id_), kept, this.vectors);
+    await this.vectorStore.add(kept);
+    await this.index.insertNodesToStore(kept.map(({ id_ }) => id_), kept, this.vectorStore);
   }
 
   async rows() {
     const nodes = await this.nodes();
-    const vectors = Object.keys(this.vectors.data.embeddingDict);
+    const vectors = Object.keys(this.vectorStore.data.embeddingDict);
     const known = new Set(nodes.map(({ id_ }) => id_));
     if (vectors.length !== nodes.length || vectors.some((id) => !known.has(id))) {
       throw new Error(`${nodes.length} nodes and ${vectors.length} vectors`);
     }
     return nodes.map(({ id_, text, metadata }) => chunkOf(id_, text, metadata));
+  }
+
+  async vectors() {
+    return new Map(Object.entries(this.vectorStore.data.embeddingDict));
   }
 
   async nearest(text) {
@@ -105,7 +110,7 @@ export class LlamaIndex {
   // Its filters take no booleans.
   async withValue(key, value) {
     if (typeof value === "boolean") return undefined;
-    const { ids } = await this.vectors.query({ queryEmbedding: await Settings.embedModel.getTextEmbedding("x"),
+    const { ids } = await this.vectorStore.query({ queryEmbedding: await Settings.embedModel.getTextEmbedding("x"),
       mode: "default", similarityTopK: 1000000, filters: { filters: [{ key, value, operator: "==" }] } });
     return ids;
   }

@@ -36,6 +36,7 @@ function chunkOf({ vector, section, occurrence, ...row }) {
 
 export class Milvus {
   static consumer = "milvus";
+  static takesVectors = true;
   embeds = false;
 
   static async open({ work, embedder }) {
@@ -68,8 +69,16 @@ export class Milvus {
     return files;
   }
 
+  written() {
+    return this.json.flatMap((file) => JSON.parse(readText(file)).rows);
+  }
+
+  async vectors() {
+    return new Map(this.written().map(({ id, vector }) => [id, vector]));
+  }
+
   async rows() {
-    const rows = this.json.flatMap((file) => JSON.parse(readText(file)).rows).map(chunkOf);
+    const rows = this.written().map(chunkOf);
     const texts = new Map(rows.map(({ id, text }) => [id, text]));
     const instance = await DuckDBInstance.create(":memory:");
     const db = await instance.connect();

@@ -31,6 +31,7 @@ function* pieces(script) {
 
 export class Pglite {
   static consumer = "pglite";
+  static takesVectors = true;
   plan = "pgvector";
   embeds = true;
 
@@ -73,6 +74,11 @@ export class Pglite {
     const { rows } = await this.db.query(`SELECT id::text, case_id::text AS case, unit, section, occurrence,
       part, parts, text, hash, meta_hash, tokens, metadata FROM chunks`);
     return rows.map(withoutNull);
+  }
+
+  async vectors() {
+    const { rows } = await this.db.query("SELECT id::text, embedding::text FROM chunks");
+    return new Map(rows.map(({ id, embedding }) => [id, JSON.parse(embedding)]));
   }
 
   async nearest(text) {
