@@ -63,7 +63,7 @@ static void name_paths(struct session *s, const struct project *project,
   const struct str_list *words = &s->options->paths;
   bool is_whole = project->inputs.is_corpus && !project->inputs.is_filtered;
   if (is_whole || s->options->merge)
-    return;
+    return; /* the PATHs of a merge are the folders of the shards */
   request->paths = arena_array(&s->a, struct str, words->count);
   for (size_t i = 0; i < words->count; i++) {
     bool is_text = str_equal_c(words->items[i], "-") && s->config.stdin_path.n == 0;

@@ -127,9 +127,6 @@ struct manifest manifest_of(struct arena *a, const struct emit_request *request,
       .chunk_count = index->count,
       .case_count = kb->case_count,
   };
-  const struct emit_shard *shard = &request->shard;
-  if (shard->count > 0)
-    manifest.shard = arena_printf(a, "%zu/%zu", shard->index, shard->count);
   add_formats(a, &manifest);
   add_left_out(a, request, &manifest);
   add_keys(a, kb, &manifest);
