@@ -292,6 +292,14 @@ $(B)/agree: $(agree_sources) $(wildcard tests/e2e/agree/*.h) $(B)/libkbc.a $(B)/
 	@$(filter-out -MMD -MP,$(compile_test)) $(HARDENING_LINK) -o $@ $(agree_sources) \
 	  $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
+TEXTS ?=
+.PHONY: tokens fit-tokens
+tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...' for other texts
+	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py measure $(KBC) $(B) build/tokens $(TEXTS)
+
+fit-tokens: $(KBC) ## print compiler/emit/tokens_table.c, fitted on the texts that are here now
+	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
+
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
 	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'

@@ -105,18 +105,18 @@ static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t 
  * is cut as it is, and emit_check says so. */
 static void add_parts(struct chunker *c, const struct chunk_text *text) {
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  /* The blank line behind the header is a token at most. */
-  size_t header = text->header.n > 0 ? token_estimate(text->header, rules->vocabulary) + 1 : 0;
+  size_t header = text->header.n > 0 ? token_bound(text->header, rules->vocabulary) + 1 : 0;
   bool repeats = header > 0 && header <= rules->tokens.max / 2;
-  struct text_parts parts =
-      chunk_split(c->a, repeats ? text->body : text->text, rules->vocabulary,
-                  repeats ? rules->tokens.max - header : rules->tokens.max);
-  for (size_t i = 0; i < parts.count; i++) {
-    struct str part = parts.items[i];
-    if (repeats)
-      part = arena_printf(c->a, "%.*s\n\n%.*s", STR_ARG(text->header), STR_ARG(part));
-    add_chunk(c, part, token_estimate(part, rules->vocabulary), i + 1, parts.count);
-  }
+  struct split_request request = {
+      .text = repeats ? text->body : text->text,
+      .header = repeats ? text->header : (struct str){NULL, 0},
+      .vocabulary = rules->vocabulary,
+      .budget = rules->tokens.max,
+  };
+  struct text_parts parts = chunk_split(c->a, &request);
+  for (size_t i = 0; i < parts.count; i++)
+    add_chunk(c, parts.items[i], token_estimate(parts.items[i], rules->vocabulary), i + 1,
+              parts.count);
   if (!repeats && parts.count > 1)
     c->result.long_header = header;
 }
@@ -128,9 +128,9 @@ static void add_subject(struct chunker *c, const struct kb_section *section) {
   if (text.text.n == 0)
     text.text = c->subject.kb_case->full_title;
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  size_t tokens = token_estimate(text.text, rules->vocabulary);
-  if (tokens <= rules->tokens.max)
-    add_chunk(c, text.text, tokens, 1, 1);
+  struct token_count tokens = token_count(text.text, rules->vocabulary);
+  if (tokens.bound <= rules->tokens.max)
+    add_chunk(c, text.text, tokens.estimate, 1, 1);
   else
     add_parts(c, &text);
 }

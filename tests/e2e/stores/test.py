@@ -225,7 +225,7 @@ def hold_limits():
             if ((f" takes {most + 1} bytes, and {store} takes {most} at most") in found) != (size > most) or \
                     bool(found) != (size > most):
                 problems.append(f"{store}, {size} bytes of metadata: {found!r}")
-    found = build_limit("\n\n".join([" ".join(["word"] * 1000)] * 12), "a", "openai-batch")
+    found = build_limit("\n\n".join([" ".join(["word"] * 1000)] * 9), "a", "openai-batch")
     if "tokens, and openai-batch takes 8191 at most" not in found:
         problems.append(f"openai-batch: {found!r}")
     report("each limit is kept to the byte", problems)
