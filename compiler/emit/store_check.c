@@ -78,7 +78,7 @@ static void check_text(struct check *c, const struct record *record) {
   }
   if (c->has_tokens || most_tokens == 0 || record->text.n <= most_tokens / 2)
     return;
-  size_t tokens = token_estimate(record->text, c->kb->schema->chunks.vocabulary);
+  size_t tokens = token_bound(record->text, c->kb->schema->chunks.vocabulary);
   if (tokens <= most_tokens)
     return;
   c->has_tokens = true;

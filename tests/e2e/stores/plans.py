@@ -28,10 +28,12 @@ def page(key, title, rank, note, cause, actions=""):
 LONG = "\n\n".join(f"Paragraph {n} says that 은행이 늦게 답한다, and more than that: \"{n}\"." for n in range(9))
 OLD = {"same": page("same", "Same", 1, "n", "Nothing changes."),
        "text": page("text", "Text", 2, "n", LONG, "1. Wait.\n2. Look."),
+       "more": page("more", "More", 5, "n", LONG),
        "meta": page("meta", "Meta", 3, "goes away", LONG),
        "gone": page("gone", "Gone", 4, "n", "It goes.")}
 NEW = {"same": OLD["same"],
        "text": page("text", "Text", 2, "n", LONG.replace("Paragraph 4", "Paragraph four"), "1. Wait."),
+       "more": page("more", "More", 5, "n", LONG + "\n\nAnd one more, at the end, that makes another part of it."),
        "moved": page("meta", "Meta", 33, None, LONG),
        "new": page("new", "New", None, "n", "</script> \"It\" comes.")}
 
