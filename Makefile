@@ -298,6 +298,14 @@ test-stores: $(KBC) ## feed every store of the tests; with CORPORA=DIR those fil
 	@+KBC_STORES_ALL=yes CORPORA='$(if $(CORPORA),$(abspath $(CORPORA)))' TESTS='store*' \
 	  MAKE='$(MAKE)' sh tests/run.sh e2e $(B) $(KBC)
 
+TEXTS ?=
+.PHONY: tokens fit-tokens
+tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...' for other texts
+	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py measure $(KBC) $(B) build/tokens $(TEXTS)
+
+fit-tokens: $(KBC) ## print compiler/emit/tokens_table.c, fitted on the texts that are here now
+	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
+
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
 	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'

@@ -1,6 +1,7 @@
 /* The program's entry. The house behind it: driver/ knows the commands and calls the stages in
  * their order (read, parse, check, link, lint, emit); those share the nouns of model/, report
  * through diag/ and stand on base/. */
+#include "base/arena.h"
 #include "driver/commands.h"
 
 #include <fcntl.h>
@@ -18,6 +19,7 @@ static void occupy_standard_files(void) {
 
 int main(int argc, char **argv) {
   occupy_standard_files();
+  arena_return_memory();
   /* A pipe without a reader, a file at its limit: both are errors to report, not to die of. */
   signal(SIGPIPE, SIG_IGN);
 #ifdef SIGXFSZ

@@ -42,6 +42,7 @@ sqlite3-shell      sqlite3                     sqlite                      sqlit
 postgresql         postgresql                  postgresql-server           postgresql         postgresql                  postgresql
 s390x-gcc          gcc-s390x-linux-gnu,libc6-dev-s390x-cross  -                -                  -                           -
 qemu-s390x         qemu-user                   -                           -                  -                           -
+parallel           parallel                    parallel                    parallel           parallel                    parallel
 diff               diffutils                   diffutils                   diffutils          diffutils                   diffutils
 xargs              findutils                   findutils                   findutils          findutils                   findutils
 awk                mawk                        gawk                        gawk               gawk                        gawk
@@ -73,7 +74,7 @@ has() {
         "${CC:-cc}" -x c -o /dev/null - ;;
     sanitizers) links_sanitizers ;;
     jsonschema) python ;;
-    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd)
+    pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd | parallel)
       command -v "$1" ;;
     sqlite3-shell) command -v sqlite3 ;;
     postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;

@@ -11,6 +11,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_POISON 1
 #elif defined(__has_feature)
@@ -160,6 +164,15 @@ struct str arena_printf(struct arena *a, const char *format, ...) {
   vsnprintf(text, (size_t)n + 1, format, again);
   va_end(again);
   return (struct str){text, (size_t)n};
+}
+
+/* The C library gives back what was mapped by itself, which is what is large, but calls ever
+ * more things small as it sees them freed. A stage that needs much for a while must not make
+ * that the size of the whole run. */
+void arena_return_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK / 2);
+#endif
 }
 
 static void block_free(struct arena_block *block) {

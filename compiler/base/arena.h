@@ -54,6 +54,10 @@ struct str arena_copy(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Called once, before the first arena: memory that was freed in large pieces goes back to the
+ * system from now on, where the C library would keep it for later. */
+void arena_return_memory(void);
+
 /* Forgets everything but keeps one block for what comes next; frees everything. */
 void arena_reset(struct arena *a);
 void arena_free(struct arena *a);

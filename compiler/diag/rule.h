@@ -33,6 +33,7 @@ struct rule_option {
  * 03xx markdown 04xx check: front matter and sections   05xx check: log lines   06xx lint:
  * identity 07xx lint: logs   08xx lint: agreement   09xx lint: prose   10xx schema   11xx
  * limits of an output   12xx what silences findings   13xx lint: links   14xx lint: safety
+ * 15xx lint: matching   16xx files for kbc eval
  *
  * An example is one or more files. A line "=== PATH" opens a file (PATH "schema" is the schema,
  * which is else the built-in one); without such a line it is all one file, kb/case.md. \xNN

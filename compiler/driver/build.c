@@ -167,7 +167,7 @@ static void emit_part(struct build *b, struct part *part) {
 static bool emit_rest(struct build *b) {
   while (b->next < b->count && !b->is_stopped) {
     struct part *part = &b->parts[b->next++];
-    if (part->leave_out.kept_count > 0)
+    if (part->leave_out.kept_count > 0 || b->s->shard.count > 0)
       emit_part(b, part);
   }
   return print(b) && !b->is_stopped;
@@ -181,7 +181,7 @@ static bool emit_rest(struct build *b) {
 static bool has_reason_to_stop(struct build *b) {
   const struct options *options = b->s->options;
   for (size_t i = 0; i < b->count; i++) {
-    if (project_cases(b->parts[i].project) == 0)
+    if (project_cases(b->parts[i].project) == 0 && b->s->shard.count == 0)
       b->status = status_worst(b->status, STATUS_CALL);
   }
   bool is_denied = options->deny_warnings && b->report.warnings > 0;

@@ -8,6 +8,7 @@
 #include "check/rules.h"
 #include "check/value_rules.h"
 #include "diag/io_rules.h"
+#include "driver/eval/rules.h"
 #include "driver/filter/rules.h"
 #include "driver/rules.h"
 #include "emit/rules.h"
@@ -30,7 +31,7 @@ static const struct {
     {value_rules, VALUE_RULE_COUNT},   {json_schema_rules, JSON_SCHEMA_RULE_COUNT},
     {check_rules, CHECK_RULE_COUNT},   {schema_rules, SCHEMA_RULE_COUNT},
     {driver_rules, DRIVER_RULE_COUNT}, {emit_rules, EMIT_RULE_COUNT},
-    {filter_rules, FILTER_RULE_COUNT},
+    {filter_rules, FILTER_RULE_COUNT}, {eval_rules, EVAL_RULE_COUNT},
 };
 
 enum { TABLE_COUNT = sizeof tables / sizeof *tables };
@@ -53,6 +54,7 @@ const struct rule_family rule_families[] = {
     {"KBC13", "links", "Do links lead somewhere?", false},
     {"KBC14", "safety", "Does it give anything away, or break anything?", false},
     {"KBC15", "matching", "Does a log line find its case?", false},
+    {"KBC16", "queries", "Files for kbc eval that cannot be used", true},
 };
 
 const size_t rule_family_count = sizeof rule_families / sizeof *rule_families;

@@ -46,14 +46,34 @@ static void choose_default(struct emit_request *request, const struct emitter **
   }
 }
 
+/* What compares cases is made by the merge. False after complaining. */
+static bool choose_for_shard(struct session *s, struct emit_request *request,
+                             const struct emitter **chosen) {
+  const struct emitter *emitter;
+  for (size_t i = 0; s->options->emit.count == 0 && (emitter = emitter_at(i)); i++) {
+    if (!emitter_is_on_request(emitter) && emitter_is_of_shard(emitter))
+      chosen[request->emitter_count++] = emitter;
+  }
+  request->emitters = chosen;
+  for (size_t i = 0; i < request->emitter_count; i++) {
+    if (emitter_is_of_shard(chosen[i]))
+      continue;
+    complain("--emit %s needs all cases: it is for kbc build --merge, not for a shard",
+             emitter_name(chosen[i]));
+    return false;
+  }
+  return true;
+}
+
 /* False after complaining. */
 static bool choose_emitters(struct session *s, struct emit_request *request) {
   const struct str_list *words = &s->options->emit;
-  if (words->count == 0)
+  bool is_shard = s->shard.count > 0;
+  if (words->count == 0 && !is_shard)
     return true;
   size_t count = count_emitters();
   const struct emitter **chosen =
-      arena_array(&s->a, const struct emitter *, words->count *count);
+      arena_array(&s->a, const struct emitter *, (words->count + 1) * count);
   for (size_t i = 0; i < words->count; i++) {
     if (str_equal_c(words->items[i], "default")) {
       choose_default(request, chosen);
@@ -66,7 +86,7 @@ static bool choose_emitters(struct session *s, struct emit_request *request) {
     }
   }
   request->emitters = chosen;
-  return true;
+  return !is_shard || choose_for_shard(s, request, chosen);
 }
 
 /* Vectors that go nowhere are a mistake. False after complaining. */
@@ -153,6 +173,9 @@ const struct command build_command = {
     "the level of a rule, a build cannot be talked past it. A PATH in the corpus is a part of\n"
     "it and needs --partial; PATHs outside are a knowledge base of their own. Of several\n"
     "projects each is written into ROOT/generated, or none; PATH may be the root of one.\n"
-    "--emit default,grok writes grok beside what a build writes without --emit.\n",
+    "--emit default,grok writes grok beside what a build writes without --emit.\n"
+    "\n"
+    "--shard I/N compiles a share of the files, on one of N machines: its chunks, and a pack\n"
+    "of its texts. --merge DIR... makes of all N folders what a single run would have made.\n",
     build_run,
 };

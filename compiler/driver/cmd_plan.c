@@ -5,8 +5,10 @@
 #include "driver/comparison.h"
 #include "driver/layout/place.h"
 #include "emit/plan.h"
+#include "emit/plan_check.h"
 #include "emit/sink.h"
 #include "emit/store.h"
+#include "emit/vectors.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -124,6 +126,11 @@ static void say_all(struct comparison *c, const struct plan *plan) {
   if (plan->stale_chunks > 0)
     say("kept: %zu chunk%s of no case, because cases were left out", plan->stale_chunks,
         plan->stale_chunks == 1 ? "" : "s");
+  if (!c->old.is_loaded && c->old.left_out_count > 0)
+    say("--since left out %zu case%s, and does not say what the store holds of them; what "
+        "--next "
+        "writes does",
+        c->old.left_out_count, c->old.left_out_count == 1 ? "" : "s");
   say_equal(c, plan);
   say_summary(c, plan);
 }
@@ -142,11 +149,11 @@ static bool write_out(void *to, struct str bytes) {
   return say_out(bytes);
 }
 
-static enum status print_ops(struct comparison *c, const struct plan *plan) {
+static enum status print_ops(struct comparison *c, const struct plan *plan,
+                             struct plan_form form) {
   struct sink sink;
   struct load_fault fault = {0};
   sink_open(&sink, write_out, NULL);
-  struct plan_form form = {.store = chosen_store(c->options)};
   enum load_result result = plan_write(&c->a, plan, comparison_source(c), form, &sink, &fault);
   sink_close(&sink);
   if (result == LOAD_DONE)
@@ -154,6 +161,51 @@ static enum status print_ops(struct comparison *c, const struct plan *plan) {
   struct str path = path_join(&c->a, c->options->build_folder, STR("chunks.jsonl"));
   comparison_refuse(STR("--to"), path, result, &fault);
   return STATUS_FAILED;
+}
+
+/* False, after saying why, if the store cannot take what comes, or a vector is missing. */
+static bool check_form(struct comparison *c, const struct plan *plan, struct plan_form form) {
+  struct bag bag = {.arena = &c->a};
+  bool is_good = !form.store || !c->request.kb ||
+                 plan_check_store(&bag, &c->request, &c->index, form.vectors, form.store);
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  if (!is_good || !form.vectors)
+    return is_good;
+  struct str missing = plan_check_vectors(&c->a, plan, form.vectors, form.store);
+  if (missing.n > 0)
+    complain("--vectors: %.*s", STR_ARG(missing));
+  return missing.n == 0;
+}
+
+/* A build with other outputs alone says what has changed, but not how it reads now. */
+static bool lacks_chunks(const struct comparison *c, const struct plan *plan) {
+  if (c->request.kb || c->finished.has_chunks ||
+      plan->counts.upserts + plan->counts.updates == 0)
+    return false;
+  complain("--to: %.*s has no chunks.jsonl; build it with the output chunks",
+           STR_ARG(c->options->build_folder));
+  return true;
+}
+
+/* In the words of the store that --emit names, else as JSON. */
+static enum status print_records(struct comparison *c, const struct plan *plan) {
+  if (lacks_chunks(c, plan))
+    return STATUS_CALL;
+  struct plan_form form = {.store = chosen_store(c->options)};
+  struct bag bag = {.arena = &c->a};
+  struct vectors *vectors = NULL;
+  if (c->options->vectors.n > 0)
+    vectors = vectors_open(&c->a, &bag, c->options->vectors);
+  form.vectors = vectors;
+  enum status status = STATUS_FINDINGS;
+  struct diag_report report = {.diags = bag.diags, .count = bag.count};
+  outputs_print_aside(&report);
+  bool is_open = vectors || c->options->vectors.n == 0;
+  if (is_open && check_form(c, plan, form))
+    status = print_ops(c, plan, form);
+  vectors_close(vectors);
+  return status;
 }
 
 static enum status print_text(const struct plan *plan) {
@@ -194,6 +246,9 @@ static bool is_call_wrong(const struct options *options) {
              chosen_store(options)->no_plan);
   else if (options->plan_store.n > 0 && options->plan_format == PLAN_TEXT)
     complain("--emit and --format text do not go together");
+  else if (options->vectors.n > 0 &&
+           (!chosen_store(options) || !chosen_store(options)->takes_vectors))
+    complain("--vectors: name a store that takes vectors with --emit");
   else
     return false;
   return true;
@@ -202,7 +257,7 @@ static bool is_call_wrong(const struct options *options) {
 static enum status print_plan(struct comparison *c, enum status status) {
   struct plan plan = plan_make(&c->a, &c->old, &c->new);
   bool is_text = c->options->plan_format == PLAN_TEXT;
-  enum status printed = is_text ? print_text(&plan) : print_ops(c, &plan);
+  enum status printed = is_text ? print_text(&plan) : print_records(c, &plan);
   if (printed == STATUS_CLEAN && c->options->next.n > 0)
     printed = write_next(c, &plan);
   if (printed == STATUS_CLEAN && !c->options->quiet)
@@ -229,8 +284,7 @@ const struct command plan_command = {
     "Prints a line of JSON for each chunk that changes: upsert with the chunk, update with "
     "its\n"
     "metadata where only that changed, delete with its id. --since is the manifest that was\n"
-    "loaded into that store last, which its owner keeps; a list of what the store holds, a "
-    "line\n"
+    "loaded into that store last, which its owner keeps; a list of what the store holds, with\n"
     "{\"id\":...,\"hash\":...,\"meta_hash\":...} for each chunk, which mends any drift; or "
     "none.\n"
     "The new side are the cases, compiled as build would, or with --to a finished build.\n"
@@ -238,9 +292,10 @@ const struct command plan_command = {
     "  kbc plan --since loaded.json --next next.json >plan.jsonl &&\n"
     "    load plan.jsonl && mv next.json loaded.json\n"
     "\n"
-    "Lines may be applied twice, and stopping anywhere loses no case that both sides have. A\n"
-    "case that --keep-going leaves out is kept as it was. The status is 0 whether or not "
-    "there\n"
-    "is something to do; 1 if cases have errors, 2 if the manifest is refused.\n",
+    "Lines may be applied twice, and stopping anywhere loses no case that both sides have; "
+    "but\n"
+    "a plan that was begun must be finished before another is made. A case that --keep-going\n"
+    "leaves out is kept as it was. The status is 0 whether or not there is something to do; 1\n"
+    "if cases have errors, 2 if the manifest is refused.\n",
     plan_run,
 };

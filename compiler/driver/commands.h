@@ -25,6 +25,7 @@ struct command {
   X(explain)                                                                                   \
   X(match)                                                                                     \
   X(simulate)                                                                                  \
+  X(eval)                                                                                      \
   X(fmt)                                                                                       \
   X(split)                                                                                     \
   X(join)                                                                                      \

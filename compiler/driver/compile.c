@@ -61,7 +61,8 @@ static int compare_texts(const void *left, const void *right) {
 static void name_paths(struct session *s, const struct project *project,
                        struct emit_request *request) {
   const struct str_list *words = &s->options->paths;
-  if (project->inputs.is_corpus && !project->inputs.is_filtered)
+  bool is_whole = project->inputs.is_corpus && !project->inputs.is_filtered;
+  if (is_whole || s->options->merge)
     return;
   request->paths = arena_array(&s->a, struct str, words->count);
   for (size_t i = 0; i < words->count; i++) {
@@ -77,15 +78,45 @@ static void name_paths(struct session *s, const struct project *project,
   sort(request->paths, request->path_count, sizeof *request->paths, compare_texts);
 }
 
+/* ---- A shard ------------------------------------------------------------------------------
+ */
+
+static int compare_sources(const void *left, const void *right) {
+  return str_compare((*(const struct source *const *)left)->place,
+                     (*(const struct source *const *)right)->place);
+}
+
+/* With the texts of all its files, those of broken cases, too: the merge finds out by itself
+ * what it must leave out. */
+static struct emit_shard shard_of(struct session *s, const struct project *project) {
+  struct emit_shard shard = s->shard;
+  const struct source **sources =
+      arena_array(&s->a, const struct source *, project->run.source_count);
+  for (size_t i = 0; i < project->run.source_count; i++) {
+    if (project->run.sources[i])
+      sources[shard.source_count++] = project->run.sources[i];
+  }
+  sort(sources, shard.source_count, sizeof(const struct source *), compare_sources);
+  shard.sources = sources;
+  return shard;
+}
+
+/* ---- The face -----------------------------------------------------------------------------
+ */
+
 struct leave_out compile_kept(struct session *s, struct project *project, struct bag *bag,
                               struct emit_request *request) {
   struct kb *kb = project->run.kb;
   struct leave_out out =
       leave_out_errors(&s->a, project->root, kb, &project->inputs, &project->run.bag);
+  bool is_share = s->shard.count > 0;
   if (out.kept_count < kb->case_count)
-    kb = link_part(s, project, bag, &out);
-  if (out.kept_count == 0)
+    kb = is_share ? pipeline_part(&project->run, out.kept, out.kept_count)
+                  : link_part(s, project, bag, &out);
+  if (out.kept_count == 0 && !is_share)
     return out;
+  if (is_share)
+    request->shard = shard_of(s, project);
   request->kb = kb;
   request->is_partial = project->inputs.is_filtered;
   name_paths(s, project, request);

@@ -8,6 +8,7 @@
 #include "driver/finder.h"
 #include "driver/options.h"
 #include "driver/project.h"
+#include "emit/shard_pack.h"
 #include "model/schema.h"
 #include "read/discover.h"
 
@@ -254,6 +255,21 @@ bool inputs_find(struct arena *a, const struct config *config, struct projects *
     return true;
   }
   return finder_take_parts(&f) || take_paths(&f, error);
+}
+
+void inputs_of_texts(struct arena *a, const struct config *config, struct projects *projects,
+                     struct project *project, const struct pack_file *files, size_t count) {
+  struct finder f = {a, config, projects, NULL, NULL, false};
+  for (size_t i = 0; i < projects->count; i++)
+    projects->items[i].is_used = &projects->items[i] == project;
+  struct inputs *inputs = &project->inputs;
+  *inputs = (struct inputs){.working_folder = config->working_folder, .is_corpus = true};
+  for (size_t i = 0; i < count; i++) {
+    add_input(&f, inputs, shown_path(&f, path_join(a, project->root, files[i].place)), false);
+    inputs->items[i].has_text = true;
+    inputs->items[i].text = files[i].bytes;
+  }
+  settle(&f, inputs);
 }
 
 bool input_has_file(const struct input *input) {

@@ -6,6 +6,8 @@
 
 struct arena;
 struct config;
+struct pack_file;
+struct project;
 struct projects;
 struct str_list;
 
@@ -44,6 +46,11 @@ struct inputs {
  * line. Lives in `a`. */
 bool inputs_find(struct arena *a, const struct config *config, struct projects *projects,
                  const struct str_list *paths, bool passes_over, struct str *error);
+
+/* The corpus of one project, as texts that were read before; the other projects are not used.
+ * Borrows the texts, lives in `a`. */
+void inputs_of_texts(struct arena *a, const struct config *config, struct projects *projects,
+                     struct project *project, const struct pack_file *files, size_t count);
 
 /* Is a finding about this path shown? */
 bool inputs_show(struct arena *scratch, const struct inputs *inputs, struct str path);

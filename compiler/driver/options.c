@@ -24,10 +24,10 @@ const size_t option_count = OPTION_COUNT;
 static const struct {
   enum option_owner owner;
   const char *name;
-} owners[] = {{OF_CHECK, "check"}, {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"},
-              {OF_INIT, "init"},   {OF_NEW, "new"},     {OF_SPLIT, "split"},
-              {OF_JOIN, "join"},   {OF_FMT, "fmt"},     {OF_MATCH, "match"},
-              {OF_SIMULATE, "simulate"}};
+} owners[] = {{OF_CHECK, "check"},       {OF_BUILD, "build"}, {OF_EXPLAIN, "explain"},
+              {OF_INIT, "init"},         {OF_NEW, "new"},     {OF_SPLIT, "split"},
+              {OF_JOIN, "join"},         {OF_FMT, "fmt"},     {OF_MATCH, "match"},
+              {OF_SIMULATE, "simulate"}, {OF_EVAL, "eval"}};
 
 enum { OWNER_COUNT = sizeof owners / sizeof *owners };
 

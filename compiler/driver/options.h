@@ -22,11 +22,12 @@ enum option_owner {
   OF_SIMULATE = 1024,
   OF_PLAN = 4096,
   OF_BREAKING = 8192,
+  OF_EVAL = 32768,
   OF_COMPARE = OF_PLAN | OF_BREAKING,
   OF_KB = OF_CHECK | OF_BUILD,
   OF_LAYOUT = OF_SPLIT | OF_JOIN,
   OF_TEXT = OF_LAYOUT | OF_NEW, /* writes texts that people go on with */
-  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH | OF_SIMULATE | OF_COMPARE,
+  OF_SCHEMA = OF_KB | OF_TEXT | OF_FMT | OF_MATCH | OF_SIMULATE | OF_COMPARE | OF_EVAL,
   OF_FORMAT = OF_KB | OF_LAYOUT, /* prints findings in every format */
   OF_ANY = OF_KBC | OF_SCHEMA | OF_EXPLAIN | OF_INIT,
 };
@@ -54,7 +55,8 @@ struct str_list {
     "where to write, - is standard output (kbc.yaml)")                                         \
   X(TEXT, title, 0, "title", "TITLE", OF_NEW, "the title of the case")                         \
   X(TEXT, new_log, 0, "log", "LINE", OF_NEW, "a log line of the case: fills in what it says")  \
-  X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT | OF_SIMULATE, "replace what is there")   \
+  X(FLAG, force, 0, "force", NULL, OF_TEXT | OF_INIT | OF_SIMULATE | OF_EVAL,                  \
+    "replace what is there")                                                                   \
   X(FLAG, is_check, 0, "check", NULL, OF_BUILD, "write nothing; fail if DIR is stale")         \
   X(FLAG, fix, 0, "fix", NULL, OF_CHECK, "mend what can be mended for certain")                \
   X(FLAG, unsafe_fixes, 0, "unsafe-fixes", NULL, OF_CHECK,                                     \
@@ -66,8 +68,10 @@ struct str_list {
   X(FLAG, keep_going, 0, "keep-going", NULL, OF_BUILD | OF_PLAN,                               \
     "leave out the cases with errors")                                                         \
   X(FLAG, partial, 0, "partial", NULL, OF_BUILD | OF_COMPARE, "only the part that PATH names") \
+  X(TEXT, shard, 0, "shard", "I/N", OF_KB, "only the files of share I of N")                   \
+  X(FLAG, merge, 0, "merge", NULL, OF_BUILD, "each PATH is the folder of a shard: join them")  \
   X(WORDS, emit, 0, "emit", "LIST", OF_BUILD, "only these outputs, with commas between")       \
-  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD,                                             \
+  X(TEXT, vectors, 0, "vectors", "FILE", OF_BUILD | OF_PLAN,                                   \
     "a vector for each chunk, for stores that take them")                                      \
   X(FLAG, list_emitters, 0, "list-emitters", NULL, OF_BUILD, "show what --emit can choose")    \
   X(TEXT, since, 0, "since", "OLD", OF_PLAN,                                                   \
@@ -144,7 +148,17 @@ struct str_list {
     "the lines are messages of any service, and nothing else")                                 \
   X(FLAG, fail_unmatched, 0, "fail-unmatched", NULL, OF_MATCH,                                 \
     "status 1 if a line has no case")                                                          \
-  X(NUMBER, jobs, 'j', "jobs", "N", OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE | OF_COMPARE,     \
+  X(TEXT, queries, 0, "queries", "FILE", OF_EVAL,                                              \
+    "queries to ask besides, - is standard input")                                             \
+  X(WORDS, min_recall, 0, "min-recall", "SPEC", OF_EVAL,                                       \
+    "fail below it: own-line@1=0.95,user@5=0.9")                                               \
+  X(TEXT, emit_queries, 0, "emit-queries", "FILE", OF_EVAL,                                    \
+    "write the queries (- is stdout), ask nobody")                                             \
+  X(TEXT, results, 0, "results", "FILE", OF_EVAL,                                              \
+    "the answers of a store, instead of the index")                                            \
+  X(CHOICE, eval_format, 0, "format", "text|json", OF_EVAL, "how the figures are written")     \
+  X(NUMBER, jobs, 'j', "jobs", "N",                                                            \
+    OF_KB | OF_INIT | OF_MATCH | OF_SIMULATE | OF_COMPARE | OF_EVAL,                           \
     "threads; 0 is one per processor (default)")                                               \
   X(FLAG, quiet, 'q', "quiet", NULL, OF_SCHEMA | OF_EXPLAIN | OF_INIT,                         \
     "no summary, no notices")                                                                  \
@@ -172,6 +186,9 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* The words of explain's --format, in their order. */
 enum explain_format { EXPLAIN_TEXT, EXPLAIN_JSON, EXPLAIN_MARKDOWN };
+
+/* The words of eval's --format, in their order. */
+enum eval_format { EVAL_TEXT, EVAL_JSON };
 
 /* The words of match's --format and --only, in their order. */
 enum match_format_choice { MATCH_TEXT, MATCH_JSONL, MATCH_TSV, MATCH_COUNTS };

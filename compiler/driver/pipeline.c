@@ -12,6 +12,7 @@
 #include "driver/inputs.h"
 #include "driver/misfit.h"
 #include "driver/pipeline_incidents.h"
+#include "driver/pipeline_link.h"
 #include "driver/pipeline_links.h"
 #include "driver/pipeline_lint.h"
 #include "driver/pipeline_worker.h"
@@ -51,8 +52,7 @@ struct jobs {
   size_t batch_count;
 };
 
-/* ---- One file: stages 1 to 3, on any thread ------------------------------------------------
- */
+/* ---- One file: stages 1 to 3, on any thread ---- */
 
 static struct source *input_source(struct arena *keep, struct bag *bag,
                                    const struct input *input) {
@@ -223,8 +223,7 @@ struct pipeline_text pipeline_bytes(struct pipeline *run, struct str path, struc
   return text;
 }
 
-/* ---- Files without a schema: stages 1 and 2 ------------------------------------------------
- */
+/* ---- Files without a schema: stages 1 and 2 ---- */
 
 struct doc_jobs {
   const struct record_rules *record;
@@ -285,8 +284,7 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
   return jobs.files;
 }
 
-/* ---- All of them: stages 4 and 5, behind the barrier ---------------------------------------
- */
+/* ---- All of them: stages 4 and 5, behind the barrier ---- */
 
 /* If most files have nothing to do with the built-in schema, that is one error, and what it
  * says about each of them is none. Files that it fits keep theirs. */
@@ -342,24 +340,6 @@ static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
   return cases;
 }
 
-struct links {
-  struct pipeline_worker *workers;
-  struct kb *kb;
-};
-
-static void do_link(void *ctx, size_t part, size_t worker) {
-  const struct links *links = ctx;
-  link_part(&links->workers[worker].keep, links->kb, part);
-}
-
-static struct kb *link_all(struct pipeline *run, struct kb_case **cases, size_t count) {
-  struct arena *own = &run->workers[0].until_linked;
-  struct links links = {run->workers, link_order(run->a, own, run->schema, cases, count)};
-  pool_map(run->worker_count, link_parts(links.kb), do_link, &links);
-  link_end(links.kb);
-  return links.kb;
-}
-
 struct kb *pipeline_part(struct pipeline *run, struct kb_case **cases, size_t count) {
   return link_cases(run->a, run->schema, cases, count);
 }
@@ -370,14 +350,16 @@ void pipeline_for_outputs(struct pipeline *run, struct kb *kb) {
 
 static void look_at_whole(struct pipeline *run, const struct inputs *inputs) {
   struct arena scratch = {0};
-  pipeline_follow_links(run, inputs, &scratch);
+  if (!run->is_share)
+    pipeline_follow_links(run, inputs, &scratch);
   pipeline_lint(run);
   arena_reset(&scratch);
-  if (inputs->is_corpus)
+  if (inputs->is_corpus && !run->is_share)
     pipeline_find_incidents(run, &scratch);
   struct emit_request request = {.kb = run->kb};
   emit_check(&scratch, &run->bag, &request);
-  globs_check_use(&scratch, run, inputs);
+  if (!run->is_share)
+    globs_check_use(&scratch, run, inputs);
   arena_free(&scratch);
 }
 
@@ -401,7 +383,7 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   struct kb_case **cases = merge(run, inputs, jobs.items, &count);
   for (size_t i = 0; i < run->worker_count; i++)
     arena_free(&run->workers[i].batch);
-  run->kb = link_all(run, cases, count);
+  run->kb = pipeline_link(run, cases, count);
   for (size_t i = 0; i < run->worker_count; i++)
     arena_free(&run->workers[i].until_linked);
   look_at_whole(run, inputs);

@@ -24,7 +24,8 @@ static enum status status_of_error(const struct rule *rule) {
   struct str code = str_from_c(rule->code);
   if (str_starts_with(code, STR("KBC00")))
     return STATUS_FAILED;
-  bool is_call = str_starts_with(code, STR("KBC10")) || str_starts_with(code, STR("KBC124"));
+  bool is_call = str_starts_with(code, STR("KBC10")) || str_starts_with(code, STR("KBC124")) ||
+                 str_starts_with(code, STR("KBC16"));
   return is_call ? STATUS_CALL : STATUS_FINDINGS;
 }
 
@@ -193,7 +194,13 @@ static const char *plural(size_t count) {
 
 enum status report_summary(const struct diag_report *report, const struct options *options,
                            enum status status) {
-  if (report->cases == 0 && report->incidents == 0) {
+  bool is_empty = report->cases == 0 && report->incidents == 0;
+  if (is_empty && options->shard.n > 0 && report->count == 0) {
+    if (!options->quiet)
+      say("no case is in shard %.*s", STR_ARG(options->shard));
+    return status;
+  }
+  if (is_empty) {
     complain("no case found in %zu file%s", report->files, plural(report->files));
     return status_worst(status, STATUS_CALL);
   }

@@ -7,6 +7,7 @@
 #include "driver/clash.h"
 #include "driver/config_show.h"
 #include "driver/reach.h"
+#include "driver/shard.h"
 #include "driver/statistics.h"
 #include "lint/lint.h"
 #include "model/kb.h"
@@ -250,6 +251,15 @@ bool session_open(struct session *s, const struct options *options, bool is_buil
   return true;
 }
 
+static bool find_inputs(struct session *s, struct str *error) {
+  const struct options *options = s->options;
+  if (s->is_build && options->merge)
+    return shards_join(s, error);
+  return inputs_find(&s->a, &s->config, &s->projects, &options->paths, options->force_exclude,
+                     error) &&
+         (s->shard.count == 0 || shard_take(s, error));
+}
+
 bool session_start(struct session *s, const struct options *options, bool is_build,
                    enum status *status) {
   struct str error = {NULL, 0};
@@ -259,15 +269,15 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     *status = config_show(s);
     return false;
   }
-  if (!name_stdin(s, &error) || !inputs_find(&s->a, &s->config, &s->projects, &options->paths,
-                                             options->force_exclude, &error))
+  if (!shard_read_options(s, is_build, &error) || !name_stdin(s, &error) ||
+      !find_inputs(s, &error))
     return refuse(error, status);
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
   if (!read_sift(s, &error, status))
     return error.n > 0 ? refuse(error, status) : false;
-  if (count_named(s) == 0) {
+  if (count_named(s) == 0 && s->shard.count == 0) {
     stop(s, status);
     complain_of_no_file(s);
     return false;
@@ -314,10 +324,11 @@ static void ask_tables(struct session *s, struct project *project) {
 struct diag_report session_run(struct session *s) {
   for (size_t i = 0; i < s->projects.count; i++) {
     struct project *project = &s->projects.items[i];
-    if (!project->is_used || project->inputs.count == 0)
+    bool is_empty = project->inputs.count == 0 && s->shard.count == 0;
+    if (!project->is_used || is_empty)
       continue;
     pipeline_run(&project->run, &project->inputs, s->options->jobs);
-    if (s->is_build)
+    if (s->is_build && s->shard.count == 0)
       ask_tables(s, project);
     sift_project(project, &s->config);
   }
@@ -355,6 +366,8 @@ enum status session_print_doubts(struct session *s) {
 
 /* A corpus without a case is never clean, whatever was found in the others. */
 static bool is_without_case(const struct project *project) {
+  if (project->run.is_share)
+    return false; /* a shard may be empty */
   const struct inputs *inputs = &project->inputs;
   return project->is_used && inputs->is_corpus && !inputs->is_filtered &&
          project_cases(project) == 0;

@@ -10,6 +10,7 @@
 #include "driver/output.h"
 #include "driver/project.h"
 #include "driver/report.h"
+#include "emit/shard_pack.h"
 
 /* Everything of one run lives in `a`. */
 struct session {
@@ -24,7 +25,8 @@ struct session {
   struct bag bag; /* what is found in the configuration */
   struct projects projects;
   struct sift sift;
-  struct project *home; /* where a command that takes one text is at work */
+  struct emit_shard shard; /* count = 0: the whole */
+  struct project *home;    /* where a command that takes one text is at work */
 };
 
 /* Reads options, configuration and schemas. False if the command ends here, with `status`. */

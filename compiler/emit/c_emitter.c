@@ -17,6 +17,18 @@ static void hand_on(const struct emit_context *context, struct sink *sinks, stru
   emit_next(context, sinks, FILES);
 }
 
+/* What hand_on needs where tables are written. */
+struct table_sink {
+  const struct emit_context *context;
+  struct sink *sinks;
+  struct hash_stream *build;
+};
+
+static void pass(void *to, struct buf *part) {
+  struct table_sink *sink = to;
+  hand_on(sink->context, sink->sinks, part, sink->build);
+}
+
 /* Every text of the knowledge base, as one struct: its members have places that do not change
  * when a program is loaded, and no padding between them. */
 static void write_texts(const struct emit_context *context, struct sink *sinks,
@@ -41,15 +53,19 @@ static void write_texts(const struct emit_context *context, struct sink *sinks,
 /* What changes when a text or a table does, and only then; the fixed code around it is not in
  * it. */
 static struct hash_text write_tables(const struct emit_context *context, struct sink *sinks,
-                                     const struct c_kb *c) {
+                                     struct c_kb *c) {
   struct hash_stream build;
+  struct table_sink to = {context, sinks, &build};
   struct buf part = {0};
   hash_start(&build);
   buf_add_c(&part, "/* ---- The cases, and what finds them "
                    "------------------------------------------ */\n\n");
   write_texts(context, sinks, c, &part, &build);
+  c->pass = pass;
+  c->to = &to;
   c_tables_write(&part, c);
   hand_on(context, sinks, &part, &build);
+  c->pass = NULL;
   buf_free(&part);
   return hash_end(&build);
 }

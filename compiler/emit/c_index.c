@@ -11,10 +11,12 @@
 
 enum { NUMBERS_A_LINE = 16 };
 
-static void add_number(struct buf *out, size_t i, size_t count, size_t number) {
+static void add_number(struct buf *out, const struct c_kb *c, size_t i, size_t count,
+                       size_t number) {
   bool is_last = i % NUMBERS_A_LINE == NUMBERS_A_LINE - 1 || i + 1 == count;
   buf_printf(out, "%s%zu,%s", i % NUMBERS_A_LINE == 0 ? "    " : " ", number,
              is_last ? "\n" : "");
+  c_pass(c, out);
 }
 
 /* The cases that have the keys; a place that no key has leads to the first case, which is then
@@ -24,7 +26,7 @@ static void add_places(struct buf *out, const struct c_kb *c, const char *name,
   c_table_open(out, c, "uint32_t", name);
   for (size_t i = 0; i < perfect->place_count; i++) {
     size_t key = perfect->keys[i];
-    add_number(out, i, perfect->place_count, key == STR_NONE ? 0 : numbers[key]);
+    add_number(out, c, i, perfect->place_count, key == STR_NONE ? 0 : numbers[key]);
   }
   c_table_close(out, perfect->place_count, "0");
 }
@@ -33,7 +35,7 @@ static void add_pilots(struct buf *out, const struct c_kb *c, const char *name,
                        const struct perfect *perfect) {
   c_table_open(out, c, "uint16_t", name);
   for (size_t i = 0; i < perfect->bucket_count; i++)
-    add_number(out, i, perfect->bucket_count, perfect->pilots[i]);
+    add_number(out, c, i, perfect->bucket_count, perfect->pilots[i]);
   c_table_close(out, perfect->bucket_count, "0");
 }
 
@@ -63,6 +65,7 @@ static void add_ids(struct buf *out, const struct c_kb *c, const struct perfect 
       buf_add_c(out, "    {0xFFFFFFFFu, \"\"},\n");
     else
       buf_printf(out, "    {%zu, \"%.*s\"},\n", numbers[key], STR_ARG(ids[key]));
+    c_pass(c, out);
   }
   c_table_close(out, perfect->place_count, "{0xFFFFFFFFu, \"\"}");
 }
@@ -87,34 +90,37 @@ size_t *c_index_ids(struct buf *out, const struct c_kb *c) {
   return places;
 }
 
-/* Both texts in one, so that no other two give the same. Lives in the arena of `c`. */
-static struct str joined(const struct c_kb *c, struct str service, struct str message) {
+/* Both texts in one, so that no other two give the same. Lives in `a`. */
+static struct str joined(struct arena *a, struct str service, struct str message) {
   struct buf text = {0};
   buf_printf(&text, "%zu ", service.n);
   buf_add(&text, service);
   buf_add(&text, message);
-  struct str copy = arena_copy(c->a, buf_str(&text));
+  struct str copy = arena_copy(a, buf_str(&text));
   buf_free(&text);
   return copy;
 }
 
 size_t c_index_messages(struct buf *out, const struct c_kb *c) {
-  size_t count = 0, *numbers = arena_array(c->a, size_t, c->kb->case_count);
-  struct str *texts = arena_array(c->a, struct str, checked_multiply(c->kb->case_count, 2));
+  struct arena a = {0};
+  size_t count = 0, *numbers = arena_array(&a, size_t, c->kb->case_count);
+  struct str *texts = arena_array(&a, struct str, checked_multiply(c->kb->case_count, 2));
   struct map known = {0};
+  map_reserve(&known, &a, c->kb->case_count);
   for (size_t i = 0; i < c->kb->case_count; i++) {
-    struct str message = c_value_text(c->a, c, c->kb->cases[i], c->message_key);
-    struct str service = c_value_text(c->a, c, c->kb->cases[i], c->service_key);
-    if (message.n == 0 || map_add(&known, c->a, joined(c, service, message), i) != i)
+    struct str message = c_value_text(&a, c, c->kb->cases[i], c->message_key);
+    struct str service = c_value_text(&a, c, c->kb->cases[i], c->service_key);
+    if (message.n == 0 || map_add(&known, &a, joined(&a, service, message), i) != i)
       continue;
     texts[count * 2] = service;
     texts[count * 2 + 1] = message;
     numbers[count++] = i;
   }
-  struct perfect perfect = perfect_of(c->a, texts, 2, count);
+  struct perfect perfect = perfect_of(&a, texts, 2, count);
   buf_add_c(out, "/* The numbers of the first cases with each service and message. */\n");
   add_key(out, c, "message_hash", &perfect);
   add_pilots(out, c, "message_pilots", &perfect);
   add_places(out, c, "message_places", &perfect, numbers);
+  arena_free(&a);
   return count;
 }

@@ -20,8 +20,10 @@ void c_matcher_engine(struct buf *out, const struct c_prefix *prefix) {
 static void add_texts(struct buf *out, const struct c_kb *c, const struct tables *tables) {
   struct str small = c->prefix.small;
   buf_printf(out, "static const struct {\n");
-  for (size_t i = 0, from = 0; i < tables->cut_count; from = tables->cuts[i++] + 1)
+  for (size_t i = 0, from = 0; i < tables->cut_count; from = tables->cuts[i++] + 1) {
     buf_printf(out, "  char t%zu[%zu];\n", i, tables->cuts[i] + 1 - from);
+    c_pass(c, out);
+  }
   buf_printf(out, "} %.*s_bytes = {\n", STR_ARG(small));
   for (size_t i = 0, from = 0; i < tables->cut_count; from = tables->cuts[i++] + 1) {
     struct str text = str_slice(tables->text, from, tables->cuts[i]);
@@ -31,6 +33,7 @@ static void add_texts(struct buf *out, const struct c_kb *c, const struct tables
     else
       c_text_literal(out, text, 4);
     buf_add_c(out, ",\n");
+    c_pass(c, out);
   }
   buf_add_c(out, "};\n\n");
 }
@@ -42,9 +45,11 @@ enum { NUMBERS_A_LINE = 16 };
 static void add_numbers(struct buf *out, const struct c_kb *c, const char *name,
                         const struct number_list *list) {
   c_table_open(out, c, "uint32_t", name);
-  for (size_t i = 0; i < list->n; i++)
+  for (size_t i = 0; i < list->n; i++) {
     buf_printf(out, "%s%uu,%s", i % NUMBERS_A_LINE == 0 ? "    " : " ", (unsigned)list->p[i],
                i % NUMBERS_A_LINE == NUMBERS_A_LINE - 1 || i + 1 == list->n ? "\n" : "");
+    c_pass(c, out);
+  }
   c_table_close(out, list->n, "0");
 }
 

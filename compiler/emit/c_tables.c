@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+enum { WORTH_A_CALL = 64 * 1024 };
+
 /* ---- Keys ---------------------------------------------------------------------------------
  */
 
@@ -46,6 +48,7 @@ static void add_schema_keys(struct c_kb *c, struct map *known) {
 struct c_kb c_kb_of(struct arena *a, const struct kb *kb) {
   struct c_kb c = {.a = a, .kb = kb, .prefix = c_prefix_of(a, kb->schema->outputs.c_prefix)};
   struct map known = {0};
+  map_reserve(&c.ids, a, kb->case_count);
   add_schema_keys(&c, &known);
   for (size_t i = 0; i < kb->case_count; i++) {
     const struct value *front = kb->cases[i]->doc->front;
@@ -58,6 +61,11 @@ struct c_kb c_kb_of(struct arena *a, const struct kb *kb) {
   for (size_t i = 0; i < c.key_count; i++)
     map_add(&c.key_numbers, a, c.keys[i], i);
   return c;
+}
+
+void c_pass(const struct c_kb *c, struct buf *out) {
+  if (c->pass && out->n >= WORTH_A_CALL)
+    c->pass(c->to, out);
 }
 
 struct str c_value_text(struct arena *a, const struct c_kb *c, const struct kb_case *kb_case,
@@ -110,6 +118,7 @@ static void add_cases(struct buf *out, const struct c_kb *c, const size_t *place
     buf_printf(out, "    {%.*s_AT(", STR_ARG(c->prefix.large));
     c_record_name(out, c, c->kb->cases[i]);
     buf_printf(out, "), %zu},\n", places[i]);
+    c_pass(c, out);
   }
   c_table_close(out, c->kb->case_count, "{0, 0}");
 }

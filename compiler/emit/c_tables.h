@@ -19,9 +19,14 @@ struct c_kb {
   struct str *keys; /* of all front matter, sorted */
   size_t key_count;
   struct map key_numbers;
-  struct map ids;                      /* the first case with each */
-  struct str service_key, message_key; /* of kb_by_message; n = 0: none */
+  struct map ids;                          /* the first case with each */
+  struct str service_key, message_key;     /* of kb_by_message; n = 0: none */
+  void (*pass)(void *to, struct buf *out); /* hands on what was written; NULL: all is kept */
+  void *to;
 };
+
+/* Between two rows of a table: so no table is ever whole in memory. */
+void c_pass(const struct c_kb *c, struct buf *out);
 
 struct c_kb c_kb_of(struct arena *a, const struct kb *kb);
 

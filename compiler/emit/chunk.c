@@ -11,6 +11,8 @@
 #include "emit/tokens.h"
 #include "model/identity.h"
 
+#include <string.h>
+
 /* A chunk list that is being built. */
 struct chunker {
   struct arena *a;
@@ -60,20 +62,27 @@ static struct str section_id(const struct schema *schema, const struct kb_sectio
   return section ? schema->section_kinds[section->kind].id : (struct str){NULL, 0};
 }
 
-static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+struct uuid_text chunk_id(struct str case_id, struct str unit, struct str section,
+                          size_t occurrence, size_t part) {
   struct buf json = {0};
   struct json_writer w;
   json_start(&w, &json, JSON_COMPACT);
   json_open_array(&w);
-  json_string(&w, c->subject.kb_case->id);
-  json_string_c(&w, unit_name(chunk));
-  json_string(&w, section_id(c->subject.schema, chunk->section));
-  json_number(&w, chunk->section ? chunk->section->occurrence : 0);
-  json_number(&w, chunk->part);
+  json_string(&w, case_id);
+  json_string(&w, unit);
+  json_string(&w, section);
+  json_number(&w, occurrence);
+  json_number(&w, part);
   json_close_array(&w);
   struct uuid_text id = uuid_of(KBC_NAMESPACE, buf_str(&json));
   buf_free(&json);
   return id;
+}
+
+static struct uuid_text id_of(const struct chunker *c, const struct chunk *chunk) {
+  return chunk_id(c->subject.kb_case->id, str_from_c(unit_name(chunk)),
+                  section_id(c->subject.schema, chunk->section),
+                  chunk->section ? chunk->section->occurrence : 0, chunk->part);
 }
 
 static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t part,
@@ -96,18 +105,18 @@ static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t 
  * is cut as it is, and emit_check says so. */
 static void add_parts(struct chunker *c, const struct chunk_text *text) {
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  /* The blank line behind the header is a token at most. */
-  size_t header = text->header.n > 0 ? token_estimate(text->header, rules->vocabulary) + 1 : 0;
+  size_t header = text->header.n > 0 ? token_bound(text->header, rules->vocabulary) + 1 : 0;
   bool repeats = header > 0 && header <= rules->tokens.max / 2;
-  struct text_parts parts =
-      chunk_split(c->a, repeats ? text->body : text->text, rules->vocabulary,
-                  repeats ? rules->tokens.max - header : rules->tokens.max);
-  for (size_t i = 0; i < parts.count; i++) {
-    struct str part = parts.items[i];
-    if (repeats)
-      part = arena_printf(c->a, "%.*s\n\n%.*s", STR_ARG(text->header), STR_ARG(part));
-    add_chunk(c, part, token_estimate(part, rules->vocabulary), i + 1, parts.count);
-  }
+  struct split_request request = {
+      .text = repeats ? text->body : text->text,
+      .header = repeats ? text->header : (struct str){NULL, 0},
+      .vocabulary = rules->vocabulary,
+      .budget = rules->tokens.max,
+  };
+  struct text_parts parts = chunk_split(c->a, &request);
+  for (size_t i = 0; i < parts.count; i++)
+    add_chunk(c, parts.items[i], token_estimate(parts.items[i], rules->vocabulary), i + 1,
+              parts.count);
   if (!repeats && parts.count > 1)
     c->result.long_header = header;
 }
@@ -119,9 +128,9 @@ static void add_subject(struct chunker *c, const struct kb_section *section) {
   if (text.text.n == 0)
     text.text = c->subject.kb_case->full_title;
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  size_t tokens = token_estimate(text.text, rules->vocabulary);
-  if (tokens <= rules->tokens.max)
-    add_chunk(c, text.text, tokens, 1, 1);
+  struct token_count tokens = token_count(text.text, rules->vocabulary);
+  if (tokens.bound <= rules->tokens.max)
+    add_chunk(c, text.text, tokens.estimate, 1, 1);
   else
     add_parts(c, &text);
 }
@@ -164,16 +173,30 @@ void chunk_write(struct buf *out, const struct schema *schema, const struct kb_c
   json_close_object(&w);
 }
 
+/* Room for one entry more. Most knowledge bases have one chunk a case, so there is room for
+ * these from the beginning. */
+static void index_grow(struct arena *a, struct chunk_index *index, size_t *room, size_t least) {
+  if (index->count < *room)
+    return;
+  size_t larger = *room > 0 ? checked_multiply(*room, 2) : least;
+  struct chunk_entry *entries = arena_array(a, struct chunk_entry, larger);
+  if (index->count > 0)
+    memcpy(entries, index->entries, index->count * sizeof *entries);
+  index->entries = entries;
+  *room = larger;
+}
+
 struct chunk_index chunk_index_of(struct arena *a, struct arena *scratch,
                                   const struct emit_request *request) {
   struct chunk_index index = {NULL, 0};
   const struct kb *kb = request->kb;
+  size_t room = 0;
   for (size_t i = 0; i < kb->case_count; i++) {
     arena_reset(scratch);
     struct str path = kb->cases[i]->doc->piece->source->place;
     struct case_chunks of = chunk_case(scratch, kb->schema, kb->cases[i], path);
     for (size_t j = 0; j < of.count; j++) {
-      index.entries = arena_grow(a, index.entries, index.count, sizeof *index.entries);
+      index_grow(a, &index, &room, kb->case_count);
       index.entries[index.count++] = (struct chunk_entry){of.chunks[j].id, of.chunks[j].hash,
                                                           of.meta_hash, i, of.chunks[j].parts};
     }

@@ -31,6 +31,11 @@ struct case_chunks {
 struct case_chunks chunk_case(struct arena *a, const struct schema *schema,
                               const struct kb_case *kb_case, struct str path);
 
+/* The id of a chunk: `unit` is "record" or "section", `section` is empty for a record,
+ * `occurrence` counts from 0, `part` from 1. */
+struct uuid_text chunk_id(struct str case_id, struct str unit, struct str section,
+                          size_t occurrence, size_t part);
+
 /* What the manifest and kbc plan need to know of every chunk. */
 struct chunk_entry {
   struct uuid_text id;

@@ -7,15 +7,23 @@
 struct arena;
 
 struct text_parts {
-  struct str *items; /* stretches of the text, in order; only white space lies between them */
+  struct str *items;
   size_t count;
 };
 
-/* Parts of at most `budget` tokens each (but at least one character), as few as a greedy choice
- * makes them. The borders are those of paragraphs, list items and code blocks; only what is too
- * long alone is cut inside: prose behind a sentence, code behind a line, then between words,
- * then anywhere. The list lives in `a`. Budget is at least 1. */
-struct text_parts chunk_split(struct arena *a, struct str text, struct str vocabulary,
-                              size_t budget);
+/* What is asked for. No part is above the budget, by the bound of tokens.h; at least 1. */
+struct split_request {
+  struct str text, vocabulary;
+  struct str header; /* begins each part, and counts; may be empty */
+  size_t budget;
+};
+
+/* Parts in order, each as long as a greedy choice makes it. The borders are those of
+ * paragraphs, items of lists, code blocks, tables and quotes; only what is too long alone is
+ * cut inside: an item at the blocks in it, prose behind a sentence, then between words, then
+ * anywhere. Code between fences is cut behind lines and each piece stands between fences; each
+ * piece of a table begins with its head. But for that and white space, the parts are the text.
+ * Lives in `a`. */
+struct text_parts chunk_split(struct arena *a, const struct split_request *request);
 
 #endif

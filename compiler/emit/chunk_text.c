@@ -49,10 +49,30 @@ static struct str section_text(struct arena *a, const struct chunk_subject *subj
   return subject->section->kind == kind ? subject->section->text : (struct str){NULL, 0};
 }
 
+/* The message of the first log line, with `<*>` for what varies from line to line: one text for
+ * all lines of the case. */
+static struct str message_template(struct arena *a, const struct chunk_subject *subject,
+                                   size_t template) {
+  const struct kb_case *kb_case = subject->kb_case;
+  if (kb_case->log_line_count == 0 ||
+      kb_case->log_lines[0].template != &subject->schema->logs[template])
+    return (struct str){NULL, 0};
+  struct buf out = {0};
+  for (size_t i = 0; i < kb_case->message_count; i++) {
+    const struct message_part *part = &kb_case->message[i];
+    buf_add(&out, part->is_variable ? STR("<*>") : part->text);
+  }
+  struct str text = arena_copy(a, buf_str(&out));
+  buf_free(&out);
+  return text;
+}
+
 struct str chunk_name_text(struct arena *a, const struct chunk_subject *subject,
                            const struct name *name) {
   if (name->kind == NAME_SECTION)
     return section_text(a, subject, name->index);
+  if (name->kind == NAME_MESSAGE)
+    return message_template(a, subject, name->index);
   if (name->kind == NAME_PATH)
     return subject->path;
   if (name->kind == NAME_FRONT)

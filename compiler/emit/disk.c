@@ -116,6 +116,24 @@ bool disk_sync(int file) {
   return result == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
+bool disk_can_sync_all(void) {
+#ifdef __linux__
+  return true;
+#else
+  return false;
+#endif
+}
+
+bool disk_sync_all(int folder) {
+#ifdef __linux__
+  return syncfs(folder) == 0;
+#else
+  (void)folder;
+  errno = ENOSYS;
+  return false;
+#endif
+}
+
 /* Whether it worked or not, Linux has closed it: trying again could close another's. */
 bool disk_close(int file) {
   return file < 0 || close(file) == 0 || errno == EINTR;

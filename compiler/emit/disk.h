@@ -33,6 +33,11 @@ bool disk_write(int file, struct str bytes);
 
 /* Brings a file or folder to the disk; a file system that cannot for folders is forgiven. */
 bool disk_sync(int file);
+/* Brings everything to the disk that was written to the file system of that folder: for many
+ * small files a call for each takes minutes. False with errno = ENOSYS where there is no such
+ * call. */
+bool disk_sync_all(int folder);
+bool disk_can_sync_all(void);
 bool disk_close(int file);
 
 /* Gives a new file the times of an old one, a new folder the permissions of the old one. */

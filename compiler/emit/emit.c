@@ -23,7 +23,8 @@ static const struct emitter emitters[] = {
     {.name = "chunks",
      .description = "chunks for a vector store, one a line and as one array",
      .files = {"chunks.jsonl", "chunks.json"},
-     .emit = emit_chunks},
+     .emit = emit_chunks,
+     .is_of_shard = true},
     {.name = "kb",
      .description = "every case whole, as JSON",
      .files = {"kb.json"},
@@ -118,6 +119,10 @@ static const struct emitter emitters[] = {
 
 enum { EMITTER_COUNT = sizeof emitters / sizeof *emitters };
 
+/* What a shard has beside them. */
+static const struct emitter shard_emitter = {
+    .name = "shard", .files = {SHARD_PACK_NAME}, .emit = emit_shard_pack};
+
 const struct emitter *emitter_at(size_t index) {
   return index < EMITTER_COUNT ? &emitters[index] : NULL;
 }
@@ -128,6 +133,10 @@ const struct emitter *emitter_find(struct str name) {
       return &emitters[i];
   }
   return NULL;
+}
+
+bool emitter_is_of_shard(const struct emitter *emitter) {
+  return emitter->is_of_shard;
 }
 
 bool emitter_is_on_request(const struct emitter *emitter) {
@@ -196,8 +205,10 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names = arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES));
+  struct str *names =
+      arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES) + 1);
   *count = 0;
+  names[(*count)++] = arena_copy(a, STR(SHARD_PACK_NAME));
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
     const struct store *store = emitters[i].store;
     for (size_t j = 0; store && j < STORE_FILES && store->files[j].name; j++)
@@ -295,7 +306,8 @@ static bool write_all(struct build *build) {
     if (is_chosen(build->context.request, &emitters[i]) && !run(build, &emitters[i]))
       return false;
   }
-  return write_manifest(build);
+  bool is_shard = build->context.request->shard.count > 0;
+  return (!is_shard || run(build, &shard_emitter)) && write_manifest(build);
 }
 
 static enum emit_result replace(struct build *build) {

@@ -2,6 +2,7 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
+#include "emit/shard_pack.h"
 #include "emit/sketch.h"
 
 struct arena;
@@ -39,6 +40,7 @@ struct emit_request {
   struct str *paths; /* that were named, as the corpus sees them, sorted; none for all of it */
   size_t path_count;
   struct str vectors; /* a file with a vector for each chunk; n = 0: there is none */
+  struct emit_shard shard;
   const struct emit_left_out *left_out;
   size_t left_out_count;
   /* Called when everything is written and synced and only the exchange is to come: the time to
@@ -89,6 +91,8 @@ void emit_check(struct arena *scratch, struct bag *bag, const struct emit_reques
 /* The table of emitters, in the order in which they are shown; NULL behind the last. */
 const struct emitter *emitter_at(size_t index);
 const struct emitter *emitter_find(struct str name);
+/* Can it be made of some of the cases? */
+bool emitter_is_of_shard(const struct emitter *emitter);
 bool emitter_is_on_request(const struct emitter *emitter);
 bool emitter_takes_vectors(const struct emitter *emitter);
 const char *emitter_name(const struct emitter *emitter);

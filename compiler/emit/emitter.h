@@ -35,6 +35,7 @@ struct emitter {
   void (*emit)(const struct emit_context *context, struct sink *sinks);
   const struct store *store; /* not NULL: written as the store says, next to the chunks */
   bool is_on_request;        /* a build writes it only if --emit names it */
+  bool is_of_shard;          /* each case has its part of it: a shard can write it, too */
   /* NULL, or reports what of the schema the output cannot take. False if there is anything. */
   bool (*check)(struct arena *a, struct bag *bag, const struct schema *schema);
 };
@@ -53,6 +54,7 @@ void emit_rule_book(const struct emit_context *context, struct sink *sinks);
 void emit_formats(const struct emit_context *context, struct sink *sinks);
 void emit_fluent_bit(const struct emit_context *context, struct sink *sinks);
 void emit_vector(const struct emit_context *context, struct sink *sinks);
+void emit_shard_pack(const struct emit_context *context, struct sink *sinks);
 void emit_grok(const struct emit_context *context, struct sink *sinks);
 
 bool check_fluent_bit(struct arena *a, struct bag *bag, const struct schema *schema);

@@ -107,11 +107,18 @@ static bool has_section_twice(const struct kb_case *kb_case) {
   return i < kb_case->section_count;
 }
 
+/* A byte that varies may become "<*>", of which "<" may be escaped. */
+static size_t message_bound(const struct kb_case *kb_case, const struct schema *schema,
+                            const struct name *name) {
+  const struct log_line *line = case_log_line(kb_case, &schema->logs[name->index]);
+  return line ? 8 * json_bound(span_text(line->span)) : 0;
+}
+
 /* At most so many bytes does a line hold beside text and metadata: ids, hashes, numbers. */
 enum { LINE_FRAME = 512 };
 
 /* Can no limit be met, by a bound that costs next to nothing? Most cases end here, so that
- * checking stays fast; the others are measured. A byte is at most one and a half tokens. */
+ * checking stays fast; the others are measured. A byte is at most one token. */
 static bool is_surely_within(const struct schema *schema, const struct kb_case *kb_case,
                              struct str path) {
   const struct chunk_rules *chunks = &schema->chunks;
@@ -123,14 +130,16 @@ static bool is_surely_within(const struct schema *schema, const struct kb_case *
     const struct text_part *part = &chunks->text[i];
     struct str text = part->is_name ? case_text(kb_case, schema, &part->name) : part->literal;
     is_header = is_header && !(part->is_name && part->name.kind == NAME_SECTION);
-    header += is_header ? text.n + text.n / 2 + 1 : 0;
+    header += is_header ? text.n + 1 : 0;
     bytes +=
         json_bound(text) + (part->is_name && part->name.kind == NAME_PATH ? path.n * 3 : 0);
     is_sure = !part->is_name || is_plain(kb_case, &part->name);
   }
   for (size_t i = 0; is_sure && i < chunks->metadata_count; i++) {
-    bytes += chunks->metadata[i].as.n + 8 +
-             json_bound(case_text(kb_case, schema, &chunks->metadata[i]));
+    const struct name *name = &chunks->metadata[i];
+    bytes += name->as.n + 8;
+    bytes += name->kind == NAME_MESSAGE ? message_bound(kb_case, schema, name)
+                                        : json_bound(case_text(kb_case, schema, name));
     is_sure = is_plain(kb_case, &chunks->metadata[i]);
   }
   /* Sections that the template does not name make chunks, too. */

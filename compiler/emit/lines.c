@@ -23,14 +23,27 @@ static struct fence fence_in(struct str text) {
   return opens ? (struct fence){mark, count} : (struct fence){0, 0};
 }
 
-/* "- ", "* ", "+ ", "12. " or "12) ". */
-static bool is_item(struct str text) {
+/* The length of "-", "*", "+", "12." or "12)" with a blank or nothing behind it; else 0. */
+static size_t marker_length(struct str text) {
   size_t n = 0;
   while (n < text.n && n < 9 && is_digit_char(text.p[n]))
     n++;
   const char *marks = n > 0 ? ".)" : "-*+";
   bool has_mark = n < text.n && str_find_char(str_from_c(marks), text.p[n], 0) != STR_NONE;
-  return has_mark && (n + 1 == text.n || is_blank_char(text.p[n + 1]));
+  return has_mark && (n + 1 == text.n || is_blank_char(text.p[n + 1])) ? n + 1 : 0;
+}
+
+size_t line_item_offset(struct str line) {
+  size_t at = 0;
+  while (at < line.n && is_blank_char(line.p[at]))
+    at++;
+  size_t marker = marker_length(str_slice(line, at, line.n));
+  if (marker == 0)
+    return 0;
+  at += marker;
+  while (at < line.n && is_blank_char(line.p[at]))
+    at++;
+  return at;
 }
 
 enum line_kind line_kind_of(struct fence *fence, struct str line) {
@@ -46,5 +59,5 @@ enum line_kind line_kind_of(struct fence *fence, struct str line) {
   *fence = fence_in(text);
   if (fence->mark)
     return LINE_FENCE_OPEN;
-  return is_item(text) ? LINE_ITEM : LINE_TEXT;
+  return marker_length(text) > 0 ? LINE_ITEM : LINE_TEXT;
 }

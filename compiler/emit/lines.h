@@ -26,4 +26,7 @@ enum line_kind line_kind_of(struct fence *fence, struct str line);
 /* Columns of white space before the text; a tab goes to the next multiple of four. */
 size_t line_indent(struct str line);
 
+/* Of a line that begins an item: the bytes before its text. 0 if it begins none. */
+size_t line_item_offset(struct str line);
+
 #endif

@@ -6,6 +6,7 @@
 #include "emit/manifest_load.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/json_writer.h"
 #include "base/map.h"
 #include "emit/format_list.h"
@@ -16,6 +17,7 @@ struct manifest_loader {
   struct map cases; /* id → index */
   size_t counted_cases, counted_chunks;
   size_t first_chunk_line;
+  size_t size; /* of the file */
 };
 
 /* ---- The head -----------------------------------------------------------------------------
@@ -80,6 +82,19 @@ static bool read_scope(struct loader *l, const struct json_node *head) {
          load_text(l, head, "schema", &manifest->schema);
 }
 
+/* For as many entries as the head counts, which is no more than the file can hold. */
+static bool make_room(struct manifest_loader *m) {
+  enum { SHORTEST_ENTRY = 128 };
+  struct loader *l = &m->base;
+  size_t most = m->size / SHORTEST_ENTRY;
+  if (m->counted_cases > most || m->counted_chunks > most)
+    return load_refuse(l, "it counts more cases or chunks than it has room for");
+  map_reserve(&m->cases, l->a, m->counted_cases);
+  l->manifest->cases = arena_array(l->a, struct manifest_case, m->counted_cases);
+  l->manifest->chunks = arena_array(l->a, struct chunk_entry, m->counted_chunks);
+  return true;
+}
+
 static bool read_members(struct manifest_loader *m, const struct json_node *head) {
   struct loader *l = &m->base;
   struct manifest *manifest = l->manifest;
@@ -90,6 +105,8 @@ static bool read_members(struct manifest_loader *m, const struct json_node *head
   if (!read_version(l, head) || !read_state(l, head) || !read_scope(l, head) ||
       !load_number(l, counts, "cases", &m->counted_cases) ||
       !load_number(l, counts, "chunks", &m->counted_chunks))
+    return false;
+  if (!make_room(m))
     return false;
   return manifest->version == 1 || (load_text(l, head, "unit", &manifest->unit) &&
                                     load_text(l, head, "c_prefix", &manifest->c_prefix) &&
@@ -210,7 +227,8 @@ static bool read_case(struct manifest_loader *m, const struct json_node *entry) 
   one.id = arena_copy(l->a, str_from_c(id.text));
   if (map_add(&m->cases, l->a, one.id, manifest->case_count) != manifest->case_count)
     return load_refuse(l, "the case %s stands here twice", id.text);
-  manifest->cases = arena_grow(l->a, manifest->cases, manifest->case_count, sizeof one);
+  if (manifest->case_count == m->counted_cases)
+    return load_refuse(l, "these are more cases than the head counts");
   manifest->cases[manifest->case_count++] = one;
   return true;
 }
@@ -230,7 +248,8 @@ static bool read_chunk(struct manifest_loader *m, const struct json_node *entry)
     return load_refuse(l, "no case of the manifest has the id %s", of.text);
   if (manifest->chunk_count == 0)
     m->first_chunk_line = l->file.number;
-  manifest->chunks = arena_grow(l->a, manifest->chunks, manifest->chunk_count, sizeof chunk);
+  if (manifest->chunk_count == m->counted_chunks)
+    return load_refuse(l, "these are more chunks than the head counts");
   manifest->chunks[manifest->chunk_count++] = chunk;
   return true;
 }
@@ -313,6 +332,7 @@ enum load_result manifest_load(struct arena *a, const char *path, struct manifes
                                struct load_fault *fault) {
   *manifest = (struct manifest){.version = 0};
   struct manifest_loader m = {.base = {.a = a, .manifest = manifest, .fault = fault}};
+  m.size = file_id_of(path).size;
   if (load_open(&m.base, path) && read_head(&m) && read_lists(&m))
     check_end(&m);
   line_file_close(&m.base.file);

@@ -82,6 +82,13 @@ static struct str unit_name(enum chunk_unit unit) {
   return str_from_c(names[unit]);
 }
 
+/* "1/8"; of the whole it is empty. */
+static struct str shard_text(struct arena *a, const struct emit_shard *shard) {
+  if (shard->count == 0)
+    return (struct str){NULL, 0};
+  return arena_printf(a, "%zu/%zu", shard->index, shard->count);
+}
+
 static void add_left_out(struct arena *a, const struct emit_request *request,
                          struct manifest *manifest) {
   manifest->left_out_count = request->left_out_count;
@@ -113,12 +120,16 @@ struct manifest manifest_of(struct arena *a, const struct emit_request *request,
       .is_partial = request->is_partial,
       .paths = request->paths,
       .path_count = request->path_count,
+      .shard = shard_text(a, &request->shard),
       .unit = unit_name(kb->schema->chunks.unit),
       .c_prefix = kb->schema->outputs.c_prefix,
       .chunks = index->entries,
       .chunk_count = index->count,
       .case_count = kb->case_count,
   };
+  const struct emit_shard *shard = &request->shard;
+  if (shard->count > 0)
+    manifest.shard = arena_printf(a, "%zu/%zu", shard->index, shard->count);
   add_formats(a, &manifest);
   add_left_out(a, request, &manifest);
   add_keys(a, kb, &manifest);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/json_writer.h"
+#include "base/map.h"
 #include "emit/plan.h"
 #include "emit/sink.h"
 #include "emit/store.h"
@@ -168,6 +169,21 @@ static void close_sink(void *to, struct sink *sink) {
   from->has_failed = from->has_failed || sink->has_failed;
 }
 
+/* The names of the metadata that either side has, each once. */
+static struct str *known_keys(struct arena *a, const struct plan *plan, size_t *count) {
+  const struct manifest *sides[] = {plan->new, plan->old};
+  struct str *keys = arena_array(a, struct str, plan->new->key_count + plan->old->key_count);
+  struct map seen = {0};
+  *count = 0;
+  for (size_t i = 0; i < 2; i++) {
+    for (size_t j = 0; j < sides[i]->key_count; j++) {
+      keys[*count] = sides[i]->keys[j].name;
+      *count += map_add(&seen, a, keys[*count], *count) == *count;
+    }
+  }
+  return keys;
+}
+
 static void begin(struct plan_writer *p, struct arena *a, struct plan_source source,
                   struct plan_form form) {
   if (!form.store)
@@ -180,6 +196,7 @@ static void begin(struct plan_writer *p, struct arena *a, struct plan_source sou
                                    .a = a,
                                    .scratch = &p->scratch,
                                    .target = {open_sink, close_sink, p->sink}};
+  p->store.known_keys = known_keys(a, p->plan, &p->store.known_key_count);
   store_begin(&p->store);
 }
 

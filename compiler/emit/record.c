@@ -79,7 +79,6 @@ struct record record_of(struct arena *a, const struct schema *schema,
       .meta_hash = str_from_c(of->meta_hash.digits),
       .tokens = chunk->tokens,
       .kb_case = kb_case,
-      .of = of,
       .index = i,
   };
   if (chunk->section) {

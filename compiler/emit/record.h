@@ -27,8 +27,7 @@ struct record {
   size_t metadata_count;
   struct str metadata_json;      /* the object as it stands in chunks.jsonl */
   const struct kb_case *kb_case; /* NULL when read from a file */
-  const struct case_chunks *of;  /* the chunks of its case; NULL when read from a file */
-  size_t index;                  /* among them, 0-based */
+  size_t index;                  /* among the chunks of its case, 0-based; 0 from a file */
 };
 
 /* The record of chunk i. Lives in `a`, borrows from the case and `of`. */

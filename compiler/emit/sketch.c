@@ -1,8 +1,9 @@
 /* A fingerprint of a case's words by which two cases that are nearly the same are recognised.
  *
- * It is a MinHash: for each place a hash function of its own, of which the smallest value over
- * all pairs of neighbouring words is taken. The part of the pairs that two texts share is the
- * chance that a place agrees. */
+ * It is a MinHash: each pair of neighbouring words has a hash, which says at which place it
+ * counts, and each place keeps the smallest one. The part of the pairs that two texts share is
+ * the chance that a place agrees. A place without a pair, in a short text, takes what the next
+ * one has. */
 #include "emit/sketch.h"
 
 #include "base/arena.h"
@@ -30,11 +31,19 @@ static uint64_t mix(uint64_t n) {
 }
 
 static void add_hash(struct sketcher *s, uint64_t hash) {
-  for (size_t i = 0; i < SKETCH_SIZE; i++) {
-    uint64_t value = mix(hash + (i + 1) * 0x9E3779B97F4A7C15u);
-    if (value < s->least[i])
-      s->least[i] = value;
-  }
+  uint64_t value = mix(hash);
+  uint64_t *least = &s->least[value % SKETCH_SIZE];
+  if (value < *least)
+    *least = value;
+}
+
+/* What a place keeps; for one without a pair what one behind it does, mixed with how far that
+ * is. */
+static uint64_t kept_at(const struct sketcher *s, size_t place) {
+  size_t far = 0;
+  while (far < SKETCH_SIZE && s->least[(place + far) % SKETCH_SIZE] == UINT64_MAX)
+    far++;
+  return mix(s->least[(place + far) % SKETCH_SIZE] + far);
 }
 
 static void add_word(struct sketcher *s, struct str word) {
@@ -71,7 +80,7 @@ struct sketch sketch_of(struct arena *scratch, const struct kb_case *kb_case) {
     add_text(&s, scratch, rest.items[i].text);
   struct sketch sketch = {{0}};
   for (size_t i = 0; s.words > 1 && i < SKETCH_SIZE; i++)
-    sketch.bytes[i] = (unsigned char)(s.least[i] & 0xFF);
+    sketch.bytes[i] = (unsigned char)(kept_at(&s, i) & 0xFF);
   return sketch;
 }
 

@@ -99,7 +99,10 @@ bool staged_file_close(struct staged_file *file) {
     file->change = EMIT_CHANGED;
     start_fresh(file);
   }
-  if (file->error == 0 && file->fresh >= 0 && !disk_sync(file->fresh))
+  /* A folder in the folder may hold as many files as there are cases: subfolders_finish brings
+   * them to the disk together. */
+  bool is_alone = str_find_char(file->name, '/', 0) == STR_NONE || !disk_can_sync_all();
+  if (file->error == 0 && file->fresh >= 0 && is_alone && !disk_sync(file->fresh))
     fail(file);
   if (!disk_close(file->fresh))
     fail(file);

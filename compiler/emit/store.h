@@ -64,12 +64,15 @@ struct store_excess {
 
 struct store_writer {
   const struct store *store;
-  const struct schema *schema;
+  const struct schema *schema;   /* NULL: of a plan from a finished build */
   const struct vectors *vectors; /* NULL: none were given */
   struct str kb;                 /* the name of the knowledge base: its schema's */
-  bool is_whole;   /* of a build: all its chunks come, so what else the store holds is gone */
-  bool is_plan;    /* one stream, `plan` of the store; else its `files` */
-  struct arena *a; /* lives as long as the writer */
+  bool is_whole; /* of a build: all its chunks come, so what else the store holds is gone */
+  bool is_plan;  /* one stream, `plan` of the store; else its `files` */
+  const struct str
+      *known_keys; /* of a plan: what metadata may have, on the old side or the new */
+  size_t known_key_count;
+  struct arena *a;       /* lives as long as the writer */
   struct arena *scratch; /* emptied by the caller, between two cases */
   struct store_target target;
   struct store_limits limits; /* of the store or, where it says less, of the schema */

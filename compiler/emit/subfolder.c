@@ -64,14 +64,19 @@ struct file_place place_new(struct folder *folder, struct str name) {
 }
 
 bool subfolders_finish(struct folder *folder) {
+  bool is_good = true, has_any = false;
   for (size_t i = 0; i < folder->subfolder_count; i++) {
     const struct subfolder *in = &folder->subfolders[i];
-    if (in->staging >= 0 && in->old >= 0)
+    if (in->staging < 0)
+      continue;
+    has_any = true;
+    if (in->old >= 0)
       disk_copy_mode(in->old, in->staging);
-    if (in->staging >= 0 && !disk_sync(in->staging))
-      return false;
+    is_good = is_good && disk_sync(in->staging);
   }
-  return true;
+  if (is_good && has_any && disk_can_sync_all())
+    is_good = disk_sync_all(folder->staging);
+  return is_good;
 }
 
 void subfolders_close(struct folder *folder) {

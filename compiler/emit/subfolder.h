@@ -31,7 +31,8 @@ bool subfolder_open_old(struct folder *folder, struct subfolder *subfolder);
 struct file_place place_old(struct folder *folder, struct str name, bool makes);
 struct file_place place_new(struct folder *folder, struct str name);
 
-/* Gives the new subfolders the permissions of the old ones and brings them to the disk. */
+/* Gives the new subfolders the permissions of the old ones and brings them to the disk, with
+ * the files in them. */
 bool subfolders_finish(struct folder *folder);
 void subfolders_close(struct folder *folder);
 

@@ -4,15 +4,42 @@
 
 #include "base/str.h"
 
-/* An estimate on the high side: of 237 cases in Korean and English one was estimated 2.5 %
- * below what the tokenizer of that name counts, all others 0 to 27 % above (9 % on average, 12
- * % with cl100k). It is no bound for text that was made to defeat it, such as random letters.
- * `vocabulary` is "o200k" or "cl100k". Cut at white space or where token_fit says, a text costs
- * at most what its pieces do. */
+/* `vocabulary` is "o200k" or "cl100k", else o200k is meant. On Korean, English, code and log
+ * lines the estimate is off by 1 to 4 % on average. */
 size_t token_estimate(struct str text, struct str vocabulary);
 
-/* The length in bytes of the longest beginning of `text` whose estimate is at most `budget`,
- * cut between code points. */
-size_t token_fit(struct str text, struct str vocabulary, size_t budget);
+/* At least as many as the tokenizer makes of such text, 12 % more on average, and never more
+ * than the text has bytes, which is the only bound that holds for text of any kind. */
+size_t token_bound(struct str text, struct str vocabulary);
+
+/* Both of them, in one pass. */
+struct token_count {
+  size_t estimate, bound;
+};
+
+struct token_count token_count(struct str text, struct str vocabulary);
+
+/* What a stretch of a text adds to both. Stretches that are cut at white space add up to nearly
+ * the whole: what the bound of the sum is must be counted again to be sure. */
+struct token_cost {
+  size_t steps, guesses;
+};
+
+struct token_cost token_cost_of(struct str text, struct str vocabulary);
+struct token_cost token_cost_sum(struct token_cost a, struct token_cost b);
+
+/* The bound of a text with that cost. */
+size_t token_cost_bound(struct token_cost cost);
+
+/* What a text may cost of which something is spent already. */
+struct token_limit {
+  size_t budget;
+  struct token_cost spent;
+  size_t spent_bytes;
+};
+
+/* The length in bytes of the longest beginning of `text`, cut between code points, that surely
+ * keeps the budget with what is spent. */
+size_t token_fit(struct str text, struct str vocabulary, const struct token_limit *limit);
 
 #endif

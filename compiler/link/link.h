@@ -16,8 +16,8 @@ void link_case(struct arena *a, struct arena *own, struct arena *scratch,
                const struct schema *schema, struct kb_case *kb_case);
 
 /* Puts the cases in order: fills in the index of each, and the rest where link_case has not.
- * The array is sorted in place and borrowed; `own` is as for link_case; everything else lives in
- * `a`. */
+ * The array is sorted in place and borrowed; `own` is as for link_case; everything else lives
+ * in `a`. */
 struct kb *link_order(struct arena *a, struct arena *own, const struct schema *schema,
                       struct kb_case **cases, size_t count);
 

@@ -133,25 +133,30 @@ static bool has_varied(struct row_list rows) {
   return false;
 }
 
-/* Where one word stays, another pattern may be found inside: each time fewer words vary. */
-static const struct pattern_net *build_net(struct arena *a, struct arena *scratch,
+/* Where one word stays, another pattern may be found inside: each time fewer words vary. The
+ * net lives in `own`, which is empty. */
+static const struct pattern_net *build_net(struct arena *a, struct arena *own,
                                            const struct kb *kb, struct row_list rows) {
   enum { MOST_ROUNDS = 8 };
-  const struct pattern_net *net = pattern_net_new(a, scratch, rows);
+  struct arena scratch = {0};
+  const struct pattern_net *net = pattern_net_new(a, own, rows);
   for (size_t round = 1; has_varied(rows); round++) {
-    if (!unvary(scratch, kb, net, round == MOST_ROUNDS))
+    if (!unvary(&scratch, kb, net, round == MOST_ROUNDS))
       break;
-    net = pattern_net_new(a, scratch, rows);
+    arena_free(own); /* it is the largest of all that is there for a time */
+    net = pattern_net_new(a, own, rows);
   }
+  arena_free(&scratch);
   return net;
 }
 
 void message_patterns_build(struct arena *a, struct kb *kb) {
-  struct arena scratch = {0};
+  struct arena scratch = {0}, own = {0};
   struct row_list rows = gather(&scratch, kb);
   rows_vary(a, rows);
-  const struct pattern_net *net = build_net(a, &scratch, kb, rows);
+  const struct pattern_net *net = build_net(a, &own, kb, rows);
   keep_all(a, &scratch, kb, rows);
   pattern_facts_build(a, &scratch, kb, net);
+  arena_free(&own);
   arena_free(&scratch);
 }

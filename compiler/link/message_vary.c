@@ -26,7 +26,7 @@ struct vary {
 
 /* Messages with one half in common. */
 struct half {
-  size_t first; /* row */
+  uint32_t first; /* row */
   bool is_used;
   bool is_shared; /* by messages of two services, or of one case */
 };
@@ -86,7 +86,7 @@ static void share_half(struct vary *v, size_t row, uint32_t node) {
   struct half *half = &v->halves[node];
   const struct message_row *first = &v->rows[half->first], *next = &v->rows[row];
   if (!half->is_used)
-    *half = (struct half){.first = row, .is_used = true};
+    *half = (struct half){.first = (uint32_t)row, .is_used = true};
   else if (first->number == next->number ||
            !str_equal(first->draft->service, next->draft->service))
     half->is_shared = v->is_any = true;
@@ -95,7 +95,8 @@ static void share_half(struct vary *v, size_t row, uint32_t node) {
 static void find_shared(struct vary *v) {
   size_t most = checked_multiply(v->count, 2);
   v->net = net_new(&v->scratch, most);
-  v->halves = arena_array(&v->scratch, struct half, most + 1);
+  v->halves =
+      arena_array(&v->scratch, struct half, most + 1); /* net_new has seen to the size */
   for (size_t i = 0; i < v->count; i++) {
     uint32_t nodes[2];
     halve(v, &v->rows[i], nodes);
@@ -241,6 +242,8 @@ static void vary_rows(struct vary *v) {
 void rows_vary(struct arena *a, struct row_list rows) {
   struct vary v = {.a = a, .rows = rows.items, .count = rows.count};
   find_shared(&v);
+  if (v.is_any)
+    map_reserve(&v.by_full, &v.scratch, v.count);
   for (size_t i = 0; v.is_any && i < v.count; i++) {
     struct cut cut;
     map_add(&v.by_full, &v.scratch, v.rows[i].full, i);

@@ -9,8 +9,8 @@
 #include "matcher/text_pool.h"
 #include "model/pattern_words.h"
 
-static void collect(struct rows *rows, const struct match_source *source) {
-  rows->items = arena_array(rows->a, struct row, source->pattern_count);
+static void collect(struct arena *a, struct rows *rows, const struct match_source *source) {
+  rows->items = arena_array(a, struct row, source->pattern_count);
   for (size_t i = 0; i < source->pattern_count; i++) {
     struct pattern_shape shape = pattern_shape_of(source->patterns[i].words);
     if (shape.fits)
@@ -113,7 +113,7 @@ static uint32_t bits_for(size_t count) {
 static void set_service_slots(struct arena *a, struct tables *tables, struct str text) {
   const uint32_t *services = tables->services.p;
   size_t count = tables->engine.service_count;
-  uint32_t bits = bits_for(count * 2 + 1);
+  uint32_t bits = bits_for(count * 4 + 1);
   size_t room = (size_t)1 << bits;
   uint32_t *slots = arena_array(a, uint32_t, room);
   for (size_t i = 0; i < room; i++)
@@ -240,9 +240,9 @@ static void set_buckets(struct rows *rows, struct tables *tables) {
     write_row(tables->patterns.p + i * KB_PATTERN_NUMBERS, &rows->items[i]);
 }
 
-static void set_any_buckets(struct rows *rows, struct tables *tables) {
+static void set_any_buckets(struct arena *a, struct rows *rows, struct tables *tables) {
   size_t buckets = (size_t)1 << tables->engine.head_bits;
-  const struct row **members = arena_array(rows->a, const struct row *, rows->count);
+  const struct row **members = arena_array(a, const struct row *, rows->count);
   tables->any_heads =
       (struct number_list){arena_array(rows->a, uint32_t, buckets + 1), buckets + 1};
   tables->any_members =
@@ -260,14 +260,16 @@ static void set_any_buckets(struct rows *rows, struct tables *tables) {
 
 void pattern_rows_build(struct arena *a, struct tables *tables, struct text_pool *pool,
                         const struct match_source *source) {
+  struct arena own = {0};
   struct rows rows = {a, NULL, 0};
-  collect(&rows, source);
+  collect(&own, &rows, source);
   choose_anchors(&rows);
   set_services(&rows, tables, pool);
   set_service_slots(a, tables, buf_str(&pool->bytes));
   set_orders(&rows);
   set_texts(&rows, pool);
   set_buckets(&rows, tables);
-  set_any_buckets(&rows, tables);
+  set_any_buckets(&own, &rows, tables);
   shortcuts_build(&rows, tables);
+  arena_free(&own);
 }

@@ -70,6 +70,8 @@ struct str case_text(const struct kb_case *kb_case, const struct schema *schema,
     return log_text(kb_case, schema, name);
   case NAME_PATH:
     return path;
+  case NAME_MESSAGE:
+    break; /* chunks make it, from kb_case->message */
   case NAME_STEM:
     return path_stem(path);
   }

@@ -26,6 +26,7 @@ enum name_kind {
   NAME_CAPTURE, /* capture.NAME */
   NAME_SECTION, /* section.ID */
   NAME_LOG,     /* log.TEMPLATE.FIELD, of the first such line of the case */
+  NAME_MESSAGE, /* log.TEMPLATE.template, in chunks.metadata alone: known only behind link */
   NAME_PATH,
   NAME_STEM,
 };

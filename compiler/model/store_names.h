@@ -2,6 +2,9 @@
 #ifndef MODEL_STORE_NAMES_H
 #define MODEL_STORE_NAMES_H
 
+/* What requests to embed the chunks ask for, unless the schema says otherwise. */
+#define STORE_DEFAULT_MODEL "text-embedding-3-small"
+
 /* X(identifier, name), by name. */
 #define STORE_NAMES(X)                                                                         \
   X(azure, "azure")                                                                            \

@@ -153,6 +153,7 @@ static void set_defaults(struct schema_reader *r, const struct source *source) {
       .is_strict = true, .allows_additional = true, .preamble = TOLERATE_ALLOW};
   schema->outputs.jsonl_bytes_per_line = (struct range){0, SIZE_MAX, {0}};
   schema->outputs.c_prefix = STR("kb");
+  schema->outputs.embedding_model = STR(STORE_DEFAULT_MODEL);
 }
 
 /* Whether front matter must be there at all, the splitter has to know before it is known which

@@ -107,12 +107,36 @@ static bool is_metadata_key(struct str key) {
   return fits;
 }
 
+/* log.TEMPLATE.template, if that is no field. */
+static bool find_message(struct schema_reader *r, struct str text, struct name *name) {
+  struct str end = STR(".template");
+  if (!str_starts_with(text, STR("log.")) || !str_ends_with(text, end) ||
+      text.n <= STR("log.").n + end.n)
+    return false;
+  struct str log = str_slice(text, STR("log.").n, text.n - end.n);
+  for (size_t i = 0; i < r->schema->log_count; i++) {
+    const struct log_template *template = &r->schema->logs[i];
+    if (!str_equal(template->name, log) ||
+        log_template_field(template, STR("template")) != STR_NONE)
+      continue;
+    *name = (struct name){
+        .kind = NAME_MESSAGE, .index = i, .text = text, .as = str_slice(end, 1, end.n)};
+    return true;
+  }
+  return false;
+}
+
+static bool read_name(struct schema_reader *r, struct str text, struct span span,
+                      struct name *name) {
+  return find_message(r, text, name) || schema_name(r, text, span, name);
+}
+
 static bool read_metadata_name(struct schema_reader *r, const struct value *value,
                                struct name *name) {
   if (value->kind != VALUE_OBJECT) {
     struct str text = {NULL, 0};
     schema_text(r, value, &text);
-    return text.p && schema_name(r, text, value->span, name);
+    return text.p && read_name(r, text, value->span, name);
   }
   static const struct schema_key rows[] = {{"name", NULL, SCHEMA_REQUIRED},
                                            {"as", NULL, SCHEMA_REQUIRED}};
@@ -127,7 +151,7 @@ static bool read_metadata_name(struct schema_reader *r, const struct value *valu
     schema_text(r, from, &text);
   if (as)
     schema_text(r, as, &key);
-  if (!text.p || !key.p || !schema_name(r, text, from->span, name))
+  if (!text.p || !key.p || !read_name(r, text, from->span, name))
     return false;
   name->as = key;
   return true;

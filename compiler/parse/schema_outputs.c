@@ -54,7 +54,8 @@ static void read_c(struct schema_reader *r, const struct value *value, void *tar
  */
 
 #define READ_LIMIT(name)                                                                       \
-  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+  static void read_##name##_key(struct schema_reader *r, const struct value *value,            \
+                                void *target) {                                                \
     schema_range(r, value, &((struct store_rules *)target)->name);                             \
   }
 STORE_LIMITS(READ_LIMIT)
@@ -80,30 +81,31 @@ static struct store_rules *new_rules(struct schema_reader *r, enum store_name st
 
 static void read_store(struct schema_reader *r, const struct value *value,
                        enum store_name store, const char *what) {
-  static const struct schema_key rows[] = {{"text_bytes", read_text_bytes, NULL},
-                                           {"value_bytes", read_value_bytes, NULL},
-                                           {"metadata_bytes", read_metadata_bytes, NULL},
-                                           {"file_bytes", read_file_bytes, NULL},
-                                           {"file_records", read_file_records, NULL}};
+  static const struct schema_key rows[] = {{"text_bytes", read_text_bytes_key, NULL},
+                                           {"value_bytes", read_value_bytes_key, NULL},
+                                           {"metadata_bytes", read_metadata_bytes_key, NULL},
+                                           {"file_bytes", read_file_bytes_key, NULL},
+                                           {"file_records", read_file_records_key, NULL}};
   schema_map(r, value, rows, sizeof rows / sizeof *rows, new_rules(r, store), what);
 }
 
 /* The one that embeds is told with which model. */
 static void read_openai_batch(struct schema_reader *r, const struct value *value,
                               void *target) {
-  static const struct schema_key rows[] = {{"model", read_model, "text-embedding-3-small"},
-                                           {"text_bytes", read_text_bytes, NULL},
-                                           {"value_bytes", read_value_bytes, NULL},
-                                           {"metadata_bytes", read_metadata_bytes, NULL},
-                                           {"file_bytes", read_file_bytes, NULL},
-                                           {"file_records", read_file_records, NULL}};
+  static const struct schema_key rows[] = {{"model", read_model, STORE_DEFAULT_MODEL},
+                                           {"text_bytes", read_text_bytes_key, NULL},
+                                           {"value_bytes", read_value_bytes_key, NULL},
+                                           {"metadata_bytes", read_metadata_bytes_key, NULL},
+                                           {"file_bytes", read_file_bytes_key, NULL},
+                                           {"file_records", read_file_records_key, NULL}};
   (void)target;
   schema_map(r, value, rows, sizeof rows / sizeof *rows, new_rules(r, STORE_openai_batch),
              "\"openai-batch\"");
 }
 
 #define READ_STORE(name)                                                                       \
-  static void read_##name(struct schema_reader *r, const struct value *value, void *target) {  \
+  static void read_##name##_key(struct schema_reader *r, const struct value *value,            \
+                                void *target) {                                                \
     (void)target;                                                                              \
     read_store(r, value, STORE_##name, "\"" #name "\"");                                       \
   }
@@ -115,7 +117,9 @@ READ_STORE(langchain)
 READ_STORE(llamaindex)
 READ_STORE(milvus)
 READ_STORE(opensearch)
+READ_STORE(pgvector)
 READ_STORE(qdrant)
+READ_STORE(sqlite)
 READ_STORE(vertex)
 #undef READ_STORE
 
@@ -123,17 +127,19 @@ void schema_read_outputs(struct schema_reader *r, const struct value *value, voi
   static const struct schema_key rows[] = {
       {"jsonl", read_jsonl, "{}"},
       {"c", read_c, "{}"},
-      {"azure", read_azure, NULL},
-      {"bedrock", read_bedrock, NULL},
-      {"elasticsearch", read_elasticsearch, NULL},
-      {"haystack", read_haystack, NULL},
-      {"langchain", read_langchain, NULL},
-      {"llamaindex", read_llamaindex, NULL},
-      {"milvus", read_milvus, NULL},
+      {"azure", read_azure_key, NULL},
+      {"bedrock", read_bedrock_key, NULL},
+      {"elasticsearch", read_elasticsearch_key, NULL},
+      {"haystack", read_haystack_key, NULL},
+      {"langchain", read_langchain_key, NULL},
+      {"llamaindex", read_llamaindex_key, NULL},
+      {"milvus", read_milvus_key, NULL},
       {"openai-batch", read_openai_batch, "{}"},
-      {"opensearch", read_opensearch, NULL},
-      {"qdrant", read_qdrant, NULL},
-      {"vertex", read_vertex, NULL},
+      {"opensearch", read_opensearch_key, NULL},
+      {"pgvector", read_pgvector_key, NULL},
+      {"qdrant", read_qdrant_key, NULL},
+      {"sqlite", read_sqlite_key, NULL},
+      {"vertex", read_vertex_key, NULL},
   };
   schema_map(r, value, rows, sizeof rows / sizeof *rows, &((struct schema *)target)->outputs,
              "\"outputs\"");

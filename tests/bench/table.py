@@ -5,7 +5,7 @@ import subprocess
 LIMIT = "newlines"
 # What kb.c calls the texts of the cases, and the tables that lead to them.
 TEXTS = re.compile(r"_texts$")
-LOOK_UP = re.compile(r"_(cases|keys|section_kinds|(id|message)_\w+)$")
+LOOK_UP = re.compile(r"_(cases|ids|keys|section_kinds|(id|message)_\w+)$")
 
 
 def table_bytes(path, count):

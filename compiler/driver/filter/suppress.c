@@ -388,6 +388,7 @@ void suppress_findings(struct pipeline *run, const struct policy *policy,
   for (size_t i = 0; i < s.source_count; i++)
     take_source(&s, &s.sources[i]);
   take_out(&s);
-  find_unused(&s, cloud);
+  if (!s.run->is_share)
+    find_unused(&s, cloud);
   bag_append(&run->bag, &s.said);
 }

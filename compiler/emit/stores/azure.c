@@ -4,7 +4,6 @@
 #include "emit/store.h"
 #include "emit/stores/fields.h"
 #include "emit/vectors.h"
-#include "model/schema.h"
 
 enum { BATCHES, INDEX };
 
@@ -53,11 +52,10 @@ static void azure_update(struct store_writer *w, const struct record *record) {
   json_open_object(&json);
   for (size_t i = 0; i < record->metadata_count; i++)
     field_metadata(&json, &record->metadata[i]);
-  for (size_t i = 0; w->schema && i < w->schema->chunks.metadata_count; i++) {
-    struct str key = w->schema->chunks.metadata[i].as;
-    if (has_member(record, key))
+  for (size_t i = 0; i < w->known_key_count; i++) {
+    if (has_member(record, w->known_keys[i]))
       continue;
-    json_key_str(&json, key);
+    json_key_str(&json, w->known_keys[i]);
     json_null(&json);
   }
   json_close_object(&json);

@@ -52,20 +52,23 @@ static void write_relation(struct json_writer *json, const struct spelling *spel
   json_close_object(json);
 }
 
-/* The parts of one text follow each other in the list of its case. Of a record that was read
- * from a file only the case is known. */
+/* The id of another part of the same text. */
+static struct uuid_text part_id(const struct record *record, size_t part) {
+  size_t occurrence = record->section.n > 0 ? record->occurrence - 1 : 0;
+  return chunk_id(record->case_id, record->unit, record->section, occurrence, part);
+}
+
 static void write_relations(struct json_writer *json, const struct spelling *spelling,
                             const struct record *record) {
   json_key(json, "relationships");
   json_open_object(json);
   write_relation(json, spelling, spelling->source, record->case_id, spelling->document);
-  const struct case_chunks *of = record->of;
-  if (of && record->part > 1)
+  if (record->part > 1)
     write_relation(json, spelling, spelling->previous,
-                   str_from_c(of->chunks[record->index - 1].id.text), spelling->text);
-  if (of && record->part < record->parts)
+                   str_from_c(part_id(record, record->part - 1).text), spelling->text);
+  if (record->part < record->parts)
     write_relation(json, spelling, spelling->next,
-                   str_from_c(of->chunks[record->index + 1].id.text), spelling->text);
+                   str_from_c(part_id(record, record->part + 1).text), spelling->text);
   json_close_object(json);
 }
 

@@ -12,7 +12,8 @@ static void openai_upsert(struct store_writer *w, const struct record *record) {
   json_member(&json, "url", STR("/v1/embeddings"));
   json_key(&json, "body");
   json_open_object(&json);
-  json_member(&json, "model", w->schema->outputs.embedding_model);
+  json_member(&json, "model",
+              w->schema ? w->schema->outputs.embedding_model : STR(STORE_DEFAULT_MODEL));
   json_member(&json, "input", record->text);
   json_close_object(&json);
   json_close_object(&json);

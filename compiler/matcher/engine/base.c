@@ -239,3 +239,6 @@ KB_INLINE int kb_is_time_base(const char *help, const char *p, size_t n) {
   }
   return wrong == 0;
 }
+
+KB_INLINE void kb_leave_base(void) {
+}

@@ -125,6 +125,7 @@ KB_APART static int kb_quick_line(const struct kb_tables *t, int path, const cha
   memcpy(copy, line, n);
   memset(copy + n, '\n', KB_MARGIN + 1);
   batch.t = t;
+  batch.plan.form = KB_NONE;
   batch.p = copy;
   batch.n = n + 1 + KB_MARGIN;
   kb_quick_batch(path, &batch);
@@ -167,6 +168,7 @@ static size_t kb_engine_block(const struct kb_tables *t, int path, const char *b
   struct kb_hit hit;
   size_t at = 0;
   batch.t = t;
+  batch.plan.form = KB_NONE;
   while (at < n) {
     batch.p = buf + at;
     batch.n = n - at;

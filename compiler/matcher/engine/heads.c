@@ -131,15 +131,15 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 
 /* Reads the log templates of all lines. */
 KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
-  struct kb_plan plan;
+  struct kb_plan *plan = &batch->plan;
   for (size_t i = 0; i < batch->count; i++)
     batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
   for (size_t form = 0; form < batch->t->form_count; form++) {
-    kb_plan_form(batch->t, form, &plan);
+    kb_plan_form(batch->t, form, plan);
     for (size_t i = 0; i < batch->count; i++) {
       kb_fetch_ahead(batch, batch->ends[i]);
       if (batch->numbers[i] != KB_UNSURE)
-        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+        KB_PATH(kb_quick_line)(batch, i, form, plan);
     }
   }
 }

@@ -15,11 +15,36 @@ enum { KB_MARGIN = 128 };
 /* A line with a log template, the message of which was not looked at yet. */
 #define KB_READ 0xFFFFFFFDu
 
+/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
+struct kb_literal {
+  uint64_t start, mask;
+  const char *text;
+  int n, rare;
+  char c;
+};
+
+/* What is in the tables for a form, ready to be used for many lines. */
+struct kb_step {
+  struct kb_literal literal;
+  uint32_t kind, field;
+  const char *help;
+  size_t count;
+};
+
+struct kb_plan {
+  size_t form; /* KB_NONE: of none yet */
+  struct kb_literal start, tail;
+  size_t step_count;
+  uint32_t service;
+  struct kb_step steps[KB_MOST_STEPS];
+};
+
 struct kb_batch {
   const struct kb_tables *t;
   const char *p; /* the first line */
   size_t n;      /* bytes from there on that may be read */
   size_t count;
+  struct kb_plan plan; /* the last one that was needed */
   uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
   uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
   uint32_t services[KB_LINES];
@@ -37,7 +62,6 @@ struct kb_masks {
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
 struct kb_held {
   uint32_t line, from, n, service, pattern;
-  uint32_t words_n; /* bytes of all tokens */
   uint32_t first_token, token_count;
   uint64_t hits, whole;
 };
@@ -112,29 +136,6 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
 
 /* ---- Plans ------------------------------------------------------------------------------ */
 
-/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
-struct kb_literal {
-  uint64_t start, mask;
-  const char *text;
-  int n, rare;
-  char c;
-};
-
-/* What is in the tables for a form, ready to be used for many lines. */
-struct kb_step {
-  struct kb_literal literal;
-  uint32_t kind, field;
-  const char *help;
-  size_t count;
-};
-
-struct kb_plan {
-  struct kb_literal start;
-  size_t step_count;
-  uint32_t service;
-  struct kb_step steps[KB_MOST_STEPS];
-};
-
 static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t rare) {
   struct kb_literal literal;
   literal.mask = kb_low_masks[n < 8 ? n : 8];
@@ -147,10 +148,15 @@ static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t 
 }
 
 static void kb_plan_form(const struct kb_tables *t, size_t form, struct kb_plan *plan) {
+  if (plan->form == form)
+    return;
   const uint32_t *quick = kb_row(t->quick, form, KB_QUICK_NUMBERS);
   const uint32_t *row = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
   plan->start = kb_plan_literal(t->text + quick[KB_QUICK_START], quick[KB_QUICK_START_N],
                                 quick[KB_QUICK_START_RARE]);
+  plan->tail = kb_plan_literal(t->text + quick[KB_QUICK_TAIL], quick[KB_QUICK_TAIL_N],
+                               quick[KB_QUICK_TAIL_RARE]);
+  plan->form = form;
   plan->step_count = quick[KB_QUICK_STEP_COUNT];
   plan->service = quick[KB_QUICK_SERVICE];
   for (size_t i = 0; i < plan->step_count; i++, row += KB_STEP_NUMBERS) {
@@ -194,11 +200,13 @@ KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
   return wrong;
 }
 
-/* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
- * have they together. */
+/* Are the words of the pattern, plain ones all, these tokens and no others? */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const struct kb_token *tokens, size_t count, size_t words_n) {
+                          const struct kb_token *tokens, size_t count) {
   uint64_t wrong = 0;
+  size_t words_n = 0;
+  for (size_t i = 0; i < count; i++)
+    words_n += tokens[i].n;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0;;) {

@@ -62,7 +62,6 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = 0, whole = 0;
-  size_t words_n = 0;
   struct kb_token *next = out;
   for (const struct kb_window *last = window + count; window != last; window++) {
     const char *from = p + window->at;
@@ -75,35 +74,26 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
       next->at = (uint16_t)(place + at);
       next->n = (uint16_t)n;
       next++;
-      words_n += n;
       hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
       whole = kb_whole_hash(whole, hash);
     }
   }
   held->token_count = (uint32_t)(next - out);
-  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
  * of the line; 64 if it does not. */
-KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
-                                                    const uint32_t *quick, const char *p,
-                                                    size_t left) {
-  const char *literal = t->text + quick[KB_QUICK_TAIL];
-  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
-  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
-  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
-  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_literal *tail,
+                                                    const char *p, size_t left) {
+  uint64_t hits = KB_PATH(kb_bytes)(p + tail->rare, tail->c);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
-                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
-    if (KB_LIKELY((wrong & mask) == 0)) {
-      if (i + n > left)
+    if (KB_LIKELY(((kb_load8(p + i) ^ tail->start) & tail->mask) == 0)) {
+      if (i + (size_t)tail->n > left)
         return 64;
-      if (n <= 16 || kb_equal(p + i, literal, n))
+      if (kb_rest_stands(tail, p + i))
         return i;
     }
   }
@@ -112,14 +102,13 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
 
 /* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
  * windows: how many; 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
-                                                 const uint32_t *quick, uint64_t plain_only,
-                                                 const char *p, size_t *n,
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_literal *tail_text,
+                                                 uint64_t plain_only, const char *p, size_t *n,
                                                  struct kb_window *windows) {
-  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  size_t from = 0, count = 0, tail_n = (size_t)tail_text->n, token_count = 0;
   uint64_t seen = 0;
   for (;; windows++) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(tail_text, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
       if (from + tail == 0 || from + tail + tail_n == *n)
@@ -261,7 +250,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
           kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
-                      tokens, held->token_count, held->words_n)) {
+                      tokens, held->token_count)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -302,8 +291,9 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i
   struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
   size_t n = end - from - (batch->p[end - 1] == '\r');
-  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
-                                       plain_only, batch->p + from, &n, windows);
+  kb_plan_form(t, batch->forms[i], &batch->plan);
+  size_t count =
+      KB_PATH(kb_quick_cut)(&batch->plan.tail, plain_only, batch->p + from, &n, windows);
   batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
   if (count == 0)
     return;
@@ -331,9 +321,12 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch
     if (batch->numbers[i] != KB_READ)
       continue;
     KB_PATH(kb_quick_hold)(batch, i, &hold);
-    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS) {
+      KB_PATH(kb_leave)();
       KB_PATH(kb_quick_settle)(batch, &hold);
+    }
   }
+  KB_PATH(kb_leave)();
   KB_PATH(kb_quick_settle)(batch, &hold);
 }
 

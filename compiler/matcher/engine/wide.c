@@ -107,4 +107,10 @@ KB_TARGET KB_INLINE int kb_is_time_wide(const char *help, const char *p, size_t 
   return _mm256_testz_si256(wrong, wrong);
 }
 
+/* What follows may use half of each register: the other half must be empty, or it would be kept
+ * by every instruction. Compilers know that, but not of functions that they see through. */
+KB_TARGET KB_INLINE void kb_leave_wide(void) {
+  _mm256_zeroupper();
+}
+
 #endif

@@ -187,10 +187,11 @@ static const uint64_t kb_low_masks[64] = {
     KB_ALL_8,   KB_ALL_8,     KB_ALL_8};
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
- * count. Bit 5 of each is set, which makes the letters of both cases equal. */
+ * count. Bit 5 of each is set, which makes the letters of both cases equal. Longer words that
+ * begin alike have the same hash: they are few, and to tell them apart would cost all others. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
   uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
-  return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
+  return (number ^ salt) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */

@@ -95,7 +95,7 @@ def make_commands():
     for name in ("kbc", "load", "mv", "rm"):
         os.environ["REAL_" + name.upper()] = shutil.which(name) or ""
         path = pathlib.Path(BIN, name)
-        call = f'"{sys.executable}" "{HERE}/load.py"' if name == "load" else f'sh "{HERE}/step.sh"'
+        call = f'"{sys.executable}" -S "{HERE}/load.py"' if name == "load" else f'sh "{HERE}/step.sh"'
         path.write_text(f'#!/bin/sh\nSTEP={name} exec {call} "$@"\n', encoding="utf-8")
         path.chmod(0o755)
 

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import subprocess
@@ -314,6 +315,8 @@ def torn_builds_are_refused():
         ops, err = plan("--to", "torn", status=2)
         assert not ops
         says(err, f"--to: torn/{name}: it is not the file")
+    build("other", "--emit", "kb,c")
+    says(plan("--to", "other", status=2)[1], "other has no chunks.jsonl")
     says(plan("--to", "kb", status=2)[1], "kb/manifest.json: it does not exist")
     says(plan("--to", "new", "kb/0.md", status=2)[1], "give one of them")
     plan("--next", "next.json")
@@ -371,6 +374,41 @@ def what_is_left_out_stays():
                                         if one["case"] in {c["id"] for c in loaded["cases"] if c.get("stale")}}
 
 
+def a_build_that_left_out_is_no_word_on_the_store():
+    start()
+    write("kb/0.md", case(0) + "\n## Cause\n\nTwice.\n")
+    assert kbc("build", "-o", "less", "--keep-going")[0] == 1
+    write("kb/0.md", case(0))
+    ops, err = plan(since="less/manifest.json")
+    assert set(kinds(ops)) == {"upsert"}
+    says(err, "--since left out 1 case, and does not say what the store holds of them")
+
+
+def mutants_are_refused_or_read():
+    """One byte or line of a manifest or a list of ids changed: it is read, or refused with a reason."""
+    start()
+    chance = random.Random(int(os.environ.get("KBC_PLAN_SEED", "6")))
+    good = (TOP / "old/manifest.json").read_bytes()
+    chunks = [json.loads(line) for line in (TOP / "old/chunks.jsonl").read_text().splitlines()]
+    ids = "".join(json.dumps({k: c[k] for k in ("id", "hash", "meta_hash")}) + "\n" for c in chunks).encode()
+    for number in range(int(os.environ.get("KBC_PLAN_MUTANTS", "80"))):
+        text = bytearray(good if number % 2 else ids)
+        for _ in range(chance.randint(1, 3)):
+            at, how = chance.randrange(len(text) or 1), chance.randrange(4) if text else 2
+            if how == 0:
+                text[at] = chance.randrange(256)
+            elif how == 1:
+                del text[at:at + chance.choice([1, 1, 9, 99, 9999])]
+            elif how == 2:
+                text[at:at] = bytes([chance.choice(b'"{}[]:,0e\\\n\0')]) * chance.choice([1, 2, 40])
+            else:
+                start_at = chance.randrange(len(text))
+                text[at:at] = text[start_at:start_at + chance.choice([5, 50, 500])]
+        write("mutant", bytes(text))
+        status, out, err = kbc("plan", "--since", "mutant")
+        assert status in (0, 2) and (status == 0 or (not out and "--since: mutant" in err)), (number, status, err)
+
+
 def ids_of_nobody_stay_while_cases_are_left_out():
     start()
     chunks = [json.loads(line) for line in (TOP / "old/chunks.jsonl").read_text().splitlines()]
@@ -399,6 +437,25 @@ def a_plan_in_the_words_of_a_store():
         theirs = plan("--emit", "langchain", *words)[0]
         assert [op["op"] for op in theirs] == kinds(ours)
         assert theirs[0]["document"]["page_content"] == ours[0]["chunk"]["text"]
+    upserted = [op["chunk"]["id"] for op in ours if op["op"] == "upsert"]
+    write("v.jsonl", "".join(json.dumps({"id": i, "vector": [1, 2.5]}) + "\n" for i in upserted))
+    for words in ((), ("--to", "new")):
+        status, out, _ = kbc("plan", "--since", "old/manifest.json", "--emit", "qdrant", "--vectors", "v.jsonl", *words)
+        operations = json.loads(out)["operations"]
+        assert status == 0 and [point["vector"] for point in operations[0]["upsert"]["points"]] == [[1, 2.5]]
+        assert operations[-1]["delete"]["points"] == [op["id"] for op in ours if op["op"] == "delete"]
+    status, out, err = kbc("plan", "--since", "none", "--emit", "qdrant", "--vectors", "v.jsonl")
+    assert status == 1 and not out
+    says(err, "has no vector, and it is not the only one")
+    status, out, err = kbc("plan", "--since", "none", "--vectors", "v.jsonl")
+    assert status == 2 and not out
+    write("v.jsonl", '{"id":1}\n')
+    status, out, err = kbc("plan", "--since", "none", "--emit", "qdrant", "--vectors", "v.jsonl")
+    assert status == 1 and not out and "store-vectors" in err, err
+    write("kbc.yaml", SCHEMA + "outputs: {qdrant: {text_bytes: ..9}}\n")
+    status, out, err = kbc("plan", "--since", "old/manifest.json", "--emit", "qdrant")
+    assert status == 1 and not out and "store-limit" in err, err
+    says(plan("--emit", "bedrock", status=2)[1], "takes no plan: ")
     says(plan("--emit", "nothing", status=2)[1], "is no store")
     says(plan("--emit", "c", status=2)[1], "is no store")
 
@@ -409,7 +466,8 @@ def main():
                  wrong_ids_are_refused, broken_manifests_are_refused, a_manifest_of_version_1_is_read,
                  a_part_is_compared_with_that_part, torn_builds_are_refused, errors_print_nothing,
                  what_is_left_out_stays, ids_of_nobody_stay_while_cases_are_left_out, next_is_not_since,
-                 a_plan_in_the_words_of_a_store):
+                 a_plan_in_the_words_of_a_store, a_build_that_left_out_is_no_word_on_the_store,
+                 mutants_are_refused_or_read):
         name = f"plan/{test.__name__.replace('_', '-')}"
         try:
             test()

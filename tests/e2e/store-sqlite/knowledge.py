@@ -1,6 +1,7 @@
 """Knowledge bases for the tests of SQL stores: texts that would like to be commands, and their changes."""
 import json
 import os
+import random
 import shutil
 import subprocess
 
@@ -9,7 +10,7 @@ KBC, ROOT = os.environ["KBC"], os.environ["ROOT"]
 SCHEMA = """kbc: 1
 name: %(name)s
 corpus: {include: ["kb/**/*.md"]}
-record: {split: file, identity: [frontmatter.service, title]}
+record: {split: file, identity: [title]}
 frontmatter:
   schema:
     type: object
@@ -50,6 +51,12 @@ LINES = [
     "결제시스템에서 연결이 끊겼다. 장애는 서버가 아니라 ‘회선’이다.", "데이터베이스 커넥션 풀",
     "e\u0301 \u1112\u1161\u11ab ﬁ Å 𝒳 😀 👩‍🚒 🇰🇷 \U0010fffd", "接続が切れた 连接池已满 ข้อผิดพลาด",
 ]
+# Of these the texts at random are made. KBC_STORES_SEED makes others.
+PIECES = ["'", "''", "\\", "\\\\", "\n", "\r", "\t", "\r\n", ".", "\\.", "\n\\.\n", "\\N", ";", "--", "/*", "*/", "$$", "$1",
+          ":", ":a", "{", "}", "{1:", "{1:D}", "{2:", "0", "D", "E'", "\\'", "\\x", "\\u0041", '"', "`", "/", "\ngo\n", "\n/\n",
+          "\n.quit\n", "가", "장애", "é", "😀", "\x1b", "\x7f", "\x85", "\u202e", "\u2028", "\ufeff", " ", "a", "%s", "?"]
+SEED = int(os.environ.get("KBC_STORES_SEED", "1"))
+
 # What a source may not hold, but an escape of YAML may bring in.
 NOTES = ["a\r\nb\rc", "\x1b[31mred\x07\x7f\x85", "\u202eabc\u2066\ufeff\U000e0041 {1:1B}{2:1B}",
          "'; DROP TABLE chunks; --\n\\.\n.quit\n\\! touch pwned\n", "\\", "'", "''", "tab\tand \\t", "", " x "]
@@ -74,7 +81,7 @@ def case(title, service="payment-gateway", note=None, size=None, cause="It broke
 
 
 def hostile():
-    """{path: text} of cases whose texts are hostile, large, or both."""
+    """{path: text} of cases whose texts are hostile."""
     cases = {}
     for i, line in enumerate(LINES):
         fence = "```\n" + line + "\n```"
@@ -83,11 +90,20 @@ def hostile():
     for i, note in enumerate(NOTES):
         cases[f"kb/note-{i:02}.md"] = case(f"Note {i}", note=note, size=f"{i}.50")
     cases["kb/all.md"] = case("All lines", cause="```\n" + "\n".join(LINES) + "\n```", note="\n".join(LINES))
-    cases["kb/wide.md"] = case("A wide line", cause="```\n" + "it's \\ 가; " * 5000 + "\n```")
-    cases["kb/long.md"] = case("Many lines", cause="```\n" + "\n".join(LINES * 40) + "\n```")
-    cases["kb/quotes.md"] = case("Quotes", cause="```\n" + "'" * 65536 + "\n```")
+    draw = random.Random(SEED)
+    for i in range(40):
+        note = "".join(draw.choices(PIECES, k=draw.randrange(1, 40)))
+        cases[f"kb/random-{i:02}.md"] = case(f"Random {i}", note=note)
     cases["kb/title's $$ \\ name;.md"] = case("A title's \\ $$ '); DROP TABLE chunks; --")
     return cases
+
+
+def large():
+    """The same, and long."""
+    return {"kb/wide.md": case("A wide line", cause="```\n" + "it's \\ 가; " * 5000 + "\n```"),
+            "kb/long.md": case("Many lines", cause="```\n" + "\n".join(LINES * 40) + "\n```"),
+            "kb/quotes.md": case("Quotes", cause="```\n" + "'" * 65536 + "\n```"),
+            "kb/controls.md": case("Controls", note="\r\x1b\\" * 2500)}
 
 
 def changed(cases):
@@ -98,7 +114,7 @@ def changed(cases):
     cases[paths[1]] = cases[paths[1]].replace("size: 1\n", "size: 111\n")
     cases["kb/moved/there.md"] = cases.pop("kb/line-03.md")
     cases["kb/line-04.md"] = cases["kb/line-04.md"].replace("# Line 4\n", "# Line four\n")
-    for gone in ("kb/line-05.md", "kb/note-03.md", "kb/wide.md"):
+    for gone in ("kb/line-05.md", "kb/note-03.md", "kb/all.md"):
         del cases[gone]
     cases["kb/new.md"] = case("A new one", cause="\n".join(LINES[-3:]), note="new's")
     return cases

@@ -72,6 +72,17 @@ def test_load(bench):
     return problems + ([] if bench.store.snapshot() == snapshot else ["the second load wrote something"])
 
 
+def test_large(bench):
+    """Lines and texts of 64 KiB, and characters that are escapes by the thousand."""
+    folder = os.path.join(bench.work, "large")
+    knowledge.write(folder, knowledge.large())
+    built = knowledge.build(folder, bench.store.name)
+    bench.store.clear()
+    for _ in range(2):
+        bench.store.load(built)
+    return bench.expect(knowledge.chunks(built))
+
+
 def test_reload(bench):
     """A newer build over an older one, and back."""
     bench.store.clear()
@@ -177,8 +188,8 @@ def test_corpora(bench):
     return problems
 
 
-COMMON = [test_load, test_reload, test_plan, test_plan_of_everything, test_neighbours, test_parts, test_split,
-          test_corpora]
+COMMON = [test_load, test_large, test_reload, test_plan, test_plan_of_everything, test_neighbours, test_parts,
+          test_split, test_corpora]
 
 
 def run(store, work, more):

@@ -38,7 +38,7 @@ class Sqlite(Store):
     def load(self, built):
         self.apply(read(built))
 
-    def select(self, sql, *values):
+    def select(self, sql, values=()):
         database = sqlite3.connect(self.path)
         try:
             return database.execute(sql, values).fetchall()
@@ -155,9 +155,18 @@ def test_search(bench):
         korean = not word.isascii()
         found = bench.store.select(
             "SELECT json_extract(metadata, '$.title') FROM chunks_fts JOIN chunks ON n = chunks_fts.rowid "
-            "WHERE chunks_fts MATCH ? ORDER BY rank", '"' + (pairs(word) if korean else word) + '"')
+            "WHERE chunks_fts MATCH ? ORDER BY rank", ['"' + (pairs(word) if korean else word) + '"'])
         if [row[0] for row in found] != ([title] if title else []):
             problems.append(f"{word}: found {found}, not {title}")
+    questions = {**asked, "결제시스템이 TIMEOUT": "Payment", "why is the maxPoolSize 커넥션 gone?": "Pool",
+                 "JWT_VALIDATION AND": "Token", "서버; サーバが NEAR(": "Japanese", "\"'": None, "값": None}
+    del questions["스템시"]  # any of its pairs is enough there
+    with open(os.path.join(os.environ["ROOT"], "compiler", "emit", "README.md"), encoding="utf-8") as manual:
+        recipe = manual.read().split("```sql\n")[1].split("```")[0]
+    for question, title in questions.items():
+        found = bench.store.select(recipe, {"asked": question})
+        if (found[0][1].split("\n")[0] if found else None) != title:
+            problems.append(f"{question}: the manual's query finds {found[:1]}, not {title}")
     return problems
 
 

@@ -122,7 +122,7 @@ static void parts_begin_with_the_header(void **state) {
   f.schema.chunks.tokens.max = 10;
   of = chunks_of(&f, kb_case);
   assert_text(of.chunks[0].text, "Slow\nservice: pay");
-  assert_int_equal(of.long_header, 6);
+  assert_int_equal(of.long_header, 9);
   fixture_close(&f);
 }
 
