@@ -8,6 +8,7 @@ import { Embedder } from "./embedding.mjs";
 import { FORMS } from "./forms.mjs";
 import { Kbc } from "./kbc.mjs";
 import { LangChain, LangChainMemory } from "./langchain.mjs";
+import { besideIndex } from "./langchain_index.mjs";
 import * as laws from "./laws.mjs";
 import { LlamaIndex } from "./llamaindex.mjs";
 import { Milvus } from "./milvus.mjs";
@@ -24,6 +25,11 @@ async function attempt(law, store, states, context) {
   } catch (error) {
     return [String(error.stack ?? error).split("\n").slice(0, 4).join("\n")];
   }
+}
+
+function say(name, wrong) {
+  console.log(`${wrong.length > 0 ? "not ok" : "ok"} ${name}`);
+  for (const line of wrong) console.log(`  ${line.replaceAll("\n", "\n    ")}`);
 }
 
 // What the laws say against a store that is opened for them.
@@ -44,8 +50,7 @@ async function tryStore(Store, base, context) {
   const wrong = await obey(Store, new Store().plan === undefined ? LOADS : PLANS, base, context);
   if (Store.takesVectors) wrong.push(...await obey(Store, [laws.vectors], base, context));
   const name = `store-consumers: ${Store.consumer}, ${base.name}`;
-  console.log(`${wrong.length > 0 ? "not ok" : "ok"} ${name}`);
-  for (const line of wrong) console.log(`  ${line.replaceAll("\n", "\n    ")}`);
+  say(name, wrong);
   console.error(`${name}: ${Date.now() - start} ms`);
 }
 
@@ -62,6 +67,9 @@ async function main() {
       const isForm = Store.consumer.endsWith("-form");
       if (!only || only.includes(Store.consumer) || (isForm && only.includes("form"))) await tryStore(Store, base, context);
     }
+    if (only) continue;
+    const { title, wrong } = await besideIndex(context, base);
+    say(title, wrong);
   }
   await pool.end();
   await server.stop();
