@@ -260,6 +260,13 @@ bench: $(KBC) $(B)/bench/floor ## time `kbc check` on 10,000 files beside a floo
 bench-simulate: $(KBC) ## time `kbc simulate` with labels beside a generator in Python
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_simulate.py $(KBC)
 
+.PHONY: bench-build scale
+bench-build: $(KBC) ## time `kbc build` beside LangChain.js and a script for Node
+	@$$(sh compiler/setup.sh --python) tests/bench/bench_build.py $(KBC) build/bench-build
+
+scale: $(KBC) ## build 100,000 cases and hold the memory that it takes against its bound
+	@$$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000}
+
 bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
 	@$$(sh compiler/setup.sh --python) tests/bench/lookup.py $(KBC) build/bench-lookup
 

@@ -26,9 +26,10 @@ struct pipeline {
   const struct source *source;                 /* the caller's: the text of the schema */
   bool
       may_be_unfit; /* the caller's: nobody chose the schema, so it may fit none of the files */
-  bool is_share;  /* the caller's: the rest of the files is elsewhere, so cases are not compared
-                   */
-  struct bag bag; /* in no order */
+  bool is_share; /* the caller's: the rest of the files is elsewhere, so cases are not compared
+                  */
+  const struct policy *policy; /* that pipeline_schema was called with; NULL before */
+  struct bag bag;              /* in no order */
   struct schema *schema;
   struct schema_file **referred; /* the files that its JSON Schema refers to */
   size_t referred_count;

@@ -5,6 +5,7 @@
 #include "diag/diag.h"
 #include "driver/pipeline.h"
 #include "driver/pipeline_worker.h"
+#include "driver/policy.h"
 #include "lint/lint.h"
 #include "model/kb.h"
 
@@ -13,12 +14,17 @@ struct parts {
   struct bag *bags; /* by part */
 };
 
+static bool is_wanted(const void *context, const struct rule *rule) {
+  return policy_wants(context, rule);
+}
+
 static void do_part(void *ctx, size_t part, size_t worker) {
   const struct parts *parts = ctx;
   const struct pipeline *run = parts->run;
   struct pipeline_worker *arenas = &run->workers[worker];
   struct bag bag = {.arena = &arenas->keep};
-  lint_kb_part(&arenas->scratch, &bag, &run->bag, run->kb, part);
+  const struct lint_choice choice = {run->policy ? is_wanted : NULL, run->policy};
+  lint_kb_part(&arenas->scratch, &bag, &run->bag, run->kb, &choice, part);
   arena_reset(&arenas->scratch);
   parts->bags[part] = bag;
 }

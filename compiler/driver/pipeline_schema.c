@@ -115,6 +115,7 @@ static void compile_front(void *ctx, struct front_rules *front) {
 
 bool pipeline_schema(struct pipeline *run, struct policy *policy) {
   struct schema_job job = {.run = run};
+  run->policy = policy;
   job.files = schema_files_new(run->a, run->working_folder, run->repository, run->source->path);
   const struct front_compiler compiler = {compile_front, &job};
   run->schema = parse_schema(run->a, &job.scratch, &run->bag, &compiler, run->source);

@@ -206,6 +206,16 @@ static const struct level_change *change_for(const struct policy *policy, struct
   return NULL;
 }
 
+bool policy_wants(const struct policy *policy, const struct rule *rule) {
+  size_t index = catalogue_index(policy->catalogue, rule);
+  bool is_wanted = policy->levels[index] != LEVEL_OFF || policy->is_asked[index];
+  for (size_t i = 0; i < policy->override_count && !is_wanted; i++) {
+    const struct level_change *change = find_change(&policy->overrides[i], index);
+    is_wanted = change && change->level != LEVEL_OFF;
+  }
+  return is_wanted;
+}
+
 /* ---- Applying them ------------------------------------------------------------------------
  */
 

@@ -7,6 +7,7 @@
 struct bag;
 struct options;
 struct policy_override;
+struct rule;
 struct rule_level;
 struct rule_override;
 struct schema;
@@ -45,6 +46,9 @@ void policy_read_overrides(struct policy *policy, struct arena *scratch, struct 
                            const struct rule_override *overrides, size_t count);
 void policy_read_schema(struct policy *policy, struct arena *scratch, struct bag *bag,
                         const struct schema *schema);
+
+/* May a finding of the rule have a level that is not off, in any file? */
+bool policy_wants(const struct policy *policy, const struct rule *rule);
 
 /* Gives every finding its level and takes out those that are off. */
 void policy_set_levels(const struct policy *policy, struct bag *bag);

@@ -40,6 +40,11 @@ static void run(const struct linter *linter, const struct lint_family *family) {
     family->rules[i].find(linter, &family->rules[i].row);
 }
 
+bool lint_wants(const struct linter *linter, const struct rule *row) {
+  const struct lint_choice *choice = linter->choice;
+  return !choice->is_wanted || choice->is_wanted(choice->context, row);
+}
+
 void lint_case(struct arena *a, struct arena *scratch, struct kb_case *kb_case) {
   case_anchors(a, scratch, kb_case);
 }
@@ -51,7 +56,8 @@ void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
   for (size_t i = 0; i < count; i++)
     marks[i] = marks_of(lines_of(cases[i]));
   struct key_table keys = {0};
-  struct linter linter = {a, bag, said, &kb, &keys, marks};
+  const struct lint_choice all = {NULL, NULL};
+  struct linter linter = {a, bag, said, &kb, &keys, marks, &all};
   for (size_t i = 0; i < lint_family_count; i++) {
     if (family_sees[i] == APART)
       run(&linter, lint_families[i]);
@@ -66,18 +72,19 @@ size_t lint_kb_parts(void) {
 }
 
 void lint_kb_part(struct arena *a, struct bag *bag, const struct bag *said, const struct kb *kb,
-                  size_t part) {
+                  const struct lint_choice *choice, size_t part) {
   size_t first = 0;
   for (size_t before = part; family_sees[first] != WHOLE || before-- > 0;)
     first++;
   struct key_table keys = {0};
-  struct linter linter = {a, bag, said, kb, &keys, NULL};
+  struct linter linter = {a, bag, said, kb, &keys, NULL, choice};
   run(&linter, lint_families[first]);
   for (size_t i = first + 1; i < lint_family_count && family_sees[i] == WITH_LAST; i++)
     run(&linter, lint_families[i]);
 }
 
 void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb) {
+  const struct lint_choice all = {NULL, NULL};
   for (size_t i = 0; i < lint_kb_parts(); i++)
-    lint_kb_part(a, bag, bag, kb, i);
+    lint_kb_part(a, bag, bag, kb, &all, i);
 }

@@ -4,6 +4,8 @@
 
 #include "diag/rule.h"
 
+#include <stdbool.h>
+
 struct arena;
 struct bag;
 struct kb;
@@ -26,6 +28,12 @@ struct lint_family {
   size_t count;
 };
 
+/* Would anybody be shown a finding of the rule? */
+struct lint_choice {
+  bool (*is_wanted)(const void *context, const struct rule *rule); /* NULL: everything is */
+  const void *context;
+};
+
 /* What a rule has at hand. */
 struct linter {
   struct arena *a; /* for what it needs while it looks */
@@ -34,7 +42,11 @@ struct linter {
   const struct kb *kb;
   struct key_table *log_keys; /* filled by log_keys_of when somebody asks */
   const unsigned *marks;      /* of each case of the kb: what lint/marks.h says of its source */
+  const struct lint_choice *choice;
 };
+
+/* For rules that take long: may they be left out? */
+bool lint_wants(const struct linter *linter, const struct rule *row);
 
 extern const struct lint_family *const lint_families[];
 extern const size_t lint_family_count;
@@ -54,7 +66,7 @@ void lint_files(struct arena *a, struct bag *bag, const struct bag *said,
  * decides. */
 size_t lint_kb_parts(void);
 void lint_kb_part(struct arena *a, struct bag *bag, const struct bag *said, const struct kb *kb,
-                  size_t part);
+                  const struct lint_choice *choice, size_t part);
 /* All of them. */
 void lint_kb(struct arena *a, struct bag *bag, const struct kb *kb);
 

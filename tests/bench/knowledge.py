@@ -1,12 +1,13 @@
 """Writes a synthetic knowledge base: the same cases every time, as many as one wants.
 
-    knowledge.py N FOLDER
+    knowledge.py N FOLDER [long]
 
 FOLDER becomes a project of its own: kbc.yaml, kb/ (a file a case; from 50,000 cases on a bundle
 a service) and truth.jsonl, which says how each case's message is made, for lines.py. No two
 cases of a service have the same constant words in a message, in one behind its label or in an
 error message; some have the same in another service, some lie inside another one, and some
-differ in a number alone.
+differ in a number alone. Cases have about 540 bytes; long ones, with what people write into a cause
+and into actions, about 1,800.
 """
 import json
 import os
@@ -201,24 +202,44 @@ def markdown(case, number, level, dice):
     return title + "\n" + head + body if level == 2 else head + "\n" + title + body
 
 
+def sentence(dice):
+    thing, other = dice.pick(words.THINGS), dice.pick(words.THINGS)
+    return (f"The {dice.pick(words.STATES)} {thing} {dice.pick(words.ENDS)} "
+            f"{dice.pick(words.CAUSES)} the {other} is {dice.pick(words.STATES)}.")
+
+
+def lengthen(text, dice):
+    """The case as somebody writes it who has seen it: a cause in paragraphs, steps with commands."""
+    cause = "\n\n".join(" ".join(sentence(dice) for _ in range(3)) for _ in range(3))
+    steps = "".join(f"{3 + i}. Look at `{dice.pick(words.THINGS)}-{dice.below(90)}`. "
+                    f"{sentence(dice)}\n" for i in range(6))
+    listed = "".join(f"   kubectl describe {dice.pick(words.THINGS)} {dice.hexadecimal(6)}\n"
+                     for _ in range(2))
+    text = text.replace(", so requests to it fail.\n", f", so requests to it fail.\n\n{cause}\n", 1)
+    return text + steps + f"\n   ```sh\n{listed}   ```\n"
+
+
 def write(path, text):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
 
-def generate(count, folder):
+def generate(count, folder, is_long=False):
     """The cases, in the order of the knowledge base: services and files are sorted."""
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     subprocess.run(["git", "init", "-q", "--template=", folder], check=True)
     cases, dice, bundles = make_cases(count), words.Dice(count + 1), {}
+    more = words.Dice(count + 2)
     for number, case in enumerate(cases):
-        if count < BUNDLES_FROM:
-            write(os.path.join(folder, "kb", case["service"], f"{number:06}.md"),
-                  markdown(case, number, 1, dice))
+        is_bundled = count >= BUNDLES_FROM
+        text = markdown(case, number, 2 if is_bundled else 1, dice)
+        text = lengthen(text, more) if is_long else text
+        if is_bundled:
+            bundles.setdefault(case["service"], []).append(text)
         else:
-            bundles.setdefault(case["service"], []).append(markdown(case, number, 2, dice))
+            write(os.path.join(folder, "kb", case["service"], f"{number:06}.md"), text)
     for service, texts in bundles.items():
         write(os.path.join(folder, "kb", f"{service}.md"), "\n---\n\n".join(texts))
     write(os.path.join(folder, "kbc.yaml"), SCHEMA % count)
@@ -229,6 +250,6 @@ def generate(count, folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4) or sys.argv[3:] not in ([], ["long"]):
         sys.exit(__doc__)
-    generate(int(sys.argv[1]), sys.argv[2])
+    generate(int(sys.argv[1]), sys.argv[2], len(sys.argv) == 4)

@@ -213,6 +213,8 @@ static bool is_same_pair(const struct pair *a, const struct pair *b) {
 
 static void find_near(const struct linter *l, const struct rule *row) {
   const struct schema *schema = l->kb->schema;
+  if (!lint_wants(l, row))
+    return;
   struct near_search search = {
       .l = l,
       .row = row,
