@@ -114,7 +114,7 @@ static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *
 }
 
 /* A line of fewer bytes is copied, so that it may be read in the quick way. */
-enum { KB_COPIED = 1000 };
+enum { KB_COPIED = 768 };
 
 /* One line, whose end is cut off: 1 if it belongs to a case, 0 if not, -1 if the slow way must
  * look. */

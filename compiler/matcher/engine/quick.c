@@ -1,7 +1,7 @@
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 16, KB_TOKENS = 224, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 12, KB_TOKENS = 192, KB_LINE_TOKENS = 64 };
 
 /* So much of a message is looked at; so far ahead bytes are asked for. */
 enum { KB_WINDOWS = 12, KB_AHEAD = 6144 };
