@@ -205,8 +205,8 @@ static struct str file_name(struct arena *a, const struct schema *schema, const 
 
 /* Names that count as ours where a manifest is broken. */
 static struct str *own_names(struct arena *a, const struct schema *schema, size_t *count) {
-  struct str *names =
-      arena_array(a, struct str, EMITTER_COUNT * (EMITTER_FILES + STORE_FILES) + 1);
+  size_t most = EMITTER_COUNT * (EMITTER_FILES + STORE_FILES) + 1;
+  struct str *names = arena_array(a, struct str, most);
   *count = 0;
   names[(*count)++] = arena_copy(a, STR(SHARD_PACK_NAME));
   for (size_t i = 0; i < EMITTER_COUNT; i++) {
