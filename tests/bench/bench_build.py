@@ -5,7 +5,8 @@
 10,000 cases of about 1,800 bytes, a file each (knowledge.py). Beside kbc: LangChain's text splitter
 for Markdown with its documents as JSON lines, which is a part of the job; and a script for Node
 that does what `--emit chunks` is for (front matter, sections, log line, ids, hashes, JSON lines)
-but checks nothing, compares no two cases and asks no rule. Their packages come from npm, in the
+but checks nothing, compares no two cases and asks no rule, once with regular expressions for the
+sections, which is not Markdown, and once with a parser of it, as kbc does. Their packages come from npm, in the
 versions of ingest/package.json; where npm cannot be reached they are left out, and a line says so.
 CASES, ROUNDS and CPU are read from the environment.
 """
@@ -27,7 +28,7 @@ def install(here, tools):
     os.makedirs(tools, exist_ok=True)
     for name in os.listdir(here):
         shutil.copy(os.path.join(here, name), tools)
-    if os.path.isdir(os.path.join(tools, "node_modules", "uuid")):
+    if os.path.isdir(os.path.join(tools, "node_modules", "mdast-util-from-markdown")):
         return True
     try:
         subprocess.run(["npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit",
@@ -67,7 +68,9 @@ def main():
     runs = [("kbc build", [kbc, "build", "-q", "-j1", "-o", made]),
             ("kbc build --emit chunks", [kbc, "build", "-q", "-j1", "--emit", "chunks", "-o", made])]
     if install(here, tools):
-        runs += [("node, the whole job", ["node", os.path.join(tools, "plain.mjs"), "kb", made]),
+        plain = ["node", os.path.join(tools, "plain.mjs"), "kb", made]
+        runs += [("node, regular expressions", plain),
+                 ("node, a Markdown parser", plain + ["parser"]),
                  ("LangChain.js, splitting", ["node", os.path.join(tools, "langchain.mjs"), "kb", made])]
     os.sched_setaffinity(0, {CPU})
     times = {name: [] for name, _ in runs}

@@ -1,9 +1,11 @@
 // The job as one writes it in Node in a day: front matter, sections, log line, ids, chunks as
-// JSON lines. plain.mjs FOLDER FILE
+// JSON lines. plain.mjs FOLDER FILE [parser]: the sections by regular expressions, which quotes
+// and lists mislead, or by a parser of Markdown.
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readFileSync, writeSync } from "node:fs";
 import { join, relative } from "node:path";
 import { load } from "js-yaml";
+import { fromMarkdown } from "mdast-util-from-markdown";
 import { v5 } from "uuid";
 
 const NAMESPACE = "824c6ae0-b633-4fea-8eb7-8ba9b9df017d";
@@ -20,14 +22,10 @@ function* pages(folder) {
   }
 }
 
-function parse(text, path) {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text);
-  if (!match) throw new Error(`${path}: no front matter`);
-  const front = load(match[1]);
-  if (!front.service || !front.error_message) throw new Error(`${path}: a key is missing`);
+function byLines(body) {
   let title = "", section = null, fence = false;
   const sections = new Map();
-  for (const line of text.slice(match[0].length).split("\n")) {
+  for (const line of body.split("\n")) {
     if (/^\s*```/.test(line)) fence = !fence;
     const heading = fence ? null : /^(#{1,6}) +(.*?) *$/.exec(line);
     if (heading && heading[1].length === 1) title = heading[2];
@@ -35,6 +33,32 @@ function parse(text, path) {
     else if (section) sections.get(section).push(line);
   }
   for (const [name, lines] of sections) sections.set(name, lines.join("\n").trim());
+  return { title, sections };
+}
+
+const textOf = (node) => node.value ?? (node.children ?? []).map(textOf).join("");
+
+function byParser(body) {
+  const nodes = fromMarkdown(body).children, sections = new Map();
+  let title = "", section = null, from = 0;
+  const close = (to) => section && sections.set(section, body.slice(from, to).trim());
+  for (const node of nodes) {
+    if (node.type !== "heading" || node.depth > 2) continue;
+    close(node.position.start.offset);
+    section = node.depth === 2 ? textOf(node) : null;
+    if (node.depth === 1) title = textOf(node);
+    from = node.position.end.offset;
+  }
+  close(body.length);
+  return { title, sections };
+}
+
+function parse(text, path) {
+  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text);
+  if (!match) throw new Error(`${path}: no front matter`);
+  const front = load(match[1]);
+  if (!front.service || !front.error_message) throw new Error(`${path}: a key is missing`);
+  const { title, sections } = cut(text.slice(match[0].length));
   const log = LOG.exec(sections.get("Summary") ?? "");
   if (!title || !log) throw new Error(`${path}: no title or no log line`);
   return { front, title, sections, log };
@@ -53,7 +77,8 @@ function chunk({ front, title, sections, log }, path) {
     hash: hash(text.replace(/\s+/g, " ")), meta_hash: hash(JSON.stringify(metadata)), metadata };
 }
 
-const [folder, target] = process.argv.slice(2);
+const [folder, target, how] = process.argv.slice(2);
+const cut = how === "parser" ? byParser : byLines;
 const out = openSync(target, "w");
 let lines = "", count = 0;
 for (const path of pages(folder)) {
