@@ -188,7 +188,7 @@ static const uint64_t kb_low_masks[64] = {
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
  * count. Bit 5 of each is set, which makes the letters of both cases equal. Longer words that
- * begin alike have the same hash: they are few, and to tell them apart would cost all others. */
+ * begin alike have the same hash: they are few, and to tell them apart costs all others. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
   uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
   return (number ^ salt) * KB_FACTOR;
