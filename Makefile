@@ -310,7 +310,7 @@ TEXTS ?=
 tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...' for other texts
 	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py measure $(KBC) $(B) build/tokens $(TEXTS)
 
-fit-tokens: $(KBC) ## print compiler/emit/tokens_table.c, fitted on the texts that are here now
+fit-tokens: $(KBC) ## print compiler/emit/chunks/tokens_table.c, fitted on the texts that are here now
 	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
 
 CORPORA ?=

@@ -1,7 +1,7 @@
 /* A perfect hash: for a set of keys that is known beforehand, a place of its own for each.
  *
- * The generated C has the reading half of this file once more (emit/c_find.c): what is changed
- * here must change there. */
+ * The generated C has the reading half of this file once more (emit/c/c_find.c): what is
+ * changed here must change there. */
 #include "base/perfect.h"
 
 #include "base/arena.h"

@@ -3,8 +3,8 @@
 #include "diag/glyph.h"
 #include "driver/commands.h"
 #include "driver/comparison.h"
-#include "emit/breaking.h"
-#include "emit/plan.h"
+#include "emit/plan/breaking.h"
+#include "emit/plan/plan.h"
 #include "version.h"
 
 struct outcome {

@@ -4,11 +4,11 @@
 #include "driver/commands.h"
 #include "driver/comparison.h"
 #include "driver/layout/place.h"
-#include "emit/plan.h"
-#include "emit/plan_check.h"
+#include "emit/plan/plan.h"
+#include "emit/plan/plan_check.h"
 #include "emit/sink.h"
-#include "emit/store.h"
-#include "emit/vectors.h"
+#include "emit/stores/store.h"
+#include "emit/stores/vectors.h"
 
 #include <errno.h>
 #include <unistd.h>

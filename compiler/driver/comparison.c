@@ -3,7 +3,7 @@
 
 #include "driver/compile.h"
 #include "emit/limits.h"
-#include "emit/plan.h"
+#include "emit/plan/plan.h"
 #include "model/kb.h"
 
 /* ---- Files --------------------------------------------------------------------------------

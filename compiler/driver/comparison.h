@@ -4,8 +4,8 @@
 
 #include "driver/session.h"
 #include "emit/emit.h"
-#include "emit/finished.h"
-#include "emit/plan_write.h"
+#include "emit/plan/finished.h"
+#include "emit/plan/plan_write.h"
 
 struct comparison {
   struct arena a;

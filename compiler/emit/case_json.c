@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "emit/body_rest.h"
+#include "emit/chunks/text_hash.h"
 #include "emit/front_json.h"
-#include "emit/text_hash.h"
 
 static size_t line_number(struct span span) {
   return source_line_at(span.source, span.offset) + 1;

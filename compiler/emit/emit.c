@@ -4,17 +4,17 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "diag/diag.h"
-#include "emit/commit.h"
+#include "emit/disk/commit.h"
+#include "emit/disk/folder.h"
 #include "emit/emitter.h"
-#include "emit/folder.h"
 #include "emit/format_list.h"
 #include "emit/limits.h"
 #include "emit/manifest.h"
 #include "emit/outputs.h"
-#include "emit/store.h"
-#include "emit/store_check.h"
-#include "emit/store_run.h"
-#include "emit/vectors.h"
+#include "emit/stores/store.h"
+#include "emit/stores/store_check.h"
+#include "emit/stores/store_run.h"
+#include "emit/stores/vectors.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
 #ifndef EMIT_EMIT_H
 #define EMIT_EMIT_H
 
+#include "emit/plan/sketch.h"
 #include "emit/shard_pack.h"
-#include "emit/sketch.h"
 
 struct arena;
 struct bag;

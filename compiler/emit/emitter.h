@@ -4,7 +4,7 @@
 #define EMIT_EMITTER_H
 
 #include "base/json_writer.h"
-#include "emit/chunk.h"
+#include "emit/chunks/chunk.h"
 #include "emit/emit.h"
 #include "emit/sink.h"
 #include "model/kb.h"

@@ -3,8 +3,8 @@
 #define EMIT_MANIFEST_H
 
 #include "base/buf.h"
-#include "emit/chunk.h"
-#include "emit/sketch.h"
+#include "emit/chunks/chunk.h"
+#include "emit/plan/sketch.h"
 
 struct arena;
 struct emit_request;

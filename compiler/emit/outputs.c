@@ -3,10 +3,10 @@
 #include "emit/outputs.h"
 
 #include "base/arena.h"
+#include "emit/disk/folder.h"
+#include "emit/disk/staged_file.h"
 #include "emit/emit.h"
-#include "emit/folder.h"
 #include "emit/sink.h"
-#include "emit/staged_file.h"
 
 struct output {
   struct staged_file file; /* first, so that what the sink writes to leads to the whole */

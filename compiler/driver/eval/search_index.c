@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/database.h"
 #include "base/map.h"
-#include "emit/search_text.h"
+#include "emit/chunks/search_text.h"
 
 #include <math.h>
 #include <stdlib.h>

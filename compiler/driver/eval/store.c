@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "driver/eval/search_index.h"
-#include "emit/chunk.h"
+#include "emit/chunks/chunk.h"
 
 /* Told of each chunk. */
 typedef void take_chunk(void *context, size_t number, const struct chunk *chunk);

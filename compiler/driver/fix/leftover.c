@@ -2,7 +2,7 @@
 #include "driver/fix/leftover.h"
 
 #include "base/file.h"
-#include "emit/disk.h"
+#include "emit/disk/disk.h"
 
 #include <limits.h>
 

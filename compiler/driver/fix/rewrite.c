@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/path.h"
 #include "driver/fix/leftover.h"
-#include "emit/disk.h"
+#include "emit/disk/disk.h"
 
 #include <errno.h>
 

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/map.h"
-#include "emit/disk.h"
+#include "emit/disk/disk.h"
 
 #include <errno.h>
 #include <fcntl.h>

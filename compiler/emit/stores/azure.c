@@ -1,9 +1,9 @@
 /* Azure AI Search: batches of documents with what is to be done with each, and the index. */
 #include "base/arena.h"
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/fields.h"
-#include "emit/vectors.h"
+#include "emit/stores/store.h"
+#include "emit/stores/vectors.h"
 
 enum { BATCHES, INDEX };
 

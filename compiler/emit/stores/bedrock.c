@@ -1,9 +1,9 @@
 /* Knowledge bases of Amazon Bedrock: a text file a case, its attributes in a file beside it. */
 #include "base/json_writer.h"
-#include "emit/chunk_text.h"
-#include "emit/store.h"
+#include "emit/chunks/chunk_text.h"
 #include "emit/stores/documents.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 #include "model/kb.h"
 
 enum { TEXT, ATTRIBUTES };

@@ -1,7 +1,7 @@
 /* What the document classes of frameworks have in common: one flat map of metadata. */
 #include "emit/stores/documents.h"
 
-#include "emit/record.h"
+#include "emit/stores/record.h"
 
 void document_metadata(struct json_writer *json, const struct record *record) {
   for (size_t i = 0; i < record->metadata_count; i++)

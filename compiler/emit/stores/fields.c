@@ -1,7 +1,7 @@
 /* The members of a record as stores with fields of their own have them. */
 #include "emit/stores/fields.h"
 
-#include "emit/store.h"
+#include "emit/stores/store.h"
 
 void field_metadata(struct json_writer *w, const struct record_member *member) {
   json_key_str(w, member->key);

@@ -1,8 +1,8 @@
 /* Haystack: a Document a line, as its from_dict reads it. */
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/documents.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 
 static void haystack_upsert(struct store_writer *w, const struct record *record) {
   struct str vector = store_vector(w, record->id);

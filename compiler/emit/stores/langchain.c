@@ -1,8 +1,8 @@
 /* LangChain: a Document a line, as Python spells it and as JavaScript does. */
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/documents.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 
 static const char *const text_keys[] = {"page_content", "pageContent"};
 

@@ -1,9 +1,9 @@
 /* LlamaIndex: a TextNode a line with its relationships, as Python spells it and as TypeScript
  * does. */
 #include "base/json_writer.h"
-#include "emit/chunk.h"
-#include "emit/store.h"
+#include "emit/chunks/chunk.h"
 #include "emit/stores/documents.h"
+#include "emit/stores/store.h"
 
 /* How one language spells a node. */
 struct spelling {

@@ -1,7 +1,7 @@
 /* Milvus: the rows that its bulk import reads, each with every field. */
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 
 static void write_row(struct store_writer *w, struct json_writer *json,
                       const struct record *record) {

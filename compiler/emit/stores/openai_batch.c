@@ -1,6 +1,6 @@
 /* The Batch API of OpenAI: a request for the embedding of each chunk. */
 #include "base/json_writer.h"
-#include "emit/store.h"
+#include "emit/stores/store.h"
 #include "model/schema.h"
 
 static void openai_upsert(struct store_writer *w, const struct record *record) {

@@ -1,9 +1,9 @@
 /* OpenSearch and Elasticsearch: requests for _bulk, and the mapping of the index, in which the
  * two differ only by how they call a vector. */
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/fields.h"
-#include "emit/vectors.h"
+#include "emit/stores/store.h"
+#include "emit/stores/vectors.h"
 
 enum { REQUESTS, MAPPING };
 

@@ -1,9 +1,9 @@
 /* Scripts for PostgreSQL: a table of the chunks, with or without vectors, made equal to the
  * build. */
 #include "base/arena.h"
-#include "emit/store.h"
 #include "emit/stores/sql_text.h"
-#include "emit/vectors.h"
+#include "emit/stores/store.h"
+#include "emit/stores/vectors.h"
 
 enum { SCHEMA, DATA };
 

@@ -1,7 +1,7 @@
 /* Qdrant: points, in requests of a size that it takes, and the operations of a batch. */
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 
 static void write_payload(struct json_writer *json, const struct record *record) {
   json_key(json, "payload");

@@ -2,7 +2,7 @@
 #include "emit/stores/sql_text.h"
 
 #include "base/utf8.h"
-#include "emit/record.h"
+#include "emit/stores/record.h"
 
 #include <stdio.h>
 

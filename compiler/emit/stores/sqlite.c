@@ -1,8 +1,8 @@
 /* A script for SQLite: a table of the chunks with full-text search, made equal to the build. */
 #include "base/arena.h"
-#include "emit/search_text.h"
-#include "emit/store.h"
+#include "emit/chunks/search_text.h"
 #include "emit/stores/sql_text.h"
+#include "emit/stores/store.h"
 
 /* A script and no database: the bytes of one depend on the library that wrote it, a script can
  * be compared and reviewed, and loading it keeps what else is in the database.

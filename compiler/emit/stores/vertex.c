@@ -4,8 +4,8 @@
  * service embeds it by itself, or takes the vectors along. */
 #include "base/arena.h"
 #include "base/json_writer.h"
-#include "emit/store.h"
 #include "emit/stores/fields.h"
+#include "emit/stores/store.h"
 
 /* An id begins with a letter, and a UUID may begin with a digit. */
 #define ID_PREFIX "kbc-"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "emit/tokens.h"
+#include "emit/chunks/tokens.h"
 
 static void print_counts(struct str text) {
   struct token_count o200k = token_count(text, STR("o200k"));

@@ -1,4 +1,4 @@
-// Fits the charges of compiler/emit/tokens.c on texts and prints compiler/emit/tokens_table.c.
+// Fits the charges of compiler/emit/chunks/tokens.c on texts and prints compiler/emit/chunks/tokens_table.c.
 //
 //     node fit.mjs ROOT MODULES MADE
 //
@@ -119,7 +119,7 @@ function print_text(name, levels) {
 const [root, modules, made] = process.argv.slice(2);
 const texts = collect(root, modules, made, []);
 console.log(`/* What a text is charged for by each vocabulary: made by \`make fit-tokens\`. */
-#include "emit/tokens_table.h"
+#include "emit/chunks/tokens_table.h"
 
 /* clang-format off */
 `);

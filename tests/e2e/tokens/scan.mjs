@@ -1,4 +1,4 @@
-// The features of a text that compiler/emit/tokens.c charges for, found the same way as there.
+// The features of a text that compiler/emit/chunks/tokens.c charges for, found the same way as there.
 
 // Groups of features: how many there are of each. The order is that of struct charges.
 export const GROUPS = {

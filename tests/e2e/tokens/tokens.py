@@ -1,6 +1,6 @@
 """Fits token estimates on texts, or holds them against the tokenizers.
 
-    tokens.py fit KBC BUILD FOLDER              prints compiler/emit/tokens_table.c
+    tokens.py fit KBC BUILD FOLDER              prints compiler/emit/chunks/tokens_table.c
     tokens.py measure KBC BUILD FOLDER [KIND=FOLDER...]  prints a table, and fails where kbc is off
 
 The tokenizers come from npm, once, into FOLDER. Texts are those of the project and what kbc makes

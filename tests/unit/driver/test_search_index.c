@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/database.h"
-#include "emit/search_text.h"
+#include "emit/chunks/search_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

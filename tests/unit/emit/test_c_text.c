@@ -9,8 +9,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/c_source.h"
-#include "emit/c_text.h"
+#include "emit/c/c_source.h"
+#include "emit/c/c_text.h"
 
 static void assert_buf(struct buf *out, const char *expected) {
   buf_add_char(out, '\0');

@@ -1,4 +1,4 @@
-/* Tests emit/chunk.c and what it is made of: the template, the units, ids and hashes. */
+/* Tests emit/chunks/chunk.c and what it is made of: the template, the units, ids and hashes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "emit/chunk.h"
+#include "emit/chunks/chunk.h"
 #include "emit/emitter.h"
 #include "emit_fixture.h"
 

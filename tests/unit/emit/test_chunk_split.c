@@ -1,4 +1,4 @@
-/* Tests emit/chunk_split.c: borders, budgets, and that no word is lost. */
+/* Tests emit/chunks/chunk_split.c: borders, budgets, and that no word is lost. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/chunk_split.h"
-#include "emit/tokens.h"
+#include "emit/chunks/chunk_split.h"
+#include "emit/chunks/tokens.h"
 
 #include <string.h>
 

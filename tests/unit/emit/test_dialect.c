@@ -1,4 +1,4 @@
-/* Tests emit/dialect.c: what patterns become for Onigmo and for Rust, and what is refused. */
+/* Tests emit/parsers/dialect.c: what patterns become for Onigmo and for Rust, and what is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "emit/dialect.h"
+#include "emit/parsers/dialect.h"
 
 static const struct stops no_stops = {NULL, 0};
 

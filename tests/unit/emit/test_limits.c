@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "diag/diag.h"
-#include "emit/chunk.h"
+#include "emit/chunks/chunk.h"
 #include "emit/rules.h"
 #include "emit_fixture.h"
 

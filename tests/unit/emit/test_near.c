@@ -1,4 +1,4 @@
-/* Tests emit/sketch.c and emit/near.c: what is near is found, and nothing else. */
+/* Tests emit/plan/sketch.c and emit/plan/near.c: what is near is found, and nothing else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "emit/near.h"
+#include "emit/plan/near.h"
 
 /* Pseudo-random bytes, the same in every run. */
 static unsigned next_number(unsigned *state) {

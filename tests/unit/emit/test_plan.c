@@ -1,4 +1,4 @@
-/* Tests emit/plan.c: which operation each chunk needs, and what becomes of each case. */
+/* Tests emit/plan/plan.c: which operation each chunk needs, and what becomes of each case. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "emit/plan.h"
+#include "emit/plan/plan.h"
 
 /* A manifest in a few words: a case is a letter, with a hash of its text and of its metadata
  * for each of its chunks, as in "a:1x 2x b:3y"; '!' behind the letter leaves it out. */

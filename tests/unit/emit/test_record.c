@@ -1,4 +1,4 @@
-/* Tests emit/record.c: what was compiled and what is read back are the same, and what is no
+/* Tests emit/stores/record.c: what was compiled and what is read back are the same, and what is no
  * chunk is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "emit/chunk.h"
-#include "emit/record.h"
+#include "emit/chunks/chunk.h"
+#include "emit/stores/record.h"
 #include "emit_fixture.h"
 
 static void assert_same(const struct record *one, const struct record *two) {

@@ -1,5 +1,5 @@
 /* Tokens of full-text search: words, identifiers, pairs; and that a query finds a text. */
-#include "emit/search_text.h"
+#include "emit/chunks/search_text.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 /* Texts in SQL: literals of two programs, fields of COPY, and the row of a chunk. */
 #include "emit/stores/sql_text.h"
 
-#include "emit/record.h"
+#include "emit/stores/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-/* Tests emit/store.c and what each store writes of a plan. */
+/* Tests emit/stores/store.c and what each store writes of a plan. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "base/json.h"
-#include "emit/chunk.h"
-#include "emit/store.h"
+#include "emit/chunks/chunk.h"
+#include "emit/stores/store.h"
 #include "emit_fixture.h"
 
 #include <stdio.h>

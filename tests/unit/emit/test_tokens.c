@@ -1,4 +1,4 @@
-/* Tests emit/tokens.c: the charges, and what the splitter relies on. */
+/* Tests emit/chunks/tokens.c: the charges, and what the splitter relies on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "emit/tokens.h"
+#include "emit/chunks/tokens.h"
 
 #include <string.h>
 

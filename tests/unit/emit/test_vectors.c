@@ -1,4 +1,4 @@
-/* Tests emit/vectors.c: what is found in a file of vectors, and what is refused. */
+/* Tests emit/stores/vectors.c: what is found in a file of vectors, and what is refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "diag/diag.h"
-#include "emit/vectors.h"
+#include "emit/stores/vectors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
