@@ -116,8 +116,10 @@ def of_files(work, name, folder, schema, units):
 
 def hostile(work, units):
     """Texts that would like to be commands, in one piece and in many."""
-    first = knowledge.hostile()
+    first = {**knowledge.hostile(), **knowledge.large()}
+    del first["kb/controls.md"]     # Bedrock takes 10,000 bytes of metadata
     second = knowledge.changed(first)
+    second.pop("kb/wide.md", None)
     third = {path: text for path, text in second.items() if not path.startswith("kb/line-1")}
     # A text grows by parts, and shrinks.
     long = ["\n\n".join(knowledge.LINES[-7:] * count) for count in (6, 9, 3)]

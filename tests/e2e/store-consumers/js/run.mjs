@@ -1,5 +1,5 @@
 // Feeds the builds that are named in a file of jobs to every consumer, and prints a line for each law.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
@@ -54,26 +54,36 @@ async function tryStore(Store, base, context) {
   console.error(`${name}: ${Date.now() - start} ms`);
 }
 
-async function main() {
-  const { program, image, work, bases, only } = JSON.parse(readFileSync(process.argv[2], "utf8"));
-  mkdirSync(work, { recursive: true });
+// One PostgreSQL for all, in this process and behind a socket; nobody waits for it who does not need it.
+async function withPostgres(image, work, use) {
   const postgres = await openPostgres(image);
   const server = new PGLiteSocketServer({ db: postgres, path: join(work, ".s.PGSQL.5432") });
   await server.start();
   const pool = new pg.Pool({ host: work, user: "postgres", database: "postgres", max: 1 });
-  const context = { program, work, postgres, pool };
-  for (const base of bases) {
-    for (const Store of STORES) {
-      const isForm = Store.consumer.endsWith("-form");
-      if (!only || only.includes(Store.consumer) || (isForm && only.includes("form"))) await tryStore(Store, base, context);
-    }
-    if (only) continue;
-    const { title, wrong } = await besideIndex(context, base);
-    say(title, wrong);
-  }
+  await use({ postgres, pool });
   await pool.end();
   await server.stop();
   await postgres.close();
+}
+
+function isChosen(Store, only) {
+  const isForm = Store.consumer.endsWith("-form");
+  return !only || only.includes(Store.consumer) || (isForm && only.includes("form"));
+}
+
+async function main() {
+  const { program, image, work, bases, only } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+  const stores = STORES.filter((Store) => isChosen(Store, only));
+  const feed = async (given) => {
+    for (const base of bases) {
+      for (const Store of stores) await tryStore(Store, base, { program, work, ...given });
+      if (only) continue;
+      const { title, wrong } = await besideIndex(given, base);
+      say(title, wrong);
+    }
+  };
+  if (stores.some((Store) => Store === Pglite || Store === LangChain)) await withPostgres(image, work, feed);
+  else await feed({});
 }
 
 await main();
