@@ -375,7 +375,7 @@ static const uint64_t kb_low_masks[64] = {
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
  * count. Bit 5 of each is set, which makes the letters of both cases equal. Longer words that
- * begin alike have the same hash: they are few, and to tell them apart would cost all others. */
+ * begin alike have the same hash: they are few, and to tell them apart costs all others. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
   uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
   return (number ^ salt) * KB_FACTOR;
@@ -968,7 +968,7 @@ static size_t kb_line_end(const char *line, size_t n) {
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 16, KB_TOKENS = 224, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 12, KB_TOKENS = 192, KB_LINE_TOKENS = 64 };
 
 /* So much of a message is looked at; so far ahead bytes are asked for. */
 enum { KB_WINDOWS = 12, KB_AHEAD = 6144 };
@@ -2738,7 +2738,7 @@ static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *
 }
 
 /* A line of fewer bytes is copied, so that it may be read in the quick way. */
-enum { KB_COPIED = 1000 };
+enum { KB_COPIED = 768 };
 
 /* One line, whose end is cut off: 1 if it belongs to a case, 0 if not, -1 if the slow way must
  * look. */
