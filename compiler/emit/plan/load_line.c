@@ -13,7 +13,8 @@
 /* An entry has a handful of members, and all of them are compared with each other. */
 enum { MOST_MEMBERS = 64 };
 
-__attribute__((format(printf, 3, 0))) static bool refuse_with(struct loader *l, size_t line, const char *format, va_list args) {
+__attribute__((format(printf, 3, 0))) static bool
+refuse_with(struct loader *l, size_t line, const char *format, va_list args) {
   char text[512];
   vsnprintf(text, sizeof text, format, args);
   *l->fault = (struct load_fault){line, arena_copy(l->a, str_from_c(text))};
