@@ -374,10 +374,11 @@ static const uint64_t kb_low_masks[64] = {
     KB_ALL_8,   KB_ALL_8,     KB_ALL_8};
 
 /* Of a word of n bytes that begins with these eight, of which those behind its end do not
- * count. Bit 5 of each is set, which makes the letters of both cases equal. */
+ * count. Bit 5 of each is set, which makes the letters of both cases equal. Longer words that
+ * begin alike have the same hash: they are few, and to tell them apart costs all others. */
 KB_INLINE uint64_t kb_word_hash(uint64_t bytes, size_t n, uint64_t salt) {
   uint64_t number = (bytes | 0x20 * KB_EACH_BYTE) & kb_low_masks[n];
-  return (number ^ ((uint64_t)n << 56) ^ salt) * KB_FACTOR;
+  return (number ^ salt) * KB_FACTOR;
 }
 
 /* What makes the words of a service other than those of the next; 0 is for all of them. */
@@ -967,7 +968,7 @@ static size_t kb_line_end(const char *line, size_t n) {
 /* What the quick way to match many lines is made of, whatever the machine can do at once. */
 
 /* Lines that are read together; where the last of them may end; words of them that are kept. */
-enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 16, KB_TOKENS = 224, KB_LINE_TOKENS = 64 };
+enum { KB_LINES = 24, KB_SPAN = 60000, KB_HELD = 12, KB_TOKENS = 192, KB_LINE_TOKENS = 64 };
 
 /* So much of a message is looked at; so far ahead bytes are asked for. */
 enum { KB_WINDOWS = 12, KB_AHEAD = 6144 };
@@ -981,11 +982,36 @@ enum { KB_MARGIN = 128 };
 /* A line with a log template, the message of which was not looked at yet. */
 #define KB_READ 0xFFFFFFFDu
 
+/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
+struct kb_literal {
+  uint64_t start, mask;
+  const char *text;
+  int n, rare;
+  char c;
+};
+
+/* What is in the tables for a form, ready to be used for many lines. */
+struct kb_step {
+  struct kb_literal literal;
+  uint32_t kind, field;
+  const char *help;
+  size_t count;
+};
+
+struct kb_plan {
+  size_t form; /* KB_NONE: of none yet */
+  struct kb_literal start, tail;
+  size_t step_count;
+  uint32_t service;
+  struct kb_step steps[KB_MOST_STEPS];
+};
+
 struct kb_batch {
   const struct kb_tables *t;
   const char *p; /* the first line */
   size_t n;      /* bytes from there on that may be read */
   size_t count;
+  struct kb_plan plan; /* the last one that was needed */
   uint32_t ends[KB_LINES + 64]; /* of each line: its LF */
   uint32_t numbers[KB_LINES];   /* its case, KB_NO_NUMBER or KB_UNSURE */
   uint32_t services[KB_LINES];
@@ -1003,7 +1029,6 @@ struct kb_masks {
 /* A line with a word that leads to patterns, its tokens, and which of them do. */
 struct kb_held {
   uint32_t line, from, n, service, pattern;
-  uint32_t words_n; /* bytes of all tokens */
   uint32_t first_token, token_count;
   uint64_t hits, whole;
 };
@@ -1078,29 +1103,6 @@ KB_INLINE size_t kb_quick_service(const struct kb_tables *t, const char *p, size
 
 /* ---- Plans ------------------------------------------------------------------------------ */
 
-/* A literal as it is looked for: its first eight bytes, and one that few lines have. */
-struct kb_literal {
-  uint64_t start, mask;
-  const char *text;
-  int n, rare;
-  char c;
-};
-
-/* What is in the tables for a form, ready to be used for many lines. */
-struct kb_step {
-  struct kb_literal literal;
-  uint32_t kind, field;
-  const char *help;
-  size_t count;
-};
-
-struct kb_plan {
-  struct kb_literal start;
-  size_t step_count;
-  uint32_t service;
-  struct kb_step steps[KB_MOST_STEPS];
-};
-
 static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t rare) {
   struct kb_literal literal;
   literal.mask = kb_low_masks[n < 8 ? n : 8];
@@ -1113,10 +1115,15 @@ static struct kb_literal kb_plan_literal(const char *text, uint32_t n, uint32_t 
 }
 
 static void kb_plan_form(const struct kb_tables *t, size_t form, struct kb_plan *plan) {
+  if (plan->form == form)
+    return;
   const uint32_t *quick = kb_row(t->quick, form, KB_QUICK_NUMBERS);
   const uint32_t *row = kb_row(t->steps, quick[KB_QUICK_STEPS], KB_STEP_NUMBERS);
   plan->start = kb_plan_literal(t->text + quick[KB_QUICK_START], quick[KB_QUICK_START_N],
                                 quick[KB_QUICK_START_RARE]);
+  plan->tail = kb_plan_literal(t->text + quick[KB_QUICK_TAIL], quick[KB_QUICK_TAIL_N],
+                               quick[KB_QUICK_TAIL_RARE]);
+  plan->form = form;
   plan->step_count = quick[KB_QUICK_STEP_COUNT];
   plan->service = quick[KB_QUICK_SERVICE];
   for (size_t i = 0; i < plan->step_count; i++, row += KB_STEP_NUMBERS) {
@@ -1160,11 +1167,13 @@ KB_INLINE uint64_t kb_difference(const char *word, const char *text, size_t n) {
   return wrong;
 }
 
-/* Are the words of the pattern, plain ones all, these tokens and no others? `words_n` bytes
- * have they together. */
+/* Are the words of the pattern, plain ones all, these tokens and no others? */
 KB_INLINE int kb_is_whole(const char *text, size_t n, const char *message,
-                          const struct kb_token *tokens, size_t count, size_t words_n) {
+                          const struct kb_token *tokens, size_t count) {
   uint64_t wrong = 0;
+  size_t words_n = 0;
+  for (size_t i = 0; i < count; i++)
+    words_n += tokens[i].n;
   if (words_n + count - 1 != n)
     return 0;
   for (size_t i = 0;;) {
@@ -1388,6 +1397,12 @@ KB_TARGET KB_INLINE int kb_is_time_wide(const char *help, const char *p, size_t 
   return _mm256_testz_si256(wrong, wrong);
 }
 
+/* What follows may use half of each register: the other half must be empty, or it would be kept
+ * by every instruction. Compilers know that, but not of functions that they see through. */
+KB_TARGET KB_INLINE void kb_leave_wide(void) {
+  _mm256_zeroupper();
+}
+
 #endif
 /* The quick way to read a log template. This text stands once for each way to look at bytes. */
 
@@ -1522,15 +1537,15 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 
 /* Reads the log templates of all lines. */
 KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
-  struct kb_plan plan;
+  struct kb_plan *plan = &batch->plan;
   for (size_t i = 0; i < batch->count; i++)
     batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
   for (size_t form = 0; form < batch->t->form_count; form++) {
-    kb_plan_form(batch->t, form, &plan);
+    kb_plan_form(batch->t, form, plan);
     for (size_t i = 0; i < batch->count; i++) {
       kb_fetch_ahead(batch, batch->ends[i]);
       if (batch->numbers[i] != KB_UNSURE)
-        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+        KB_PATH(kb_quick_line)(batch, i, form, plan);
     }
   }
 }
@@ -1600,7 +1615,6 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = 0, whole = 0;
-  size_t words_n = 0;
   struct kb_token *next = out;
   for (const struct kb_window *last = window + count; window != last; window++) {
     const char *from = p + window->at;
@@ -1613,35 +1627,26 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
       next->at = (uint16_t)(place + at);
       next->n = (uint16_t)n;
       next++;
-      words_n += n;
       hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
       whole = kb_whole_hash(whole, hash);
     }
   }
   held->token_count = (uint32_t)(next - out);
-  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
  * of the line; 64 if it does not. */
-KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
-                                                    const uint32_t *quick, const char *p,
-                                                    size_t left) {
-  const char *literal = t->text + quick[KB_QUICK_TAIL];
-  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
-  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
-  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
-  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_literal *tail,
+                                                    const char *p, size_t left) {
+  uint64_t hits = KB_PATH(kb_bytes)(p + tail->rare, tail->c);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
-                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
-    if (KB_LIKELY((wrong & mask) == 0)) {
-      if (i + n > left)
+    if (KB_LIKELY(((kb_load8(p + i) ^ tail->start) & tail->mask) == 0)) {
+      if (i + (size_t)tail->n > left)
         return 64;
-      if (n <= 16 || kb_equal(p + i, literal, n))
+      if (kb_rest_stands(tail, p + i))
         return i;
     }
   }
@@ -1650,14 +1655,13 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
 
 /* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
  * windows: how many; 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
-                                                 const uint32_t *quick, uint64_t plain_only,
-                                                 const char *p, size_t *n,
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_literal *tail_text,
+                                                 uint64_t plain_only, const char *p, size_t *n,
                                                  struct kb_window *windows) {
-  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  size_t from = 0, count = 0, tail_n = (size_t)tail_text->n, token_count = 0;
   uint64_t seen = 0;
   for (;; windows++) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(tail_text, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
       if (from + tail == 0 || from + tail + tail_n == *n)
@@ -1799,7 +1803,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
           kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
-                      tokens, held->token_count, held->words_n)) {
+                      tokens, held->token_count)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -1840,8 +1844,9 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i
   struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
   size_t n = end - from - (batch->p[end - 1] == '\r');
-  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
-                                       plain_only, batch->p + from, &n, windows);
+  kb_plan_form(t, batch->forms[i], &batch->plan);
+  size_t count =
+      KB_PATH(kb_quick_cut)(&batch->plan.tail, plain_only, batch->p + from, &n, windows);
   batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
   if (count == 0)
     return;
@@ -1869,9 +1874,12 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch
     if (batch->numbers[i] != KB_READ)
       continue;
     KB_PATH(kb_quick_hold)(batch, i, &hold);
-    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS) {
+      KB_PATH(kb_leave)();
       KB_PATH(kb_quick_settle)(batch, &hold);
+    }
   }
+  KB_PATH(kb_leave)();
   KB_PATH(kb_quick_settle)(batch, &hold);
 }
 
@@ -2124,6 +2132,9 @@ KB_INLINE int kb_is_time_base(const char *help, const char *p, size_t n) {
   }
   return wrong == 0;
 }
+
+KB_INLINE void kb_leave_base(void) {
+}
 /* The quick way to read a log template. This text stands once for each way to look at bytes. */
 
 #if defined(KB_PATH)
@@ -2257,15 +2268,15 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_line)(struct kb_batch *batch, size_t i
 
 /* Reads the log templates of all lines. */
 KB_TARGET KB_APART static void KB_PATH(kb_quick_heads)(struct kb_batch *batch) {
-  struct kb_plan plan;
+  struct kb_plan *plan = &batch->plan;
   for (size_t i = 0; i < batch->count; i++)
     batch->numbers[i] = batch->ends[i] + KB_MARGIN > batch->n ? KB_UNSURE : KB_NO_NUMBER;
   for (size_t form = 0; form < batch->t->form_count; form++) {
-    kb_plan_form(batch->t, form, &plan);
+    kb_plan_form(batch->t, form, plan);
     for (size_t i = 0; i < batch->count; i++) {
       kb_fetch_ahead(batch, batch->ends[i]);
       if (batch->numbers[i] != KB_UNSURE)
-        KB_PATH(kb_quick_line)(batch, i, form, &plan);
+        KB_PATH(kb_quick_line)(batch, i, form, plan);
     }
   }
 }
@@ -2335,7 +2346,6 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
   const uint32_t *filter = t->filter;
   unsigned shift = 64 - t->filter_bits;
   uint64_t hits = 0, whole = 0;
-  size_t words_n = 0;
   struct kb_token *next = out;
   for (const struct kb_window *last = window + count; window != last; window++) {
     const char *from = p + window->at;
@@ -2348,35 +2358,26 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_hash)(const struct kb_tables *t,
       next->at = (uint16_t)(place + at);
       next->n = (uint16_t)n;
       next++;
-      words_n += n;
       hits = hits * 2 + (bits >> KB_FIRST_BIT(hash) & bits >> KB_SECOND_BIT(hash) & 1);
       whole = kb_whole_hash(whole, hash);
     }
   }
   held->token_count = (uint32_t)(next - out);
-  held->words_n = (uint32_t)words_n;
   held->hits = hits;
   held->whole = whole;
 }
 
 /* Where in the 64 bytes at `p` the literal behind the message begins, of which `left` are left
  * of the line; 64 if it does not. */
-KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
-                                                    const uint32_t *quick, const char *p,
-                                                    size_t left) {
-  const char *literal = t->text + quick[KB_QUICK_TAIL];
-  size_t n = quick[KB_QUICK_TAIL_N], rare = quick[KB_QUICK_TAIL_RARE];
-  size_t last = n <= 8 ? 0 : n < 16 ? n - 8 : 8;
-  uint64_t mask = kb_low_masks[n < 8 ? n : 8];
-  uint64_t hits = KB_PATH(kb_bytes)(p + rare, literal[rare]);
+KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_literal *tail,
+                                                    const char *p, size_t left) {
+  uint64_t hits = KB_PATH(kb_bytes)(p + tail->rare, tail->c);
   for (; hits != 0; hits &= hits - 1) {
     unsigned i = kb_lowest_bit(hits);
-    uint64_t wrong = (kb_load8(p + i) ^ kb_load8(literal)) |
-                     (kb_load8(p + i + last) ^ kb_load8(literal + last));
-    if (KB_LIKELY((wrong & mask) == 0)) {
-      if (i + n > left)
+    if (KB_LIKELY(((kb_load8(p + i) ^ tail->start) & tail->mask) == 0)) {
+      if (i + (size_t)tail->n > left)
         return 64;
-      if (n <= 16 || kb_equal(p + i, literal, n))
+      if (kb_rest_stands(tail, p + i))
         return i;
     }
   }
@@ -2385,14 +2386,13 @@ KB_TARGET KB_INLINE unsigned KB_PATH(kb_quick_tail)(const struct kb_tables *t,
 
 /* Cuts the message that begins at `p` and goes up to `left` bytes further or to the tail into
  * windows: how many; 0 if only the slow way can tell. */
-KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_tables *t,
-                                                 const uint32_t *quick, uint64_t plain_only,
-                                                 const char *p, size_t *n,
+KB_TARGET KB_INLINE size_t KB_PATH(kb_quick_cut)(const struct kb_literal *tail_text,
+                                                 uint64_t plain_only, const char *p, size_t *n,
                                                  struct kb_window *windows) {
-  size_t from = 0, count = 0, tail_n = quick[KB_QUICK_TAIL_N], token_count = 0;
+  size_t from = 0, count = 0, tail_n = (size_t)tail_text->n, token_count = 0;
   uint64_t seen = 0;
   for (;; windows++) {
-    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(t, quick, p + from, *n - from);
+    unsigned tail = tail_n == 0 ? 64 : KB_PATH(kb_quick_tail)(tail_text, p + from, *n - from);
     if (tail < 64) {
       /* Nothing before or behind it is another matter. */
       if (from + tail == 0 || from + tail + tail_n == *n)
@@ -2534,7 +2534,7 @@ KB_TARGET static void KB_PATH(kb_quick_settle)(struct kb_batch *batch, struct kb
       const uint32_t *pattern = kb_row(t->patterns, held->pattern, KB_PATTERN_NUMBERS);
       if (pattern[KB_PATTERN_SERVICE] == held->service &&
           kb_is_whole(t->text + pattern[KB_PATTERN_TEXT], kb_pattern_n(pattern), message,
-                      tokens, held->token_count, held->words_n)) {
+                      tokens, held->token_count)) {
         batch->numbers[held->line] = pattern[KB_PATTERN_NUMBER];
         continue;
       }
@@ -2575,8 +2575,9 @@ KB_TARGET KB_INLINE void KB_PATH(kb_quick_hold)(struct kb_batch *batch, size_t i
   struct kb_window windows[KB_WINDOWS];
   struct kb_held *held = &hold->lines[hold->count];
   size_t n = end - from - (batch->p[end - 1] == '\r');
-  size_t count = KB_PATH(kb_quick_cut)(t, kb_row(t->quick, batch->forms[i], KB_QUICK_NUMBERS),
-                                       plain_only, batch->p + from, &n, windows);
+  kb_plan_form(t, batch->forms[i], &batch->plan);
+  size_t count =
+      KB_PATH(kb_quick_cut)(&batch->plan.tail, plain_only, batch->p + from, &n, windows);
   batch->numbers[i] = count == 0 ? KB_UNSURE : KB_NO_NUMBER;
   if (count == 0)
     return;
@@ -2604,9 +2605,12 @@ KB_TARGET KB_APART static void KB_PATH(kb_quick_messages)(struct kb_batch *batch
     if (batch->numbers[i] != KB_READ)
       continue;
     KB_PATH(kb_quick_hold)(batch, i, &hold);
-    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS)
+    if (hold.count == KB_HELD || hold.token_count + KB_LINE_TOKENS > KB_TOKENS) {
+      KB_PATH(kb_leave)();
       KB_PATH(kb_quick_settle)(batch, &hold);
+    }
   }
+  KB_PATH(kb_leave)();
   KB_PATH(kb_quick_settle)(batch, &hold);
 }
 
@@ -2734,7 +2738,7 @@ static int kb_batch_line(const struct kb_batch *batch, size_t i, struct kb_hit *
 }
 
 /* A line of fewer bytes is copied, so that it may be read in the quick way. */
-enum { KB_COPIED = 1000 };
+enum { KB_COPIED = 768 };
 
 /* One line, whose end is cut off: 1 if it belongs to a case, 0 if not, -1 if the slow way must
  * look. */
@@ -2745,6 +2749,7 @@ KB_APART static int kb_quick_line(const struct kb_tables *t, int path, const cha
   memcpy(copy, line, n);
   memset(copy + n, '\n', KB_MARGIN + 1);
   batch.t = t;
+  batch.plan.form = KB_NONE;
   batch.p = copy;
   batch.n = n + 1 + KB_MARGIN;
   kb_quick_batch(path, &batch);
@@ -2787,6 +2792,7 @@ static size_t kb_engine_block(const struct kb_tables *t, int path, const char *b
   struct kb_hit hit;
   size_t at = 0;
   batch.t = t;
+  batch.plan.form = KB_NONE;
   while (at < n) {
     batch.p = buf + at;
     batch.n = n - at;
@@ -2928,15 +2934,15 @@ static const uint32_t kb_patterns[] = {
 };
 
 static const uint32_t kb_heads[] = {
-    0u, 0u, 2u,
-};
-
-static const uint32_t kb_any_heads[] = {
     0u, 2u, 2u,
 };
 
+static const uint32_t kb_any_heads[] = {
+    0u, 1u, 2u,
+};
+
 static const uint32_t kb_any_members[] = {
-    0u, 1u,
+    1u, 0u,
 };
 
 static const uint32_t kb_services[] = {
@@ -2944,7 +2950,7 @@ static const uint32_t kb_services[] = {
 };
 
 static const uint32_t kb_service_slots[] = {
-    4294967295u, 0u, 4294967295u, 4294967295u,
+    4294967295u, 4294967295u, 0u, 4294967295u, 4294967295u, 4294967295u, 4294967295u, 4294967295u,
 };
 
 static const uint32_t kb_forms[] = {
@@ -2983,6 +2989,7 @@ static const uint32_t kb_filter[] = {
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
+    0u, 4194320u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 526336u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
@@ -2999,12 +3006,11 @@ static const uint32_t kb_filter[] = {
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
-    0u, 0u, 0u, 0u, 0u, 4194320u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
-    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 526336u, 0u, 0u, 0u, 0u,
+    0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
     0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u,
@@ -3013,7 +3019,7 @@ static const uint32_t kb_filter[] = {
 };
 
 static const uint32_t kb_whole[] = {
-    2650800128u, 1358954497u, 4294967295u, 4294967295u,
+    4294967295u, 1358954497u, 2650800128u, 4294967295u,
 };
 
 static const uint32_t kb_quick[] = {
@@ -3049,7 +3055,7 @@ static const struct kb_tables kb_tables = {
     1u,
     0u,
     1u,
-    2u,
+    3u,
     9u,
     2u,
     1u,

@@ -61,7 +61,7 @@
 /* Stands for all texts and tables in kb.c: another build has the same if they are
  * the same. */
 
-#define KB_BUILD_ID "639ef90678a9d26dff53d037d52701da"
+#define KB_BUILD_ID "365325186a066fd9e965d740069a9baf"
 
 #ifdef __cplusplus
 extern "C" {
