@@ -98,7 +98,7 @@ else
   mkdir -p build
   # Whatever the caller's make was told, these are the profiles.
   build release CC=cc SAN= COVERAGE= test-programs && run_release=yes
-  build clang CC=clang CFLAGS=-O1 SAN= COVERAGE= WERROR=1 kbc
+  build clang CC=clang SAN= COVERAGE= WERROR=1 kbc
   if sh compiler/setup.sh --check | grep -q sanitizers; then
     skipped=$((skipped + 1))
     echo "  no sanitizers here: their half of the tests is left out"

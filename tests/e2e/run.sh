@@ -11,10 +11,12 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 if [ "${LANES:-1}" = 2 ] && [ -z "${LANE-}" ]; then
   LANE=1 sh tests/e2e/run.sh >"$scratch/beside" 2>&1 &
+  beside=$!
   LANE=0 sh tests/e2e/run.sh
-  wait
+  status=$?
+  wait "$beside" || status=$?
   cat "$scratch/beside"
-  exit 0
+  exit "$status"
 fi
 # Commits made by a test are nobody's.
 HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1

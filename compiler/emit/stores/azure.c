@@ -24,12 +24,7 @@ static void azure_upsert(struct store_writer *w, const struct record *record) {
   open_document(&json, "upload", record->id);
   json_member(&json, "text", record->text);
   field_members(&json, record, true);
-  json_key(&json, "metadata");
-  json_raw(&json, record->metadata_json);
-  if (vector.n > 0) {
-    json_key(&json, "vector");
-    json_raw(&json, vector);
-  }
+  field_metadata_vector(&json, record, vector);
   json_close_object(&json);
   store_pass(w, BATCHES);
 }

@@ -25,6 +25,16 @@ void field_members(struct json_writer *w, const struct record *record, bool whol
   json_member_number(w, "tokens", record->tokens);
 }
 
+void field_metadata_vector(struct json_writer *w, const struct record *record,
+                           struct str vector) {
+  json_key(w, "metadata");
+  json_raw(w, record->metadata_json);
+  if (vector.n > 0) {
+    json_key(w, "vector");
+    json_raw(w, vector);
+  }
+}
+
 void field_open_operation(struct json_writer *w, const char *op, struct str id,
                           const char *name) {
   json_open_object(w);

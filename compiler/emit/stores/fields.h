@@ -15,6 +15,10 @@ void field_metadata(struct json_writer *w, const struct record_member *member);
  * that is no section has them all the same, "" and 0: for tables whose columns are fixed. */
 void field_members(struct json_writer *w, const struct record *record, bool whole);
 
+/* "metadata" as it stands in the chunk, and "vector" unless that is empty. */
+void field_metadata_vector(struct json_writer *w, const struct record *record,
+                           struct str vector);
+
 /* A line of a plan whose store has no words of its own for one: {"op":"upsert","id":…,NAME:…},
  * of which this writes what stands before the value, or {"op":"delete","id":…}, written and
  * passed. */

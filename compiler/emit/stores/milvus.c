@@ -10,12 +10,7 @@ static void write_row(struct store_writer *w, struct json_writer *json,
   json_member(json, "id", record->id);
   json_member(json, "text", record->text);
   field_members(json, record, true);
-  json_key(json, "metadata");
-  json_raw(json, record->metadata_json);
-  if (vector.n > 0) {
-    json_key(json, "vector");
-    json_raw(json, vector);
-  }
+  field_metadata_vector(json, record, vector);
   json_close_object(json);
 }
 

@@ -31,12 +31,7 @@ static void bulk_upsert(struct store_writer *w, const struct record *record) {
   json_open_object(&json);
   json_member(&json, "text", record->text);
   field_members(&json, record, false);
-  json_key(&json, "metadata");
-  json_raw(&json, record->metadata_json);
-  if (vector.n > 0) {
-    json_key(&json, "vector");
-    json_raw(&json, vector);
-  }
+  field_metadata_vector(&json, record, vector);
   json_close_object(&json);
   store_line(w, REQUESTS);
 }

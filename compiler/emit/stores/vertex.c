@@ -39,12 +39,7 @@ static void write_struct(struct store_writer *w, struct json_writer *json,
   json_open_object(json);
   json_member(json, "id", record->id);
   field_members(json, record, false);
-  json_key(json, "metadata");
-  json_raw(json, record->metadata_json);
-  if (vector.n > 0) {
-    json_key(json, "vector");
-    json_raw(json, vector);
-  }
+  field_metadata_vector(json, record, vector);
   json_close_object(json);
 }
 
