@@ -26,7 +26,7 @@ enum { NEAR = 16 * FRAME_CELLS };
  */
 struct frame {
   struct str bytes;
-  const struct hidden_stretch *masks; /* of the whole source, by place */
+  const struct hidden_stretch *masks; /* near the caret, by place */
   size_t mask_count;
   size_t line_from, line_to;
   size_t near_from, near_to; /* that part */
@@ -34,8 +34,8 @@ struct frame {
   size_t caret_from, caret_to;
 };
 
-/* The secret that the byte belongs to, or NULL. */
-static const struct hidden_stretch *mask_at(const struct frame *f, size_t at) {
+/* The index of the first secret that ends behind the byte. */
+static size_t mask_behind(const struct frame *f, size_t at) {
   size_t low = 0, high = f->mask_count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
@@ -44,7 +44,13 @@ static const struct hidden_stretch *mask_at(const struct frame *f, size_t at) {
     else
       high = middle;
   }
-  return low < f->mask_count && f->masks[low].from <= at ? &f->masks[low] : NULL;
+  return low;
+}
+
+/* The secret that the byte belongs to, or NULL. */
+static const struct hidden_stretch *mask_at(const struct frame *f, size_t at) {
+  size_t i = mask_behind(f, at);
+  return i < f->mask_count && f->masks[i].from <= at ? &f->masks[i] : NULL;
 }
 
 /* What is shown as one: a character, or a secret. */
@@ -129,6 +135,14 @@ static struct frame_mask_list masks_of(struct frame_masks *masks, const struct s
   return masks->lists[index];
 }
 
+static void keep_near(struct frame *f) {
+  size_t first = mask_behind(f, f->near_from), count = first;
+  while (count < f->mask_count && f->masks[count].from < f->near_to)
+    count++;
+  f->masks = count > first ? f->masks + first : NULL;
+  f->mask_count = count - first;
+}
+
 static struct frame frame_of(struct span span, size_t line, struct frame_mask_list masks) {
   struct span whole = source_line_span(span.source, line);
   struct frame f = {.bytes = span.source->bytes,
@@ -149,6 +163,7 @@ static struct frame frame_of(struct span span, size_t line, struct frame_mask_li
          ((unsigned char)f.bytes.p[f.near_from] & 0xC0) == 0x80)
     f.near_from++;
   f.near_to = f.line_to - f.caret_from > NEAR ? f.caret_from + NEAR : f.line_to;
+  keep_near(&f);
   choose_window(&f);
   return f;
 }
