@@ -150,9 +150,15 @@ static int compare_sizes(size_t a, size_t b) {
   return (a > b) - (a < b);
 }
 
+static size_t lines_before(const struct diag *diag) {
+  return diag->span.source ? diag->span.source->lines_before : 0;
+}
+
 static int compare_diags(const void *left, const void *right) {
   const struct diag *a = left, *b = right;
   int order = str_compare(a->path, b->path);
+  if (order == 0 && a->span.source != b->span.source)
+    order = compare_sizes(lines_before(a), lines_before(b));
   if (order == 0)
     order = compare_sizes(a->span.offset, b->span.offset);
   if (order == 0)
