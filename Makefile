@@ -267,6 +267,11 @@ bench-build: $(KBC) ## time `kbc build` beside LangChain.js and a script for Nod
 scale: $(KBC) ## build 100,000 cases and hold the memory that it takes against its bound
 	@$$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000}
 
+STORMS ?=
+.PHONY: storms
+storms: $(KBC) ## hostile inputs of 1 MiB: each command in 2 seconds and 256 MiB; STORMS='PATTERN ...' for some
+	@$$(sh compiler/setup.sh --python) tests/e2e/storms/measure.py $(KBC) build/storms $(STORMS)
+
 bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
 	@$$(sh compiler/setup.sh --python) tests/bench/lookup.py $(KBC) build/bench-lookup
 

@@ -101,10 +101,9 @@ def measure_sources(kbc, work, is_wanted, wanted, rows):
 
 
 def measure_others(kbc, work, is_wanted, rows):
-    for name, make in others.storms().items():
+    for name, files, commands in others.storms():
         if not is_wanted(name):
             continue
-        files, commands = make()
         folder = os.path.join(work, "other")
         write(folder, files | {".git/HEAD": "ref: refs/heads/main\n"})
         for arguments in commands:

@@ -138,11 +138,10 @@ def folders():
 
 
 def storms():
-    """{name: function that makes (files, commands)}; each is made only when it is its turn."""
-    made = {}
+    """Each (name, files, commands); each is made only when it is its turn."""
     for name, files in schemas():
-        made["schema-" + name] = lambda files=files: (files, CHECK + [["check", "-j1", "--show-config"]])
-    for group in (readers, folders):
-        for name, files, commands in group():
-            made[f"{'reader' if group is readers else 'folder'}-{name}"] = lambda files=files, commands=commands: (files, commands)
-    return made
+        yield "schema-" + name, files, CHECK + [["check", "-j1", "--show-config"]]
+    for name, files, commands in readers():
+        yield "reader-" + name, files, commands
+    for name, files, commands in folders():
+        yield "folder-" + name, files, commands
