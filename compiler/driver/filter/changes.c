@@ -11,7 +11,9 @@
 #include "model/kb.h"
 #include "read/repository.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct asker {
   struct arena *a;
@@ -25,7 +27,14 @@ static bool fail(struct asker *k, const char *what) {
   return false;
 }
 
+static bool fail_for(struct asker *k, int error) {
+  k->error = arena_printf(k->a, "--changed-since: git cannot be started: %s", strerror(error));
+  return false;
+}
+
 static bool fail_with(struct asker *k, const struct git_answer *answer) {
+  if (answer->error != 0 && answer->error != ENOENT)
+    return fail_for(k, answer->error);
   if (!answer->has_run)
     return fail(k, "there is no git program to ask");
   k->error = arena_printf(
