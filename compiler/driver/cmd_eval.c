@@ -147,10 +147,13 @@ static enum status write_queries(struct eval_run *r) {
   struct target target = {r->s->options->emit_queries, -1};
   if (str_equal_c(target.path, "-"))
     target.path = (struct str){NULL, 0};
-  if (!target_open(&target, r->project, r->s->options->force))
-    return STATUS_CALL;
+  /* Made before the file is opened, which empties it. */
   struct buf out = {0};
   questions_write(&out, r->e.kb, &r->e.questions);
+  if (!target_open(&target, r->project, r->s->options->force)) {
+    buf_free(&out);
+    return STATUS_CALL;
+  }
   int error = write_all(target.fd, buf_str(&out)) ? 0 : errno;
   buf_free(&out);
   if (!target_close(&target, error))

@@ -12,8 +12,10 @@ STORES = ("fluent-bit,vector,grok,milvus,opensearch,elasticsearch,qdrant,azure,v
           "langchain,llamaindex,haystack,pgvector,sqlite")
 
 # `name`: of the test. `words`: what kbc is called with. `stdin`: a file. `streams`: standard output may be cut,
-# behind a line. `whole`: folders that are replaced in one step; any other file is, each for itself.
-Command = collections.namedtuple("Command", "name words stdin streams whole jobs", defaults=(None, False, (), 1))
+# behind a line, and so may the files in `streamed`. `whole`: folders that are replaced in one step; any other file is,
+# each for itself.
+Command = collections.namedtuple("Command", "name words stdin streams whole jobs streamed",
+                                 defaults=(None, False, (), 1, ()))
 
 BAD = """---
 service: Payment
@@ -66,7 +68,7 @@ def extras(kbc, folder):
     chunks = call(kbc, folder, "build", "-q", "-o", "new") and None or read(f"{folder}/new/chunks.jsonl")
     write(f"{folder}/vectors.jsonl", "".join(
         json.dumps({"id": json.loads(line)["id"], "vector": [0.5, -1, 2]}) + "\n" for line in chunks.splitlines()))
-    log = call(kbc, folder, "simulate", "-q", "--lines", "300", "--traces")
+    log = call(kbc, folder, "simulate", "-q", "--lines", "3000", "--traces")
     with open(f"{folder}/app.log", "wb") as file:
         file.write(log)
     with gzip.GzipFile(f"{folder}/app.log.gz", "wb", mtime=0) as file:
@@ -156,8 +158,9 @@ def commands():
     yield Command("match-zstd", ["match", "app.log.zst"], streams=True)
     yield Command("match-kb", ["match", "--kb", "new/kb.json", "-"], "app.log", True)
     yield Command("match-suggest", ["match", "--suggest", "other.log", "app.log"], streams=True)
-    yield Command("simulate", ["simulate", "--lines", "60"], streams=True)
-    yield Command("simulate-files", ["simulate", "--lines", "60", "-o", "made.log", "--labels", "made.jsonl"])
+    yield Command("simulate", ["simulate", "--lines", "3000"], streams=True)
+    yield Command("simulate-files", ["simulate", "--lines", "3000", "-o", "made.log", "--labels", "made.jsonl"],
+                  streamed=("made.log", "made.jsonl"))
     yield Command("eval", ["eval"])
     yield Command("eval-json", ["eval", "--format", "json", "--queries", "own.jsonl"])
     yield Command("eval-results", ["eval", "--results", "answers.jsonl"])
