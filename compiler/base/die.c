@@ -25,7 +25,7 @@ noreturn void die_without_memory(void) {
   die("out of memory");
 }
 
-void expect_memory(int error) {
+void die_if_no_memory(int error) {
   if (error == ENOMEM)
     die_without_memory();
 }

@@ -15,7 +15,7 @@ noreturn void die_without_memory(void);
 
 /* Dies if `error`, an errno, is want of memory: that says nothing about a file, so nobody may
  * report it as if it did. */
-void expect_memory(int error);
+void die_if_no_memory(int error);
 
 /* malloc and realloc that die instead of failing; the sums are checked here and nowhere else.
  */

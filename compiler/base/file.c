@@ -171,7 +171,7 @@ bool file_list(struct arena *a, const char *path, struct file_entry **entries, s
   DIR *folder = opendir(path);
   if (!folder) {
     *error = errno;
-    expect_memory(*error);
+    die_if_no_memory(*error);
     return false;
   }
   struct dirent *entry;
@@ -210,7 +210,7 @@ struct str path_absolute(struct arena *a, struct str path) {
 struct str path_resolved(struct arena *a, struct str path) {
   char *target = realpath(arena_copy(a, path).p, NULL);
   if (!target)
-    expect_memory(errno);
+    die_if_no_memory(errno);
   struct str resolved = target ? arena_copy(a, str_from_c(target)) : (struct str){NULL, 0};
   free(target);
   return resolved;

@@ -144,7 +144,7 @@ static enum status read_results(struct eval_run *r) {
 }
 
 static enum status write_queries(struct eval_run *r) {
-  struct target target = {r->s->options->emit_queries, -1};
+  struct target target = {r->s->options->emit_queries, -1, false};
   if (str_equal_c(target.path, "-"))
     target.path = (struct str){NULL, 0};
   /* Made before the file is opened, which empties it. */
@@ -152,7 +152,7 @@ static enum status write_queries(struct eval_run *r) {
   questions_write(&out, r->e.kb, &r->e.questions);
   if (!target_open(&target, r->project, r->s->options->force)) {
     buf_free(&out);
-    return STATUS_CALL;
+    return target.has_failed ? STATUS_FAILED : STATUS_CALL;
   }
   int error = write_all(target.fd, buf_str(&out)) ? 0 : errno;
   buf_free(&out);

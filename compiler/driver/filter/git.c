@@ -192,7 +192,7 @@ struct git_answer git_ask(struct arena *a, struct str root, const char *const *w
   }
   pid_t child;
   answer.error = start(a, root, words, out[1], complaint[1], &child);
-  expect_memory(answer.error);
+  die_if_no_memory(answer.error);
   answer.has_run = answer.error == 0;
   close(out[1]);
   close(complaint[1]);

@@ -61,7 +61,7 @@ def judge(base, run, name):
     if name == "memory" and (run.status == 127 or "error while loading" in said or run.status == -11 and not said):
         return None  # not one line of kbc has run
     reasons = {"memory": ("kbc: out of memory\n", "Cannot allocate memory"), "stack": (),
-               "files": ("Too many open files", "error while loading"), "processes": ()}[name]
+               "files": ("Too many open files", "error while loading"), "processes": ("Resource temporarily unavailable",)}[name]
     if run.status in (3, 127) and any(reason in said for reason in reasons):
         return None
     return f"status {run.status}, without the limit {base.status}: {said[-300:]!r}"
@@ -69,6 +69,7 @@ def judge(base, run, name):
 
 def check(kbc, folder, names=(), limits=None):
     """(runs, problems)"""
+    os.makedirs(folder, exist_ok=True)
     pristine = os.path.join(folder, "pristine")
     fixture.make(kbc, pristine)
     limited = Limited(kbc, pristine, os.path.join(folder, "project"))
