@@ -5,6 +5,7 @@ import time
 
 ROOT, KBC, WORK = os.environ["ROOT"], os.environ["KBC"], os.environ["WORK"]
 sys.path.insert(0, os.path.join(ROOT, "tests/fault/memory"))
+import fixture
 import harness
 import limits
 import sample
@@ -22,10 +23,11 @@ def main():
         print("ok memory-failure # SKIP it needs glibc, and a build without sanitizers")
         return
     start = time.time()
+    fixture.make(KBC, os.path.join(WORK, "pristine"))
     say("a request that fails ends in one line and status 3, or in the same bytes",
-        *sample.run(KBC, os.path.join(WORK, "memory")))
+        *sample.run(KBC, WORK))
     say("what cannot be opened is said, never passed over",
-        *limits.check(KBC, os.path.join(WORK, "limits"), sample.LIMITED, sample.LIMITS))
+        *limits.check(KBC, WORK, sample.LIMITED, sample.LIMITS))
     if "KBC_FAULT_TIME" in os.environ:
         print(f"# {time.time() - start:.1f} s")
 

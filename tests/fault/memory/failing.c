@@ -23,7 +23,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { STACKS = 1 << 18, FRAMES = 24 };
+enum { STACKS = 1 << 18, FRAMES = 12 };
 
 enum mode { COUNT, FAIL_ONCE, FAIL_FROM };
 
