@@ -39,6 +39,8 @@ ERRORS = {
 # What a signal may interrupt; what may give less than was asked for.
 INTERRUPTED = "open openat read pread write pwrite fsync fdatasync flock".split()
 SHORT = "read pread write pwrite".split()
+# Calls of the removal: where they fail, something stays until the next run. Who may not lock leaves the file.
+REMOVING = ("unlink", "rmdir", "openat", "getdents", "fstat", "flock")
 LEFTOVER = re.compile(r"(^|/)\.?[^/]*\.kbc-[^/]*")
 
 
@@ -51,16 +53,20 @@ class Call:
         return self.name == "write" and not self.about.startswith("/")
 
 
+def folders(top):
+    return {os.path.relpath(where, top) for where, _, _ in os.walk(top)}
+
+
 def tree(folder):
-    """{path: bytes} of the files below, {path/: None} of empty folders."""
+    """{path: bytes} of the files below, {path/: None} of empty folders that kbc should have taken away."""
     found = {}
-    for where, folders, names in os.walk(folder):
+    for where, below, names in os.walk(folder):
         path = os.path.relpath(where, folder)
         path = "" if path == "." else path + "/"
         for name in names:
             with open(os.path.join(where, name), "rb") as file:
                 found[path + name] = file.read()
-        if path and not names and not folders:
+        if path and not names and not below and LEFTOVER.search(path):
             found[path] = None
     return found
 
@@ -101,7 +107,8 @@ class Stage:
 
     def reset(self):
         """Most disturbed runs change nothing, so most of the time there is nothing to bring back."""
-        if not os.path.exists(self.work) or tree(self.work) != self.before:
+        if not os.path.exists(self.work) or tree(self.work) != self.before or \
+                folders(self.work) != folders(self.first):
             shutil.rmtree(self.work, ignore_errors=True)
             shutil.copytree(self.first, self.work, symlinks=True)
 
@@ -138,7 +145,7 @@ class Stage:
             wanted, status = self.after_again, self.clean_again.returncode
         found = tree(self.work)
         if found != wanted:
-            names = sorted(name for name in set(found) | set(wanted) if found.get(name) != wanted.get(name))
+            names = sorted(name for name in set(found) | set(wanted) if found.get(name, 0) != wanted.get(name, 0))
             return f"the next run leaves {names}, status {done.returncode}: {text_of(done)}"
         if done.returncode != status:
             return f"the next run ends with {done.returncode}: {text_of(done)}"
@@ -174,7 +181,7 @@ def judge_failed(stage, call, what, done):
     if whole is None and not (stage.scene.may_be_marked and stage.marked_incomplete(without_leftovers(files))):
         problems.append("neither the old nor the new")
     # What cannot be removed stays, and the next run takes it away.
-    if files != without_leftovers(files) and not call.name.startswith(("unlink", "rmdir", "openat", "getdents", "fstat")):
+    if files != without_leftovers(files) and not call.name.startswith(REMOVING):
         problems.append(f"left behind: {sorted(set(files) - set(without_leftovers(files)))}")
     if done.returncode == stage.clean.returncode:
         if without_leftovers(files) != stage.after:
@@ -236,6 +243,7 @@ def kill_calls(stage, tally):
             stage.reset()
             done = run(stage.scene, stage.work, "--at", str(call.number), what)
             files = without_leftovers(tree(stage.work))
+            tally.points += what == "--kill-before"
             problems = [] if done.returncode == 137 else [f"status {done.returncode}"]
             if stage.is_whole(files) is None and not (stage.scene.may_be_marked and stage.marked_incomplete(files)):
                 problems.append("neither the old nor the new")
