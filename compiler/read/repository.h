@@ -11,7 +11,9 @@ struct repository {
   struct str root;                /* absolute and clean */
   struct str git_folder;          /* where the index is: .git, or what a file .git leads to */
   struct ignore_patterns exclude; /* info/exclude */
-  bool is_index_read;             /* whatever came of it */
+  struct str unreadable; /* what is there of these and cannot be read; n = 0: nothing */
+  const char *problem;   /* why */
+  bool is_index_read;    /* whatever came of it */
   bool is_index_known;
   struct git_index index;
 };

@@ -79,6 +79,10 @@ def kbc(*words):
 def knowledge():
     write("kbc.yaml", SCHEMA)
     write(".git/HEAD", "ref: refs/heads/main\n")
+    write(".git/info/exclude", "draft-*\n")
+    write(".gitignore", "*.tmp.md\n")
+    write("kb/draft-one.md", "no case\n")
+    write("kb/two.tmp.md", "no case\n")
     for name in TEXTS:
         write(f"kb/{name}.md", case(name))
 
