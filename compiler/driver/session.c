@@ -270,8 +270,11 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     return false;
   }
   if (!shard_read_options(s, is_build, &error) || !name_stdin(s, &error) ||
-      !find_inputs(s, &error))
-    return refuse(error, status);
+      !find_inputs(s, &error)) {
+    refuse(error, status);
+    *status = s->is_unreadable ? STATUS_FAILED : *status;
+    return false;
+  }
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);

@@ -20,13 +20,20 @@ static void report_unreadable(struct ignore *ignore, struct str path, const char
                 problem);
 }
 
+/* What of git's files cannot be read, once: without it nobody knows which files to leave out. */
+static bool report_repository(struct ignore *ignore, struct repository *repository) {
+  if (repository->unreadable.n == 0)
+    return false;
+  struct str path = path_clean(ignore->a, repository->unreadable);
+  report_unreadable(ignore, path_relative(ignore->a, path, ignore->working_folder),
+                    repository->problem);
+  repository->unreadable = (struct str){NULL, 0};
+  return true;
+}
+
 static struct repository *open_repository(struct ignore *ignore, struct str root) {
   struct repository *repository = repository_open(ignore->a, root);
-  if (repository->unreadable.n > 0)
-    report_unreadable(ignore,
-                      path_relative(ignore->a, path_clean(ignore->a, repository->unreadable),
-                                    ignore->working_folder),
-                      repository->problem);
+  report_repository(ignore, repository);
   return repository;
 }
 
@@ -107,7 +114,7 @@ static bool is_named_by_pattern(const struct ignore_place *place, struct str pat
 static bool read_index(struct ignore *ignore, struct repository *repository) {
   bool is_first = !repository->is_index_read;
   bool is_known = repository_read_index(ignore->a, repository);
-  if (is_first && !is_known) {
+  if (is_first && !is_known && !report_repository(ignore, repository)) {
     struct str folder =
         repository->git_folder.n > 0 ? repository->git_folder : repository->root;
     folder = path_clean(ignore->a, folder);

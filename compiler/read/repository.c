@@ -90,6 +90,10 @@ bool repository_read_index(struct arena *a, struct repository *repository) {
   struct str path = path_in(a, repository->git_folder, "index");
   enum file_result result = file_read(a, path.p, INDEX_LIMIT, true, &bytes, &error);
   bool is_missing = result == FILE_FAILED && (error == ENOENT || error == ENOTDIR);
+  if (result == FILE_FAILED && !is_missing) {
+    repository->unreadable = path;
+    repository->problem = strerror(error);
+  }
   repository->is_index_known =
       is_missing || (result == FILE_OK && git_index_read(a, bytes, &repository->index));
   if (!repository->is_index_known)

@@ -25,8 +25,8 @@ struct str repository_find(struct arena *a, struct str folder);
 /* The repository with that root. Lives in `a`. */
 struct repository *repository_open(struct arena *a, struct str root);
 
-/* Reads the index, once. False if it is there but cannot be understood. A missing one is empty.
- */
+/* Reads the index, once. False if it is there but cannot be understood, or, with `unreadable`,
+ * cannot be read. A missing one is empty. */
 bool repository_read_index(struct arena *a, struct repository *repository);
 
 #endif
