@@ -24,6 +24,8 @@ sections:
   list:
     - {id: summary, title: Summary, content: {log: main, count: 1}}
     - {id: cause, title: Cause, content: {allow: [paragraph]}}
+    - {id: actions, title: Actions, required: false,
+       content: {allow: [ordered-list], ordered-list: {numbering: sequential}}}
 logs:
   main:
     template: '\\[{level}\\] {timestamp} {service}: {message}'
@@ -159,7 +161,7 @@ def projects():
 def mendable():
     knowledge()
     for name in ("pool", "queue"):
-        write(f"kb/{name}.md", case(name).replace("## Cause", "##Cause"))
+        write(f"kb/{name}.md", case(name) + "\n## Actions\n\n1. Look at it.\n1. Mend it.\n")
 
 
 def unformatted():
@@ -174,6 +176,13 @@ def with_findings():
     write("found.json", "before\n")
     write("found.sarif", "before\n")
     write("base.jsonl", '{"kbc-baseline":1}\n')
+
+
+def warned():
+    """A build with something to say on standard output."""
+    changed()()
+    write("kbc.yaml", SCHEMA + "rules: {public-ip: warning}\n")
+    write("kb/pool.md", case("pool", cause="The host 52.95.110.1 did not answer."))
 
 
 def cases_alone():
@@ -221,11 +230,14 @@ def logs():
 
 class Scene:
     """is_one: what it writes is there as a whole or not at all. may_be_marked: it is replaced file by file, and
-    a manifest may say that it is not whole. Of anything else each file is whole."""
+    a manifest may say that it is not whole. Of anything else each file is whole. reports: files that tell
+    of any run, whatever came of it."""
 
-    def __init__(self, name, prepare, words, where=".", also=(), is_one=True, may_be_marked=False):
+    def __init__(self, name, prepare, words, where=".", also=(), is_one=True, may_be_marked=False,
+                 reports=()):
         self.name, self.prepare, self.words, self.where, self.also = name, prepare, words, where, also
         self.is_one, self.may_be_marked = is_one, may_be_marked
+        self.reports = reports
 
 
 SCENES = [
@@ -235,11 +247,13 @@ SCENES = [
     Scene("build-stores", changed("--emit", "bedrock,qdrant"), ["build", "-o", "out", "--emit", "bedrock,azure"]),
     Scene("build-same", built(), ["build", "-o", "out"]),
     Scene("build-check", changed(), ["build", "-o", "out", "--check"]),
+    Scene("build-check-good", built(), ["build", "-o", "out", "--check"]),
     Scene("build-merge", shards_changed, ["build", "--merge", "shard1", "shard2", "-o", "out"]),
     Scene("build-shard", fresh, ["build", "--shard", "1/2", "-o", "out"]),
     Scene("build-keep-going", one_broken, ["build", "-o", "out", "--keep-going"]),
     Scene("build-vectors", vectors, ["build", "-o", "out", "--emit", "qdrant", "--vectors", "vectors.jsonl"]),
-    Scene("build-formats", changed(), ["build", "-o", "out", "--format", "text", "--format", "json=found.json"], is_one=False),
+    Scene("build-formats", changed(), ["build", "-o", "out", "--format", "text", "--format", "json=found.json"],
+          is_one=False, reports=("found.json",)),
     Scene("build-inside", changed("--emit", "default,bedrock"), ["build", "-o", ".", "--emit", "bedrock"],
           where="out", may_be_marked=True),
     Scene("build-no-exchange", changed("--emit", "bedrock,qdrant"),
@@ -247,7 +261,8 @@ SCENES = [
           may_be_marked=True),
     Scene("build-projects", projects, ["build"], is_one=False),
     Scene("check", with_findings, ["check"]),
-    Scene("check-formats", with_findings, ["check", "--format", "json=found.json", "--format", "sarif=found.sarif"], is_one=False),
+    Scene("check-formats", with_findings, ["check", "--format", "json=found.json", "--format", "sarif=found.sarif"],
+          is_one=False, reports=("found.json", "found.sarif")),
     Scene("check-baseline", with_findings, ["check", "--baseline", "base.jsonl", "--write-baseline"]),
     Scene("check-fix", mendable, ["check", "--fix"], is_one=False),
     Scene("fmt", unformatted, ["fmt"], is_one=False),
