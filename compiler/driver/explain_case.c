@@ -107,9 +107,11 @@ enum status explain_case(const struct options *options) {
     return STATUS_CALL;
   }
   if (session_start(&s, options, false, &status)) {
-    session_run(&s);
-    status =
-        find_case(&s, options->explain_case, &found) ? write_case(&s, &found) : STATUS_CALL;
+    struct diag_report report = session_run(&s);
+    status = report_failures(&s.a, &report);
+    if (status == STATUS_CLEAN)
+      status =
+          find_case(&s, options->explain_case, &found) ? write_case(&s, &found) : STATUS_CALL;
   }
   session_end(&s);
   return status;

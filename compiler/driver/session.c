@@ -340,6 +340,12 @@ struct diag_report session_run(struct session *s) {
 }
 
 enum status session_write_baseline(struct session *s, struct diag_report *report) {
+  /* What stands in a file that cannot be read is nobody's guess: a baseline without it would
+   * forget what is known of it. */
+  if (report->has_failed) {
+    complain("the baseline was left as it is, because not all could be read");
+    return STATUS_FAILED;
+  }
   enum status status = sift_write(&s->a, &s->sift, &s->projects, &s->config);
   *report = session_report(s);
   return status;

@@ -46,6 +46,9 @@ bool schema_file_choose(struct arena *a, const struct options *options,
     *error = arena_printf(a, "the folder %.*s does not exist", STR_ARG(folder));
   else if (kind == FILE_MISSING || (kind == FILE_REGULAR && file->may_replace))
     return file->may_replace || refuse_hiding(a, file->path, error);
+  else if (kind == FILE_ERROR)
+    *error = arena_printf(a, "%.*s cannot be looked at: %s", STR_ARG(file->path),
+                          strerror(errno));
   else if (kind == FILE_REGULAR)
     *error = arena_printf(a,
                           "%.*s is there already, and nothing was written; --force overwrites "

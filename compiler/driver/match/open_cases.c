@@ -103,7 +103,11 @@ static bool read_sources(struct arena *a, const struct options *options,
   struct session *s = &origin->session;
   if (!session_start(s, &origin->options, false, status))
     return refuse(status, status_worst(*status, STATUS_CALL));
-  session_run(s);
+  struct diag_report report = session_run(s);
+  /* A case that could not be read would be one that no line belongs to. */
+  enum status failed = report_failures(a, &report);
+  if (failed != STATUS_CLEAN)
+    return refuse(status, failed);
   struct project *project = choose_project(s);
   if (!project)
     return refuse(status, STATUS_CALL);

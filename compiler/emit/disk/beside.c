@@ -39,19 +39,27 @@ static void clear_file(int folder, const char *name) {
 }
 
 /* What was just made: between its making and its lock somebody may have taken it for a leftover.
- * It is closed then, and errno is EEXIST. */
+ * It is closed then, and errno is EEXIST. Any other errno is trouble. */
 static bool is_ours(int thing, int folder, const char *name) {
-  bool is_locked = disk_try_lock(thing) || errno != EWOULDBLOCK;
-  if (is_locked && disk_is_there(thing, folder, name))
+  if (!disk_try_lock(thing) && errno == EWOULDBLOCK)
+    errno = EEXIST;
+  else if (disk_is_there(thing, folder, name))
     return true;
+  int error = errno == ENOENT ? EEXIST : errno;
   disk_close(thing);
-  errno = EEXIST;
+  errno = error;
   return false;
 }
 
 static int create(int folder, const char *name) {
   int file = disk_create(folder, name);
-  return file < 0 || is_ours(file, folder, name) ? file : -1;
+  if (file < 0 || is_ours(file, folder, name))
+    return file;
+  int error = errno;
+  if (error != EEXIST)
+    disk_remove_file(folder, name);
+  errno = error;
+  return -1;
 }
 
 bool beside_open(struct beside *beside, struct arena *a, int folder, struct str name) {
@@ -104,11 +112,13 @@ static int make_folder(int parent, const char *name) {
   if (!disk_make_folder(parent, name))
     return -1;
   int folder = disk_open_subfolder(parent, name);
+  if (folder >= 0 && is_ours(folder, parent, name))
+    return folder;
   int error = errno;
-  if (folder < 0)
+  if (folder < 0 || error != EEXIST)
     disk_remove_folder(parent, name);
   errno = error;
-  return folder < 0 || is_ours(folder, parent, name) ? folder : -1;
+  return -1;
 }
 
 int beside_make_folder(struct arena *a, int parent, struct str parent_path, struct str name,

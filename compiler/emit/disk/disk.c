@@ -222,8 +222,10 @@ static bool knows_no_locks(int error) {
 
 bool disk_is_there(int thing, int folder, const char *name) {
   struct stat held, there;
-  return fstat(thing, &held) == 0 && fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
-         held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+  if (fstat(thing, &held) != 0 || fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) != 0)
+    return false;
+  errno = EEXIST;
+  return held.st_dev == there.st_dev && held.st_ino == there.st_ino;
 }
 
 static bool lock(int file, int how) {

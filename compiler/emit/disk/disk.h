@@ -68,7 +68,7 @@ int disk_lock(int folder, const char *name, bool *is_held);
 /* The same for any open file or folder, without waiting; errno = EWOULDBLOCK: somebody has it.
  * The lock goes when it is closed. */
 bool disk_try_lock(int thing);
-/* Does the name still lead to what is open there? */
+/* Does the name still lead to what is open there? If to something else, errno is EEXIST. */
 bool disk_is_there(int thing, int folder, const char *name);
 /* Takes the lock file away and lets the next one in. */
 void disk_unlock(int lock, int folder, const char *name);
