@@ -108,8 +108,9 @@ enum status explain_case(const struct options *options) {
   }
   if (session_start(&s, options, false, &status)) {
     struct diag_report report = session_run(&s);
-    status = report_failures(&s.a, &report);
-    if (status == STATUS_CLEAN)
+    if (report_status(&report, options) > STATUS_FINDINGS)
+      status = session_stop(&s, STATUS_CLEAN);
+    else
       status =
           find_case(&s, options->explain_case, &found) ? write_case(&s, &found) : STATUS_CALL;
   }

@@ -59,6 +59,10 @@ bool session_doubts(struct session *s, const struct pipeline_text *text);
  * a schema may call a doubt a trifle, but it stays one. */
 enum status session_print_doubts(struct session *s);
 
+/* For commands that are not for findings: prints those that they cannot work with beside their
+ * output, and answers with the status of the run that ends here. */
+enum status session_stop(struct session *s, enum status status);
+
 /* The last lines of a run, and its status: the summary, and each project without a case. */
 enum status session_summary(const struct session *s, const struct diag_report *report,
                             enum status status);

@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,12 +24,7 @@ enum { LOCK_TRIES = 1000 };
 enum { FILE_MODE = 0666, FOLDER_MODE = 0777, MODE_BITS = 07777 };
 
 struct str disk_real_path(struct arena *a, const char *path) {
-  char *found = realpath(path, NULL);
-  if (!found)
-    return (struct str){NULL, 0};
-  struct str copy = arena_copy(a, str_from_c(found));
-  free(found);
-  return copy;
+  return path_resolved(a, str_from_c(path));
 }
 
 bool disk_make_folders(struct arena *scratch, struct str path) {
