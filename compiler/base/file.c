@@ -168,7 +168,10 @@ bool file_list(struct arena *a, const char *path, struct file_entry **entries, s
                int *error) {
   *entries = NULL;
   *count = 0;
-  DIR *folder = opendir(path);
+  DIR *folder;
+  do
+    folder = opendir(path);
+  while (!folder && errno == EINTR);
   if (!folder) {
     *error = errno;
     die_if_no_memory(*error);

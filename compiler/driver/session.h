@@ -26,6 +26,7 @@ struct session {
   struct projects projects;
   struct sift sift;
   struct emit_shard shard; /* count = 0: the whole */
+  bool is_unreadable;      /* what is refused is so because the disk did not give it */
   struct project *home;    /* where a command that takes one text is at work */
 };
 
