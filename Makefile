@@ -292,6 +292,23 @@ plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against
 
 # Every system call of every command that writes, failing in every way that it can. FAULT_DISK=SCENE
 # for some of it; WORK on a disk that is none is ten times as fast.
+.PHONY: fault fault-memory hostile-output
+fault: fault-memory fault-disk ## everything that a machine can refuse, refused in turn: takes hours
+
+FAULT_MEMORY ?=
+fault-memory: $(KBC) ## let each request for memory of each command fail, once and from then on
+	@export ROOT='$(CURDIR)' CC='$(CC)' PYTHONDONTWRITEBYTECODE=1; \
+	  python=$$(sh compiler/setup.sh --python) work=$${WORK:-build/fault-memory}; status=0; \
+	  $$python tests/fault/memory/memory.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  $$python tests/fault/memory/limits.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  exit $$status
+
+hostile-output: $(KBC) ## put random hostile texts everywhere, and read back all that kbc writes of them
+	@rm -rf build/hostile-output && mkdir -p build/hostile-output
+	@cd build/hostile-output && KBC='$(abspath $(KBC))' WORK='$(abspath build/hostile-output)' \
+	  ROOT='$(CURDIR)' CC='$(CC)' BUILD='$(abspath $(B))' KBC_SAFETY_ROUNDS='$(ROUNDS)' \
+	  $$(sh $(CURDIR)/compiler/setup.sh --python) $(CURDIR)/tests/e2e/output-safety/test.py
+
 .PHONY: fault-disk
 fault-disk: $(KBC) $(B)/inject ## let each system call of kbc fail, kill it, let builds meet
 	@mkdir -p $${WORK:-build/fault-disk}
