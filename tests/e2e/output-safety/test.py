@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -217,31 +218,53 @@ def shape(folder):
     return found
 
 
+def compiles(folder):
+    """The C of these texts, where a trigraph is one, pleases both compilers."""
+    for compiler in ("gcc", "clang"):
+        for name in os.listdir(folder):
+            if name.endswith(".c") and shutil.which(compiler):
+                done = subprocess.run([compiler, "-std=c99", "-trigraphs", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+                                       "-fsyntax-only", name], cwd=folder, capture_output=True, text=True, check=False)
+                yield done.returncode != 0 and f"{compiler}: {done.stderr[:500]}"
+
+
 def outside(settings):
-    """A build with such outputs, ids and titles writes into DIR or nowhere."""
+    """A build with such outputs, names, ids and titles writes into DIR or nowhere."""
     folder = project("outside")
     schema = open(os.path.join(folder, "schema/case.yaml"), encoding="utf-8").read()
-    for number, name in enumerate(("../../x", "/tmp/kbc-x", "..", "a/b", "CON", "%2e%2e%2fx")):
-        hostile.write(os.fsencode(folder) + b"/kb/%d.md" % number, hostile.case(
-            title=f"Card - {name} {number}".encode(), message=f"declined {name} {number}".encode(),
-            log=f"declined {name} {number}".encode()).replace(b"a1b2c3d4", b"a1b2c3d%d" % number))
-    for number, setting in enumerate(settings):
-        hostile.write(os.fsencode(folder) + b"/s.yaml", (schema + f"\noutputs: {setting}\n").encode())
+    for number, name in enumerate(hostile.PATHS + hostile.MARKUP + [b"CON", b"%2e%2e%2fx", b"a\\b"]):
+        body = hostile.case(title=b"Card - %s %d" % (name, number), cause=name + b" is why, %d times." % number,
+                            message=json.dumps("declined %s %d" % (name.decode(), number)).encode(),
+                            log=b"declined %s %d" % (name, number))
+        hostile.write(os.fsencode(folder) + b"/kb/%d.md" % number, body.replace(b"a1b2c3d4", b"a1b2c%03d" % number))
+    built = 0
+    for old, new in settings:
+        assert old in schema, old
+        hostile.write(os.fsencode(folder) + b"/s.yaml", schema.replace(old, new).encode())
         before = shape(WORK)
-        status, _, _ = look.run(["build", "--schema", "s.yaml", "-o", "out", "--emit", "default," + STORES], folder)
-        now = shape(WORK)
-        allowed = os.path.join(folder, "out")
+        status, _, err = look.run(["build", "--keep-going", "--schema", "s.yaml", "-o", "out", "--emit", "default," + STORES],
+                                  folder)
+        now, allowed = shape(WORK), os.path.join(folder, "out")
         changed = [path for path in {**before, **now} if before.get(path) != now.get(path) and not
                    (path + "/").startswith(allowed + "/") and not path.endswith(".kbc-lock")]
-        yield changed and f"{setting}: {changed} changed (status {status})"
+        yield changed and f"{new}: {changed} changed (status {status})"
+        yield prefix(new, look.raw(err) or look.has_crashed(status))
+        built += status < 2 and os.path.exists(allowed)
         for path in now:
             form = path.rsplit(".", 1)[-1]
             if path.startswith(allowed) and form in ("json", "jsonl", "ndjson"):
                 yield prefix(path, look.unreadable(form, now[path]))
+        if built == 1:
+            yield from compiles(allowed)
+    yield built == 0 and "none of these was built"
 
 
-SETTINGS = ("{}", "{c: {prefix: '../x'}}", "{c: {prefix: '/tmp/kbc-x'}}", "{c: {prefix: \"a\\0b\"}}", "{c: {prefix: 'a/b'}}",
-            "{pgvector: {table: 'x; DROP TABLE y'}}", "{sqlite: {table: '../x'}}", "{pgvector: {table: \"x\\\"; --\"}}")
+# What is replaced in the schema, and by what.
+PREFIX = "  c: {prefix: kb}"
+SETTINGS = ((PREFIX, PREFIX), (PREFIX, "  c: {prefix: '../x'}"), (PREFIX, "  c: {prefix: '/tmp/kbc-x'}"),
+            (PREFIX, '  c: {prefix: "a\\0b"}'), (PREFIX, "  c: {prefix: 'a/b'}"), (PREFIX, "  c: {prefix: 'int'}"),
+            (PREFIX, PREFIX + "\n  openai-batch: {model: '../x\"}'}"), ("name: cali", "name: '../../x'"),
+            ("name: cali", "name: \"'; DROP TABLE kb; --\""), ("name: cali", "name: '*/ ??/ \\'"))
 
 
 def links():
