@@ -103,12 +103,12 @@ static enum status write_log(struct session *s, const struct project *project,
     simulation->writer = &writer;
     simulate(simulation);
   }
-  /* Of a log without its labels nobody has anything. */
-  bool is_good = target_close(&labels, writer.labels.error);
-  if (is_open && is_good)
-    is_good = target_close(&log, writer.log.error);
-  else
-    target_drop(&log);
+  /* Of a log without its labels nobody has anything, nor of labels alone. */
+  bool is_good = writer.log.error == 0 || target_close(&log, writer.log.error);
+  is_good = is_open && is_good && target_close(&labels, writer.labels.error) &&
+            target_close(&log, 0);
+  target_drop(&labels);
+  target_drop(&log);
   if (is_open)
     line_writer_end(&writer);
   if (log.has_failed || labels.has_failed || (is_open && !is_good))
