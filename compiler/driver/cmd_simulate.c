@@ -105,8 +105,8 @@ static enum status write_log(struct session *s, const struct project *project,
   }
   /* Of a log without its labels nobody has anything, nor of labels alone. */
   bool is_good = writer.log.error == 0 || target_close(&log, writer.log.error);
-  is_good = is_open && is_good && target_close(&labels, writer.labels.error) &&
-            target_close(&log, 0);
+  is_good =
+      is_open && is_good && target_close(&labels, writer.labels.error) && target_close(&log, 0);
   target_drop(&labels);
   target_drop(&log);
   if (is_open)

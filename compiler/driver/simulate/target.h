@@ -17,7 +17,8 @@ struct target {
   struct arena names; /* what it says lives here */
 };
 
-/* A path of "-" or none is standard output. What is not live is there as a whole, or as it was. */
+/* A path of "-" or none is standard output. What is not live is there as a whole, or as it was.
+ */
 struct target target_new(struct str path, bool is_live);
 
 /* Opens it for writing; what is there is replaced with `is_forced` alone, and never if it is a

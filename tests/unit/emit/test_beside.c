@@ -1,5 +1,5 @@
-/* Tests that a file is there as a whole or as it was, and that only what nobody writes is cleared
- * away. */
+/* Tests that a file is there as a whole or as it was, and that only what nobody writes is
+ * cleared away. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
