@@ -144,14 +144,13 @@ static enum status read_results(struct eval_run *r) {
 }
 
 static enum status write_queries(struct eval_run *r) {
-  struct target target = {r->s->options->emit_queries, -1, false};
-  if (str_equal_c(target.path, "-"))
-    target.path = (struct str){NULL, 0};
+  struct target target = target_new(r->s->options->emit_queries, false);
   /* Made before the file is opened, which empties it. */
   struct buf out = {0};
   questions_write(&out, r->e.kb, &r->e.questions);
   if (!target_open(&target, r->project, r->s->options->force)) {
     buf_free(&out);
+    target_drop(&target);
     return target.has_failed ? STATUS_FAILED : STATUS_CALL;
   }
   int error = write_all(target.fd, buf_str(&out)) ? 0 : errno;
