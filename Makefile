@@ -18,19 +18,23 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 endif
 
-ifneq ($(filter setup,$(MAKECMDGOALS)),)
+setups := $(filter setup setup-tools,$(MAKECMDGOALS))
+ifneq ($(setups),)
 
 # ---- Set-up comes first ------------------------------------------------------------------
 # What it installs decides what pkg-config says, so the other goals wait, with -j too, and run
 # in a make of their own that looks at the machine as set-up has left it.
 
-goals := $(filter-out setup,$(MAKECMDGOALS))
+goals := $(filter-out setup setup-tools,$(MAKECMDGOALS))
 
-.PHONY: setup after-setup $(goals)
+.PHONY: setup setup-tools after-setup $(goals)
 setup: ## install what is missing on this machine (needs root or sudo only if something is)
 	@sh compiler/setup.sh
 
-after-setup: setup
+setup-tools: $(filter setup,$(setups)) ## the same for what only the long targets need
+	@sh compiler/setup.sh --tools
+
+after-setup: $(setups)
 	@+$(if $(goals),$(MAKE) $(goals),:)
 
 $(goals): after-setup
@@ -105,7 +109,7 @@ instrument += --coverage -fprofile-abs-path
 endif
 
 # What needs no compiler must not ask for libraries either.
-without_flags := help clean format dist uninstall setup style
+without_flags := help clean format dist uninstall setup setup-tools style
 ifneq ($(filter-out $(without_flags),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk
 endif
