@@ -4,8 +4,8 @@
 #   lint.sh BUILD [TOOL…]     gcc clang analyzer tidy cppcheck; all of them if none is named
 #
 # What a tool says and is not so is answered where it says it, by a comment with the reason, or
-# has a row in analyzer.txt or cppcheck.txt beside this script. A row that answers nothing any
-# more is a failure, too.
+# has a row in answers.txt (of gcc and clang-tidy) or cppcheck.txt beside this script. A row of
+# the former that answers nothing any more is a failure, too.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 build=$1
@@ -80,23 +80,29 @@ lint_clang() {
   each 8 clang $language -fsyntax-only $clang_warnings | grep -E 'warning:|error:|: status '
 }
 
-# Rows of analyzer.txt: file, warning, and why it is none.
+# unanswered BEGINNING: the warnings without a row in answers.txt, which has a file, a warning,
+# and why it is none; and the rows whose warning begins so and did not come.
+unanswered() {
+  LC_ALL=C sort -u | awk -v answers="$here/answers.txt" -v beginning="$1" '
+    BEGIN {
+      while ((getline row < answers) > 0) {
+        split(row, part, " ")
+        if (index(part[2], beginning) == 1 && row !~ /^#/) waits[part[1] " " part[2]] = 1
+      }
+    }
+    {
+      file = $1; sub(/:.*/, "", file)
+      name = $NF; gsub(/[][]/, "", name)
+      key = file " " name
+      if (key in waits) met[key] = 1; else print
+    }
+    END { for (key in waits) if (!(key in met)) print answers ": answers nothing: " key }'
+}
+
 lint_analyzer() {
   # shellcheck disable=SC2086 # a list of words
   each 1 gcc $language -O2 -fanalyzer -fdiagnostics-plain-output -c -o /dev/null |
-    grep -E 'warning:|error:|: status ' | awk -v answers="$here/analyzer.txt" '
-      BEGIN {
-        while ((getline row < answers) > 0)
-          if (row !~ /^(#|$)/) { split(row, part, " "); waits[part[1] " " part[2]] = 1 }
-      }
-      {
-        file = $1; sub(/:.*/, "", file)
-        name = $NF; gsub(/[][]/, "", name)
-        key = file " " name
-        if (key in waits) met[key] = 1; else print
-      }
-      END { for (key in waits) if (!(key in met)) print answers ": answers nothing: " key }' |
-    LC_ALL=C sort -u
+    grep -E 'warning:|error:|: status ' | unanswered -Wanalyzer-
 }
 
 lint_tidy() {
@@ -105,7 +111,7 @@ lint_tidy() {
     words=$1
     shift
     clang-tidy --quiet "$@" -- $words 2>/dev/null' each "$language" <"$build/lint/files" |
-    grep -E 'warning:|error:' | LC_ALL=C sort -u
+    grep -E 'warning:|error:' | sed "s|^$PWD/||" | unanswered clang-analyzer-
 }
 
 lint_cppcheck() {
