@@ -4,7 +4,7 @@
 #   make setup test     all tests
 #
 # One switch chooses a profile, each with a build directory of its own:
-#   SAN=asan,ubsan   SAN=tsan   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   SAN=asan,ubsan   SAN=tsan   SAN=msan CC=clang   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -18,19 +18,23 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 endif
 
-ifneq ($(filter setup,$(MAKECMDGOALS)),)
+setups := $(filter setup setup-tools,$(MAKECMDGOALS))
+ifneq ($(setups),)
 
 # ---- Set-up comes first ------------------------------------------------------------------
 # What it installs decides what pkg-config says, so the other goals wait, with -j too, and run
 # in a make of their own that looks at the machine as set-up has left it.
 
-goals := $(filter-out setup,$(MAKECMDGOALS))
+goals := $(filter-out setup setup-tools,$(MAKECMDGOALS))
 
-.PHONY: setup after-setup $(goals)
+.PHONY: setup setup-tools after-setup $(goals)
 setup: ## install what is missing on this machine (needs root or sudo only if something is)
 	@sh compiler/setup.sh
 
-after-setup: setup
+setup-tools: $(filter setup,$(setups)) ## the same for what only the long targets need
+	@sh compiler/setup.sh --tools
+
+after-setup: $(setups)
 	@+$(if $(goals),$(MAKE) $(goals),:)
 
 $(goals): after-setup
@@ -56,8 +60,8 @@ profile := $(or $(profile),release)
 B := build/$(profile)
 KBC := $(if $(filter release,$(profile)),build/kbc,$(B)/kbc)
 
-ifneq ($(filter-out asan ubsan tsan,$(sanitizers)),)
-$(error SAN takes asan, ubsan and tsan, separated by commas, and not "$(SAN)")
+ifneq ($(filter-out asan ubsan tsan msan,$(sanitizers)),)
+$(error SAN takes asan, ubsan, tsan and msan, separated by commas, and not "$(SAN)")
 endif
 
 ifeq ($(CI),true)
@@ -96,16 +100,19 @@ ifneq ($(sanitizers),)
 optimise := -O1 -g -fno-omit-frame-pointer
 fortify :=
 instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
-instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,$(instrument))))
+instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,\
+  $(subst =msan,=memory -fsanitize-memory-track-origins,$(instrument)))))
 endif
+# The counters lie in a file that all runs share, so what is killed has counted, too.
 ifdef COVERAGE
-optimise := -O0 -g
+optimise := -O1
 fortify :=
-instrument += --coverage -fprofile-abs-path
+instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
+  -fprofile-update=atomic -mllvm -runtime-counter-relocation
 endif
 
 # What needs no compiler must not ask for libraries either.
-without_flags := help clean format dist uninstall setup style
+without_flags := help clean format dist uninstall setup setup-tools style
 ifneq ($(filter-out $(without_flags),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk
 endif
@@ -329,6 +336,37 @@ tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...'
 fit-tokens: $(KBC) ## print compiler/emit/chunks/tokens_table.c, fitted on the texts that are here now
 	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
 
+# What takes longer than `make test` may, and tools that `make setup-tools` brings.
+.PHONY: lint tsan msan valgrind portable determinism
+TOOLS ?= gcc clang analyzer tidy cppcheck
+lint: $(B)/flags.mk $(B)/gen/engine.c ## what reads the code without running it; TOOLS=cppcheck for one of them
+	@sh tests/tools/lint.sh $(B) $(TOOLS)
+	@PYTHON=$$(sh compiler/setup.sh --python) sh tests/style/scripts.sh .
+
+tsan: ## unit tests, golden folders and end-to-end tests under ThreadSanitizer
+	@+$(MAKE) SAN=tsan CC=cc COVERAGE= tsan-here
+.PHONY: tsan-here msan-here
+tsan-here: test-programs
+	@+MAKE='$(MAKE)' sh tests/tools/tsan.sh $(B) $(KBC)
+
+msan: ## what needs no library, and kb.c, under MemorySanitizer
+	@+$(MAKE) SAN=msan CC=clang COVERAGE= msan-here
+msan-here: $(unit_programs)
+	@sh tests/tools/msan.sh $(B)
+
+EVERY ?= 1
+valgrind: $(KBC) ## the golden folders under valgrind; EVERY=10 takes each tenth
+	@EVERY='$(EVERY)' sh tests/tools/valgrind.sh $(KBC) build/valgrind
+
+portable: $(KBC) $(B)/agree ## kb.c for 32 bits, big-endian, -O0 and -O3, and under MSan, beside the reference
+	@mkdir -p build/portable
+	@cd build/portable && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' AGREE_PATHS=tools \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-1} AGREE_LINES=$${AGREE_LINES:-20000} \
+	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+determinism: $(KBC) ## the same bytes whatever locale, clock, order of folders, compiler, user or environment
+	@$$(sh compiler/setup.sh --python) tests/e2e/determinism/variations.py $(KBC) build/determinism
+
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
 	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'
@@ -343,13 +381,25 @@ $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 $(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
-coverage: ## how much of compiler/ the unit, golden and spec tests reach
-	@+$(MAKE) COVERAGE=1 coverage-here
+KINDS ?= unit golden spec e2e
+FILE ?=
+coverage: ## which branches of compiler/ the tests take; FILE=compiler/x.c lists what they miss
+	@+$(MAKE) COVERAGE=1 CC=clang coverage-here
 .PHONY: coverage-here
 coverage-here: test-programs
-	@find $(B) -name '*.gcda' -exec rm -f {} +
-	-@+MAKE='$(MAKE)' sh tests/run.sh 'unit golden spec' $(B) $(KBC)
-	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B)
+	@rm -rf $(B)/profile && mkdir -p $(B)/profile
+	-@+MAKE='$(MAKE)' sh tests/run.sh '$(KINDS)' $(B) $(KBC)
+	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B) $(KBC) $(FILE)
+
+# The sanitizers see what a wrong answer does not show: leaks, and bytes read behind the end.
+.PHONY: mutation mutation-here
+mutation: ## change one thing at a time in escapers, limits, committing: does a test see it?
+	@+$(MAKE) SAN=asan,ubsan B=build/mutation CFLAGS=-fPIC mutation-here
+mutation-here: $(B)/libkbc.a $(B)/obj/main.o
+	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' \
+	  FLAGS='$(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC' \
+	  PLAIN_FLAGS='$(standard) -Icompiler -O2 $(LIBRARY_CFLAGS) -pthread -fPIC' \
+	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(FILE)
 
 # ---- Installing and publishing -----------------------------------------------------------
 

@@ -70,7 +70,7 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   struct str repository = repository_find(a, here);
   *config = (struct config){.working_folder = here, .folder = here, .root = here};
   config->repository = repository.n > 0 ? repository : here;
-  struct str schema = {NULL, 0};
+  struct str schema;
   const char *misfit = NULL;
   if (schema_option.n > 0) {
     schema = path_absolute(a, schema_option);

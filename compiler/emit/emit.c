@@ -290,11 +290,14 @@ static void find_gone(struct build *build) {
 
 /* Beside a store the chunks are there, too: they say what it must hold. */
 static bool is_chosen(const struct emit_request *request, const struct emitter *emitter) {
-  bool is_chosen = !request->emitters && !emitter->is_on_request;
-  for (size_t i = 0; !is_chosen && i < request->emitter_count; i++)
-    is_chosen = request->emitters[i] == emitter ||
-                (emitter->emit == emit_chunks && request->emitters[i]->store);
-  return is_chosen;
+  if (!request->emitters)
+    return !emitter->is_on_request;
+  for (size_t i = 0; i < request->emitter_count; i++) {
+    if (request->emitters[i] == emitter ||
+        (emitter->emit == emit_chunks && request->emitters[i]->store))
+      return true;
+  }
+  return false;
 }
 
 /* In the order of the table, whatever the order in which they were chosen, and how often. */

@@ -122,7 +122,7 @@ static struct portion read_bytes(const struct feed *feed, char *to, size_t room)
     ssize_t n = read(feed->fd, to, room);
     if (n >= 0)
       return (struct portion){(size_t)n, n == 0, 0};
-    if (errno == EAGAIN || errno == EWOULDBLOCK)
+    if (errno == EAGAIN)
       return (struct portion){0, false, 0};
     if (errno != EINTR)
       return (struct portion){0, true, errno};

@@ -215,7 +215,7 @@ static bool read_case(struct manifest_loader *m, const struct json_node *entry) 
   struct manifest *manifest = l->manifest;
   struct manifest_case one = {.is_stale = json_is_true(json_get(entry, "stale"))};
   struct uuid_text id;
-  struct str last;
+  struct str last = {NULL, 0};
   if (!load_uuid(l, entry, "id", &id) || !load_text(l, entry, "path", &one.path) ||
       !load_hash(l, entry, "hash", &one.hash) || !read_sketch(l, entry, &one.sketch) ||
       !read_identity(l, json_get(entry, "identity"), &one.identity, &last))
