@@ -5,24 +5,32 @@
 #include "fuzz.h"
 
 #include "cli.h"
+#include "oracle/json_trace.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 struct desk {
   const char *schema; /* as words of a call */
-  bool has_lines;
 };
 
-/* Calls have no room for more than a folder's worth of words. */
-static const char *call_of(const char *form, const struct desk *d) {
-  static char call[1024];
-  snprintf(call, sizeof call, form, d->schema);
+enum { CALL_BYTES = 1024 };
+
+/* The words with those that name the schema behind them, and the last one. */
+static const char *call_of(char call[CALL_BYTES], const char *words, const struct desk *d,
+                           const char *last) {
+  snprintf(call, CALL_BYTES, "%s %s %s", words, d->schema, last);
   return call;
 }
 
+/* The input may be anything, what is written may not. */
+static void check_formats(void) {
+  HOLDS(remove("in.md") == 0 && remove("in.log") == 0);
+  remove("schema.yaml");
+  HOLDS(cli_check_files(".") >= 7);
+}
+
 static void check(const struct desk *d) {
-  char call[1024];
+  char call[CALL_BYTES];
   snprintf(call, sizeof call, "check -j1 %s in.md", d->schema);
   struct cli_said said = cli_run(call);
   cli_check_printed(buf_str(&said.out));
@@ -30,19 +38,19 @@ static void check(const struct desk *d) {
   snprintf(call, sizeof call, "check -j3 %s in.md", d->schema);
   cli_repeat(call, &said);
   snprintf(call, sizeof call,
-           "check -j1 %s --format json=f/a.json --format sarif=f/b.json --format gitlab=f/c.json "
-           "--format rdjson=f/d.json --format junit=f/e.xml --format checkstyle=f/f.xml "
-           "--format github=f/g.txt in.md",
+           "check -j1 %s --format json=a.json --format sarif=b.sarif --format gitlab=c.json "
+           "--format rdjson=d.json --format junit=e.xml --format checkstyle=f.xml "
+           "--format github=g.txt in.md",
            d->schema);
-  cli_write("f.keep", STR(""));
-  HOLDS(cli_status("explain KBC0210") == 0);
   int status = cli_status(call);
   HOLDS(status == said.status);
+  if (status != 2)
+    check_formats();
   cli_forget(&said);
 }
 
 static void build(const struct desk *d) {
-  char call[1024];
+  char call[CALL_BYTES];
   static const char *const emit =
       "chunks,kb,c,samples,rules,formats,fluent-bit,vector,grok,milvus,opensearch,qdrant,azure,"
       "vertex,bedrock,openai-batch,langchain,llamaindex,haystack,pgvector,sqlite";
@@ -61,11 +69,13 @@ static void build(const struct desk *d) {
   HOLDS(cli_status("breaking --against out/manifest.json --to out") == 0);
 }
 
-static void fix(const struct desk *d, const char *form) {
+/* What has been mended or laid out once stays as it is. */
+static void fix(const struct desk *d, const char *words) {
   struct buf first = {0}, second = {0};
-  cli_status(call_of(form, d));
+  char call[CALL_BYTES];
+  cli_status(call_of(call, words, d, "in.md"));
   HOLDS(cli_read("in.md", &first));
-  cli_status(call_of(form, d));
+  cli_status(call);
   HOLDS(cli_read("in.md", &second));
   HOLDS_OR_SAY(str_equal(buf_str(&first), buf_str(&second)),
                "once:\n%.*s\nand twice:\n%.*s", STR_ARG(buf_str(&first)),
@@ -82,27 +92,33 @@ static void print(const char *call) {
 }
 
 static void match(const struct desk *d) {
-  struct cli_said said = cli_run(call_of("match -j1 %s --format jsonl in.log", d));
+  char call[CALL_BYTES];
+  struct cli_said said = cli_run(call_of(call, "match -j1 --format jsonl", d, "in.log"));
   struct buf trace = {0};
-  cli_write("said.jsonl", buf_str(&said.out));
-  cli_check_files(".");
+  HOLDS_OR_SAY(json_trace_lines(&trace, buf_str(&said.out)), "no JSON lines: %.*s",
+               STR_ARG(buf_str(&said.out)));
   buf_free(&trace);
   cli_forget(&said);
-  print(call_of("match -j1 %s in.log", d));
-  cli_status(call_of("match -j1 %s --suggest in.log", d));
+  print(call_of(call, "match -j1", d, "in.log"));
+  cli_status(call_of(call, "match -j1 --suggest", d, "in.log"));
 }
 
 static void simulate(const struct desk *d) {
-  char call[1024];
+  char call[CALL_BYTES];
   snprintf(call, sizeof call, "simulate %s --lines 20 --labels labels.jsonl -o sim.log in.md",
            d->schema);
+  struct buf labels = {0}, trace = {0};
   cli_status(call);
-  cli_check_files(".");
+  if (cli_read("labels.jsonl", &labels))
+    HOLDS(json_trace_lines(&trace, buf_str(&labels)));
+  buf_free(&labels);
+  buf_free(&trace);
 }
 
 static void take_apart(const struct desk *d) {
-  print(call_of("split %s -o apart in.md", d));
-  print(call_of("join %s -o whole.md apart", d));
+  char call[CALL_BYTES];
+  cli_status(call_of(call, "split -o apart", d, "in.md"));
+  cli_status(call_of(call, "join -o whole.md", d, "apart"));
   cli_status("init -o drawn.yaml in.md");
   cli_status("check --schema drawn.yaml in.md");
 }
@@ -122,8 +138,8 @@ void fuzz_pipeline(struct str input) {
   switch (choice) {
   case 0: check(&d); break;
   case 1: build(&d); break;
-  case 2: fix(&d, "check -j1 --fix %s in.md"); break;
-  case 3: fix(&d, "fmt %s in.md"); break;
+  case 2: fix(&d, "check -j1 --fix"); break;
+  case 3: fix(&d, "fmt"); break;
   case 4: match(&d); break;
   case 5: simulate(&d); break;
   default: take_apart(&d); break;
