@@ -38,8 +38,8 @@ void kb_ask(struct str text, struct buf *out) {
   size_t from = out->n;
   size_t done = kb_match_block(text.p, text.n, add_answer, &whole);
   kb_match_tail(text.p + done, text.n - done, add_answer, &whole);
-  while (str_next_line(&rest, &line)) {
-    if (kb_match(line.p, (size_t)(text.p + text.n - line.p), &match))
+  for (size_t n = text.n; str_next_line(&rest, &line); n = rest.n) {
+    if (kb_match(text.p + (text.n - n), n, &match))
       add_answer(&one, &match);
   }
   HOLDS(str_equal(str_slice(buf_str(out), from, out->n), buf_str(&single)));

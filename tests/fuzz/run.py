@@ -61,7 +61,7 @@ def inputs(target, folder):
             if len(data) <= most:
                 write(folder, data)
     for pattern, heads in GOLDENS.get(target, []):
-        paths = sorted((ROOT / "tests/golden").rglob(pattern))
+        paths = sorted(p for p in (ROOT / "tests/golden").rglob(pattern) if p.is_file())
         for path in paths[:: max(1, len(paths) // MOST_GOLDENS)]:
             data = path.read_bytes()
             if target == "front" and pattern == "*.md":

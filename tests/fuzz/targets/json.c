@@ -187,7 +187,7 @@ static void only_texts(struct buf *out, struct str trace) {
 }
 
 static void check_valid(struct str text, struct str trace) {
-  struct arena a = {NULL};
+  struct arena a = {0};
   struct buf walked = {0}, tree = {0}, texts = {0};
   size_t error_at = 0;
   trace_walk(&a, &walked, str_trim(text));

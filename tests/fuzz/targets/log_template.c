@@ -27,7 +27,7 @@ static void ignore_front(void *ctx, struct front_rules *front) {
 }
 
 static void add_schema(struct buf *out, struct str form) {
-  struct str line;
+  struct str line = {NULL, 0};
   str_next_line(&form, &line);
   buf_add_c(out, "kbc: 1\nlogs:\n  main:\n    template: '");
   for (size_t i = 0; i < line.n; i++)

@@ -165,7 +165,7 @@ static struct str no_value(const void *context, size_t number, struct str key) {
 }
 
 static void open_desk(struct desk *d, struct str *input) {
-  *d = (struct desk){.a = {NULL}};
+  *d = (struct desk){.a = {NULL, NULL, NULL, 0}};
   d->rules.forms = d->forms;
   d->rules.patterns = d->rows;
   unsigned choice = fuzz_choice(input, sizeof forms / sizeof forms[0]);
@@ -211,6 +211,8 @@ static void ask_reference(const struct desk *d, struct str text, struct answers 
   struct str rest = text, line;
   while (str_next_line(&rest, &line)) {
     size_t n = line.n > 0 && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n;
+    if (n == 0)
+      continue;
     struct answer found = reference_line(&d->rules, (struct text){line.p, n});
     if (found.number == NOWHERE)
       continue;
@@ -229,6 +231,8 @@ static void ask_lines(const struct desk *d, int path, struct str text, struct an
   struct str line;
   while (str_next_line(&text, &line)) {
     size_t n = line.n > 0 && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n;
+    if (n == 0)
+      continue;
     if (path < 0 ? kb_engine_line(tables, line.p, n, &hit)
                  : kb_engine_one(tables, path, line.p, n, &hit))
       add_answer(out, &hit);

@@ -20,7 +20,7 @@ struct desk {
 #define NOWHERE_AT_ALL STR("/nowhere/at/all")
 
 static bool open_desk(struct desk *d, struct str text) {
-  *d = (struct desk){.a = {NULL}};
+  *d = (struct desk){.a = {NULL, NULL, NULL, 0}};
   d->catalogue = catalogue_new(&d->a);
   d->policy = policy_new(&d->a, &d->catalogue);
   d->run = (struct pipeline){.a = &d->a,
