@@ -5,6 +5,7 @@
 #
 # One switch chooses a profile, each with a build directory of its own:
 #   SAN=asan,ubsan   SAN=tsan   SAN=msan CC=clang   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   FUZZ=1 (for `make fuzz` and `make fuzz-afl`, which choose it themselves)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -54,7 +55,8 @@ comma := ,
 space := $(empty) $(empty)
 sanitizers := $(sort $(subst $(comma), ,$(SAN)))
 compiler := $(filter-out cc gcc,$(notdir $(lastword $(CC))))
-profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage)))
+profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage) \
+  $(if $(FUZZ),fuzz)))
 profile := $(or $(profile),release)
 
 B := build/$(profile)
@@ -109,6 +111,9 @@ optimise := -O1
 fortify :=
 instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
   -fprofile-update=atomic -mllvm -runtime-counter-relocation
+endif
+ifdef FUZZ
+instrument += -fsanitize=fuzzer-no-link
 endif
 
 # What needs no compiler must not ask for libraries either.
@@ -250,7 +255,8 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree \
+  $(B)/fuzz/replay
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)
@@ -397,6 +403,72 @@ $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 
 $(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
+
+# Each target of tests/fuzz/ as a program for libFuzzer or AFL++, and all in one that runs files.
+# die() ends the program by _Exit, which the linker makes a crash: no input may bring it about.
+TARGET ?=
+SECONDS ?= 60
+fuzz_here := tests/fuzz
+fuzz_names := $(patsubst $(fuzz_here)/targets/%.c,%,$(sort $(wildcard $(fuzz_here)/targets/*.c)))
+fuzz_objects := $(patsubst $(fuzz_here)/%.c,$(B)/fuzz/%.o,$(sort $(filter-out \
+  %/entry.c %/replay.c %/ask_kb.c %/c_sample.c,$(wildcard $(fuzz_here)/*.c $(fuzz_here)/oracle/*.c)))) \
+  $(B)/fuzz/reference.o $(patsubst %,$(B)/fuzz/%_ask.o,best base plain) \
+  $(patsubst %,$(B)/fuzz/%.o,best base plain)
+compile_fuzz = $(compile_test) -I$(fuzz_here) -I$(B)/fuzz
+link_fuzz = $(link) -Wl,--wrap=_Exit
+
+.PHONY: fuzz fuzz-afl fuzz-programs
+fuzz: ## fuzz each target, or TARGET=NAME, for SECONDS=60 with libFuzzer
+	@+$(MAKE) CC=clang SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py libfuzzer build/clang-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-afl: ## the same with AFL++
+	@+$(MAKE) CC=afl-clang-fast SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py afl build/afl-clang-fast-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-programs: $(patsubst %,$(B)/fuzz/%,$(or $(TARGET),$(fuzz_names))) $(B)/fuzz/c_sample
+
+$(B)/fuzz/%.o: $(fuzz_here)/%.c $(B)/commands
+	@mkdir -p $(@D)
+	@echo "compile  $<"
+	@$(compile_fuzz) -c -o $@ $<
+
+$(B)/fuzz/reference.o: tests/e2e/agree/reference.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -c -o $@ $<
+
+# kb.c of the project under three names, one for each way to look at bytes.
+fuzz_ways := best base plain
+fuzz_way_plain := -DPLAIN_NO_SIMD
+fuzz_way_base := -DBASE_NO_DISPATCH
+fuzz_rename = sed "s/\\<kb_/$*_/g; s/\\<KB_/$$large/g; s/\"kb\\.h\"/\"$*.h\"/" $(1) > $(2)
+$(fuzz_ways:%=$(B)/fuzz/%.made): $(B)/fuzz/%.made: generated/kb.c generated/kb.h \
+    $(fuzz_here)/ask_kb.c Makefile
+	@mkdir -p $(@D); large=$$(echo $*_ | tr a-z A-Z); \
+	$(call fuzz_rename,generated/kb.h,$(@D)/$*.h) && \
+	$(call fuzz_rename,generated/kb.c,$(@D)/$*.c) && \
+	$(call fuzz_rename,$(fuzz_here)/ask_kb.c,$(@D)/$*_ask.c) && touch $@
+
+$(fuzz_ways:%=$(B)/fuzz/%.o): $(B)/fuzz/%.o: $(B)/fuzz/%.made $(B)/commands
+	@$(filter-out -Wpedantic,$(compile_fuzz)) $(fuzz_way_$*) -c -o $@ $(@D)/$*.c
+$(fuzz_ways:%=$(B)/fuzz/%_ask.o): $(B)/fuzz/%_ask.o: $(B)/fuzz/%.made $(B)/commands
+	@$(compile_fuzz) -c -o $@ $(@D)/$*_ask.c
+
+$(B)/fuzz/replay: $(B)/fuzz/replay.o $(fuzz_names:%=$(B)/fuzz/targets/%.o) $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(B)/fuzz/c_sample: $(B)/fuzz/c_sample.o $(B)/libkbc.a
+	@$(link) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(fuzz_names:%=$(B)/fuzz/entry_%.o): $(B)/fuzz/entry_%.o: $(fuzz_here)/entry.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -DFUZZ_TARGET=$* -c -o $@ $<
+$(fuzz_names:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets/%.o $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+
+-include $(wildcard $(B)/fuzz/*.d $(B)/fuzz/*/*.d)
 
 KINDS ?= unit golden spec e2e
 FILE ?=
