@@ -90,7 +90,8 @@ static struct str without_marks(struct str line, int level, enum lost_form *form
     hashes++;
   if (hashes == (size_t)level) {
     *form = LOST_SPACE;
-    return str_slice(text, hashes, text.n);
+    const char *name = text.p + hashes;
+    return (struct str){name, (size_t)(line.p + line.n - name)};
   }
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
     struct str mark = str_from_c(marks[i]);
@@ -128,7 +129,7 @@ static const struct block *lost_heading(const struct checker *c,
     return NULL;
   struct block *heading = arena_new(c->scratch, struct block);
   *heading = (struct block){.kind = BLOCK_HEADING, .level = openings->level, .text = name};
-  heading->span = span_of_text(block->span.source, str_trim(line));
+  heading->span = span_of_text(block->span.source, *form == LOST_SPACE ? line : str_trim(line));
   heading->inner = span_of_text(block->span.source, name);
   return heading;
 }
@@ -278,15 +279,25 @@ static void report_unknown(struct checker *c, const struct openings *openings,
     diag_help(c->bag, diag, "take the heading away, or give it to \"sections\" in the schema");
 }
 
-/* Do the sections beside this one, by their order, leave room for that rule? */
-static bool stands_in_place_of(const struct openings *openings, size_t at, size_t rule) {
+/* A misspelt section is one finding: from here on it is taken for the one that it resembles. */
+static void settle_unknown(struct checker *c, struct openings *openings) {
+  const struct sections_rules *rules = openings->rules;
   for (size_t i = 0; i < openings->count; i++) {
-    size_t other = openings->items[i].rule;
-    if (other != STR_NONE && i != at && (i < at ? other > rule : other < rule))
-      return false;
+    struct opening *opening = &openings->items[i];
+    if (opening->rule != STR_NONE)
+      continue;
+    struct near near = nearest_absent(c, openings, opening->heading->text);
+    if (rules->allows_additional && near.rule == STR_NONE)
+      continue;
+    report_unknown(c, openings, opening, near);
+    opening->rule = near.rule;
+    if (near.rule != STR_NONE)
+      openings->first_of[near.rule] = i;
   }
-  return true;
 }
+
+/* ---- Sections with the name of another ----------------------------------------------------
+ */
 
 /* The one section that must be there and is not; STR_NONE if there is none, or another. */
 static size_t only_missing(const struct openings *openings) {
@@ -301,51 +312,15 @@ static size_t only_missing(const struct openings *openings) {
   return only;
 }
 
-/* A section of another name, as in another language, where the only one that is missing should
- * stand: most likely that is it. STR_NONE if that is not so. */
-static size_t section_in_place(const struct openings *openings, size_t at) {
-  size_t missing = only_missing(openings), unknown = 0;
-  for (size_t i = 0; i < openings->count; i++)
-    unknown += openings->items[i].rule == STR_NONE;
-  bool is_it = missing != STR_NONE && unknown == 1 && openings->rules->is_strict &&
-               !openings->rules->allows_additional && stands_in_place_of(openings, at, missing);
-  return is_it ? missing : STR_NONE;
-}
-
-static void report_in_place(struct checker *c, const struct openings *openings,
-                            struct opening *opening, size_t rule) {
-  struct diag *diag =
-      diag_add(c->bag, &check_rules[CHECK_SECTION_UNKNOWN], opening->heading->span,
-               "the schema has no section \"%.*s\", and lacks \"%.*s\" in its place",
-               STR_ARG(opening->heading->text), STR_ARG(openings->rules->list[rule].title));
-  diag_help(c->bag, diag, "write  %.*s %.*s  if that is meant", openings->level, "######",
-            STR_ARG(openings->rules->list[rule].title));
-  opening->is_cut = true; /* what stands in it may be anything */
-}
-
-/* A misspelt section is one finding: from here on it is taken for the one that it resembles. */
-static void settle_unknown(struct checker *c, struct openings *openings) {
-  const struct sections_rules *rules = openings->rules;
+/* Do the sections beside this one, by their order, leave room for that rule? */
+static bool stands_in_place_of(const struct openings *openings, size_t at, size_t rule) {
   for (size_t i = 0; i < openings->count; i++) {
-    struct opening *opening = &openings->items[i];
-    if (opening->rule != STR_NONE)
-      continue;
-    struct near near = nearest_absent(c, openings, opening->heading->text);
-    if (rules->allows_additional && near.rule == STR_NONE)
-      continue;
-    size_t in_place = near.rule == STR_NONE ? section_in_place(openings, i) : STR_NONE;
-    if (in_place == STR_NONE)
-      report_unknown(c, openings, opening, near);
-    else
-      report_in_place(c, openings, opening, near.rule = in_place);
-    opening->rule = near.rule;
-    if (near.rule != STR_NONE)
-      openings->first_of[near.rule] = i;
+    size_t other = openings->items[i].rule;
+    if (other != STR_NONE && i != at && (i < at ? other > rule : other < rule))
+      return false;
   }
+  return true;
 }
-
-/* ---- Sections with the name of another ----------------------------------------------------
- */
 
 /* A heading that was copied and not renamed: its name stands twice, and where one of the two
  * stands another section is missing. That is one finding. */
