@@ -259,6 +259,13 @@ struct source *read_source(struct arena *a, struct bag *bag, struct str path) {
   return take(a, bag, path, result, bytes, error);
 }
 
+struct source *read_source_listed(struct arena *a, struct bag *bag, struct str path) {
+  struct str bytes = {NULL, 0}, name = arena_copy(a, path);
+  int error = 0;
+  enum file_result result = file_read_listed(a, name.p, SOURCE_LIMIT, &bytes, &error);
+  return take(a, bag, path, result, bytes, error);
+}
+
 struct source *read_source_stdin(struct arena *a, struct bag *bag, struct str path) {
   struct str bytes = {NULL, 0};
   int error = 0;
