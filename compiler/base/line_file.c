@@ -30,6 +30,10 @@ bool line_file_open(struct line_file *file, const char *path, size_t limit) {
   return S_ISREG(info.st_mode);
 }
 
+void line_file_stdin(struct line_file *file, size_t limit) {
+  *file = (struct line_file){.fd = STDIN_FILENO, .limit = limit};
+}
+
 static void forget(struct line_file *file) {
   file->from = file->to = file->scanned = file->number = 0;
   file->is_ended = false;
@@ -97,7 +101,7 @@ bool line_file_rewind(struct line_file *file) {
 }
 
 void line_file_close(struct line_file *file) {
-  if (file->fd >= 0)
+  if (file->fd > STDIN_FILENO)
     close(file->fd);
   free(file->bytes);
   *file = (struct line_file){.fd = -1};
