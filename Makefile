@@ -103,10 +103,12 @@ instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
 instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,\
   $(subst =msan,=memory -fsanitize-memory-track-origins,$(instrument)))))
 endif
+# The counters lie in a file that all runs share, so what is killed has counted, too.
 ifdef COVERAGE
-optimise := -O0 -g
+optimise := -O1
 fortify :=
-instrument += --coverage -fprofile-abs-path
+instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
+  -fprofile-update=atomic -mllvm -runtime-counter-relocation
 endif
 
 # What needs no compiler must not ask for libraries either.
@@ -295,6 +297,22 @@ plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against
 	@KBC='$(abspath $(KBC))' WORK='$(abspath build/plan-random)' KBC_PLAN_ROUNDS='$(ROUNDS)' \
 	  $$(sh compiler/setup.sh --python) tests/e2e/plan-random/test.py
 
+# Every system call of every command that writes, failing in every way that it can. FAULT_DISK=SCENE
+# for some of it; WORK on a disk that is none is ten times as fast.
+.PHONY: fault-disk
+fault-disk: $(KBC) $(B)/inject ## let each system call of kbc fail, kill it, let builds meet
+	@mkdir -p $${WORK:-build/fault-disk}
+	@KBC='$(abspath $(KBC))' WORK="$$(cd $${WORK:-build/fault-disk} && pwd)"; export KBC WORK; \
+	  python=$$(sh compiler/setup.sh --python); status=0; \
+	  $$python tests/fault/disk/disk.py $(B)/inject all $(FAULT_DISK) | tee $$WORK/log; \
+	  $(if $(FAULT_DISK),,for part in streams.py 'races.py all'; do \
+	    $$python tests/fault/disk/$$part | tee -a $$WORK/log; done;) \
+	  ! grep '^not ok' $$WORK/log
+
+$(B)/inject: tests/fault/disk/inject.c $(B)/commands
+	@echo "compile  $<"
+	@$(filter-out -MMD -MP,$(compile_test)) -o $@ $< $(LDFLAGS)
+
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
 	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')
 
@@ -363,13 +381,25 @@ $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 $(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
-coverage: ## how much of compiler/ the unit, golden and spec tests reach
-	@+$(MAKE) COVERAGE=1 coverage-here
+KINDS ?= unit golden spec e2e
+FILE ?=
+coverage: ## which branches of compiler/ the tests take; FILE=compiler/x.c lists what they miss
+	@+$(MAKE) COVERAGE=1 CC=clang coverage-here
 .PHONY: coverage-here
 coverage-here: test-programs
-	@find $(B) -name '*.gcda' -exec rm -f {} +
-	-@+MAKE='$(MAKE)' sh tests/run.sh 'unit golden spec' $(B) $(KBC)
-	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B)
+	@rm -rf $(B)/profile && mkdir -p $(B)/profile
+	-@+MAKE='$(MAKE)' sh tests/run.sh '$(KINDS)' $(B) $(KBC)
+	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B) $(KBC) $(FILE)
+
+# The sanitizers see what a wrong answer does not show: leaks, and bytes read behind the end.
+.PHONY: mutation mutation-here
+mutation: ## change one thing at a time in escapers, limits, committing: does a test see it?
+	@+$(MAKE) SAN=asan,ubsan B=build/mutation CFLAGS=-fPIC mutation-here
+mutation-here: $(B)/libkbc.a $(B)/obj/main.o
+	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' \
+	  FLAGS='$(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC' \
+	  PLAIN_FLAGS='$(standard) -Icompiler -O2 $(LIBRARY_CFLAGS) -pthread -fPIC' \
+	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(FILE)
 
 # ---- Installing and publishing -----------------------------------------------------------
 

@@ -58,7 +58,10 @@ bool feed_open(struct feed *feed) {
   /* Who opens a pipe would wait for its writer, whatever signals come; reading waits by itself.
    */
   int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-  int fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, flags);
+  int fd = -1;
+  do
+    fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, flags);
+  while (fd < 0 && errno == EINTR);
   if (fd < 0 || fstat(fd, &info) != 0)
     return false;
   if (S_ISDIR(info.st_mode)) {
