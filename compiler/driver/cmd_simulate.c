@@ -92,7 +92,8 @@ static bool settle_shares(const struct session *s, struct request *request, bool
 
 static enum status write_log(struct session *s, const struct project *project,
                              struct clock *clock, struct simulation *simulation) {
-  struct target log = {s->options->output, -1}, labels = {s->options->labels, -1};
+  struct target log = {s->options->output, -1, false};
+  struct target labels = {s->options->labels, -1, false};
   if (str_equal_c(log.path, "-"))
     log.path = (struct str){NULL, 0};
   bool is_open = target_open(&log, project, s->options->force) &&
@@ -107,7 +108,9 @@ static enum status write_log(struct session *s, const struct project *project,
   is_good = target_close(&labels, writer.labels.error) && is_good;
   if (is_open)
     line_writer_end(&writer);
-  return !is_open ? STATUS_CALL : is_good ? STATUS_CLEAN : STATUS_FAILED;
+  if (log.has_failed || labels.has_failed || (is_open && !is_good))
+    return STATUS_FAILED;
+  return is_open ? STATUS_CLEAN : STATUS_CALL;
 }
 
 static void say_unreachable(const struct session *s, const struct stock *stock) {

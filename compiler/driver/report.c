@@ -10,6 +10,7 @@
 #include "driver/filter/changes.h"
 #include "driver/filter/rules.h"
 #include "driver/options.h"
+#include "driver/output.h"
 #include "driver/project.h"
 #include "version.h"
 
@@ -181,6 +182,23 @@ enum status report_status(const struct diag_report *report, const struct options
       status = status_worst(status, STATUS_FINDINGS);
   }
   return status == STATUS_FINDINGS && options->exit_zero ? STATUS_CLEAN : status;
+}
+
+enum status report_failures(struct arena *a, const struct diag_report *report) {
+  enum status status = STATUS_CLEAN;
+  struct diag_report shown = *report;
+  struct diag *diags = arena_array(a, struct diag, report->count + 1);
+  shown.diags = diags;
+  shown.count = 0;
+  for (size_t i = 0; i < report->count; i++) {
+    const struct diag *diag = &report->diags[i];
+    if (diag->level != LEVEL_ERROR || status_of_error(diag->rule) != STATUS_FAILED)
+      continue;
+    diags[shown.count++] = *diag;
+    status = STATUS_FAILED;
+  }
+  outputs_print_aside(&shown);
+  return status;
 }
 
 static void add_count(struct buf *line, size_t count, const char *what) {

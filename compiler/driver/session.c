@@ -270,13 +270,19 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     return false;
   }
   if (!shard_read_options(s, is_build, &error) || !name_stdin(s, &error) ||
-      !find_inputs(s, &error))
-    return refuse(error, status);
+      !find_inputs(s, &error)) {
+    refuse(error, status);
+    *status = s->is_unreadable ? STATUS_FAILED : *status;
+    return false;
+  }
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
-  if (!read_sift(s, &error, status))
-    return error.n > 0 ? refuse(error, status) : false;
+  if (!read_sift(s, &error, status)) {
+    bool is_refused = error.n > 0 && !refuse(error, status);
+    *status = is_refused && s->sift.has_failed ? STATUS_FAILED : *status;
+    return false;
+  }
   if (count_named(s) == 0 && s->shard.count == 0) {
     stop(s, status);
     complain_of_no_file(s);
@@ -337,6 +343,12 @@ struct diag_report session_run(struct session *s) {
 }
 
 enum status session_write_baseline(struct session *s, struct diag_report *report) {
+  /* What stands in a file that cannot be read is nobody's guess: a baseline without it would
+   * forget what is known of it. */
+  if (report->has_failed) {
+    complain("the baseline was left as it is, because not all could be read");
+    return STATUS_FAILED;
+  }
   enum status status = sift_write(&s->a, &s->sift, &s->projects, &s->config);
   *report = session_report(s);
   return status;

@@ -160,5 +160,9 @@ if command -v shellcheck >/dev/null 2>&1; then
   printf '#!/bin/sh\necho %s\n' "\$1" >compiler/bad.sh
   expect 'shellcheck is silent'
 fi
+if "${PYTHON:-python3}" -m pyflakes --version >/dev/null 2>&1 || command -v pyflakes3 >/dev/null; then
+  printf '"""Nothing."""\nimport os\n' >compiler/bad.py
+  expect 'pyflakes is silent'
+fi
 
 exit "$status"

@@ -45,7 +45,8 @@ bool target_open(struct target *target, const struct project *project, bool is_f
     complain("%.*s is there already; --force replaces it", STR_ARG(path));
   } else {
     target->fd = open(path.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
-    if (target->fd < 0)
+    target->has_failed = target->fd < 0;
+    if (target->has_failed)
       complain_of(target, errno);
   }
   arena_free(&scratch);

@@ -4,11 +4,14 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
+
 struct project;
 
 struct target {
   struct str path; /* n = 0: standard output */
   int fd;          /* -1: not open */
+  bool has_failed; /* the system did not let us: a status of 3, not 2 */
 };
 
 /* Opens it for writing; what is there is replaced with `is_forced` alone, and never if it is a
