@@ -480,15 +480,18 @@ coverage-here: test-programs
 	-@+MAKE='$(MAKE)' sh tests/run.sh '$(KINDS)' $(B) $(KBC)
 	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B) $(KBC) $(FILE)
 
-# The sanitizers see what a wrong answer does not show: leaks, and bytes read behind the end.
-.PHONY: mutation mutation-here
+# Each mutant stands in a library before all of kbc: for that its code is compiled to be shared.
+mutant_flags = $(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC
+.PHONY: mutation mutation-library mutation-here
 mutation: ## change one thing at a time in escapers, limits, committing: does a test see it?
-	@+$(MAKE) SAN=asan,ubsan B=build/mutation CFLAGS=-fPIC mutation-here
-mutation-here: $(B)/libkbc.a $(B)/obj/main.o
-	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' \
-	  FLAGS='$(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC' \
-	  PLAIN_FLAGS='$(standard) -Icompiler -O2 $(LIBRARY_CFLAGS) -pthread -fPIC' \
-	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(FILE)
+	@+$(MAKE) SAN=asan,ubsan B=build/mutation-san CFLAGS=-fPIC mutation-library
+	@+$(MAKE) B=build/mutation CFLAGS='-O2 -fPIC' mutation-library mutation-here
+mutation-library: $(B)/libkbc.a $(B)/obj/main.o
+	@echo '$(mutant_flags)' > $(B)/mutant-flags
+mutation-here: mutation-library
+	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' PLAIN_FLAGS="$$(cat $(B)/mutant-flags) -O2" \
+	  SANITIZED_FLAGS="$$(cat $(B)-san/mutant-flags)" \
+	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(B)-san $(FILE)
 
 # ---- Installing and publishing -----------------------------------------------------------
 
