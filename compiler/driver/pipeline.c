@@ -59,7 +59,7 @@ static struct source *input_source(struct arena *keep, struct bag *bag,
   if (input->has_text)
     return read_source_bytes(keep, bag, input->path, input->text);
   return input->is_stdin ? read_source_stdin(keep, bag, input->path)
-                         : read_source(keep, bag, input->path);
+                         : read_source_listed(keep, bag, input->path);
 }
 
 /* Stages 1 to 3 of a source, its cases one after the other. The list of them lives in `keep`,
