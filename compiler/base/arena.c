@@ -55,7 +55,7 @@ static void block_use(struct arena *a, struct arena_block *block) {
 static struct arena_block *block_large(void) {
   struct arena_block *block = aligned_alloc(LARGEST_BLOCK, LARGEST_BLOCK);
   if (!block)
-    die("out of memory");
+    die_without_memory();
 #ifdef MADV_HUGEPAGE
   madvise(block, LARGEST_BLOCK, MADV_HUGEPAGE);
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/die.h"
 #include "base/sort.h"
 
 #include <dirent.h>
@@ -180,9 +181,13 @@ bool file_list(struct arena *a, const char *path, struct file_entry **entries, s
                int *error) {
   *entries = NULL;
   *count = 0;
-  DIR *folder = opendir(path);
+  DIR *folder;
+  do
+    folder = opendir(path);
+  while (!folder && errno == EINTR);
   if (!folder) {
     *error = errno;
+    die_if_no_memory(*error);
     return false;
   }
   struct dirent *entry;
@@ -220,6 +225,8 @@ struct str path_absolute(struct arena *a, struct str path) {
 
 struct str path_resolved(struct arena *a, struct str path) {
   char *target = realpath(arena_copy(a, path).p, NULL);
+  if (!target)
+    die_if_no_memory(errno);
   struct str resolved = target ? arena_copy(a, str_from_c(target)) : (struct str){NULL, 0};
   free(target);
   return resolved;

@@ -26,6 +26,7 @@ bool line_file_open(struct line_file *file, const char *path, size_t limit) {
     file->error = errno;
     return false;
   }
+  file->size = info.st_size > 0 ? (size_t)info.st_size : 0;
   return S_ISREG(info.st_mode);
 }
 

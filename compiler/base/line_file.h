@@ -14,6 +14,7 @@ struct line_file {
   size_t scanned; /* so many bytes from `from` on hold no line end */
   size_t number;  /* of the line that was given last, from 1 on */
   bool is_ended;  /* nothing follows what was read */
+  size_t size;    /* when it was opened */
   int error;      /* why it could not be opened or read; 0: it is no regular file */
 };
 

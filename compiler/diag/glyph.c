@@ -43,9 +43,6 @@ static void spell_hidden(struct glyph *glyph, uint32_t c) {
     spell(glyph, "\\u{%X}", (unsigned)c);
 }
 
-static bool is_plain(char c) {
-  return c >= 0x20 && c < 0x7F && c != '[';
-}
 
 /* Does "##" or "##vso" stand before the bracket? Runners find "##[error]" and "##vso[…]" in the
  * middle of a line, too, and in letters of any size. */
@@ -59,7 +56,7 @@ static bool opens_command(struct str s, size_t bracket) {
 
 struct glyph glyph_at(struct str s, size_t at) {
   struct glyph glyph = {.n = 1, .cells = 1, .text_n = 1};
-  if (is_plain(s.p[at])) {
+  if (glyph_is_plain(s.p[at])) {
     glyph.text[0] = s.p[at];
     return glyph;
   }
@@ -96,7 +93,7 @@ size_t glyph_before(struct str s, size_t from, size_t at) {
 void glyph_add(struct buf *out, struct str s) {
   for (size_t at = 0; at < s.n;) {
     size_t plain = at;
-    while (plain < s.n && is_plain(s.p[plain]))
+    while (plain < s.n && glyph_is_plain(s.p[plain]))
       plain++;
     buf_add(out, str_slice(s, at, plain));
     if ((at = plain) == s.n)

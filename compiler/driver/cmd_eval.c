@@ -73,15 +73,6 @@ static bool *lift_filters(struct session *s) {
   return is_filtered;
 }
 
-/* Findings are not what this command is for, but what it cannot work with is shown. */
-static enum status stop(struct session *s, enum status status) {
-  struct diag_report report = session_report(s);
-  s->outputs.is_aside = true;
-  status = status_worst(status, report_status(&report, s->options));
-  status = status_worst(status, session_print(s, &report));
-  return session_summary(s, &report, status);
-}
-
 /* A build leaves out the cases with errors or is none, so a store has none of them. */
 static void mark_indexed(struct eval_run *r) {
   struct arena *a = &r->s->a;
@@ -131,7 +122,7 @@ static enum status read_queries(struct eval_run *r) {
   if (query_file_read(a, &bag, r->e.kb, source, &r->e.questions))
     return STATUS_CLEAN;
   r->project->run.bag = bag;
-  return bag.count > 0 ? stop(r->s, STATUS_CALL) : STATUS_CALL;
+  return bag.count > 0 ? session_stop(r->s, STATUS_CALL) : STATUS_CALL;
 }
 
 static enum status read_results(struct eval_run *r) {
@@ -146,20 +137,22 @@ static enum status read_results(struct eval_run *r) {
   struct bag bag = {.arena = a};
   if (!result_file_read(a, &bag, source, &case_of_id, &r->e)) {
     r->project->run.bag = bag;
-    return bag.count > 0 ? stop(r->s, STATUS_CALL) : STATUS_CALL;
+    return bag.count > 0 ? session_stop(r->s, STATUS_CALL) : STATUS_CALL;
   }
   evaluation_count(a, &r->e);
   return STATUS_CLEAN;
 }
 
 static enum status write_queries(struct eval_run *r) {
-  struct target target = {r->s->options->emit_queries, -1};
-  if (str_equal_c(target.path, "-"))
-    target.path = (struct str){NULL, 0};
-  if (!target_open(&target, r->project, r->s->options->force))
-    return STATUS_CALL;
+  struct target target = target_new(r->s->options->emit_queries, false);
+  /* Made before the file is opened, which empties it. */
   struct buf out = {0};
   questions_write(&out, r->e.kb, &r->e.questions);
+  if (!target_open(&target, r->project, r->s->options->force)) {
+    buf_free(&out);
+    target_drop(&target);
+    return target.has_failed ? STATUS_FAILED : STATUS_CALL;
+  }
   int error = write_all(target.fd, buf_str(&out)) ? 0 : errno;
   buf_free(&out);
   if (!target_close(&target, error))
@@ -206,7 +199,7 @@ static enum status eval_session(struct session *s, struct gate *gates) {
   struct diag_report report = session_run(s);
   enum status status = report_status(&report, s->options);
   if (status > STATUS_FINDINGS || report.cases == 0)
-    return stop(s, status);
+    return session_stop(s, status);
   struct eval_run r = {.s = s, .project = only_project(s)};
   if (!r.project)
     return STATUS_CALL;

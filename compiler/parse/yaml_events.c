@@ -35,7 +35,7 @@ static bool next_event(struct reader *r) {
   if (yaml_parser_parse(&r->parser, &r->event))
     return true;
   if (r->parser.error == YAML_MEMORY_ERROR)
-    die("no memory left");
+    die_without_memory();
   return reader_stop(r, EVENTS_BROKEN);
 }
 
@@ -355,7 +355,7 @@ static bool read_document(struct reader *r, struct value *value) {
 struct events_problem yaml_events_read(struct yaml_job *job, struct value *value) {
   struct reader r = {.job = job, .depth_limit = job->dialect == YAML_FRONT ? 16 : 32};
   if (!yaml_parser_initialize(&r.parser))
-    die("no memory left");
+    die_without_memory();
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(
       &r.parser, (const unsigned char *)(job->bytes.n > 0 ? job->bytes.p : ""), job->bytes.n);
@@ -381,13 +381,15 @@ bool yaml_is_readable(struct str text) {
   size_t depth = 0;
   bool is_readable = true, is_end = false;
   if (!yaml_parser_initialize(&parser))
-    die("no memory left");
+    die_without_memory();
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, (const unsigned char *)(text.n > 0 ? text.p : ""),
                                text.n);
   /* Deeper than any limit is for the reader to refuse; to read on would take libyaml long. */
   while (is_readable && !is_end && depth < 64) {
     is_readable = yaml_parser_parse(&parser, &event);
+    if (!is_readable && parser.error == YAML_MEMORY_ERROR)
+      die_without_memory();
     if (!is_readable)
       break;
     depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;

@@ -38,6 +38,7 @@ struct vectors {
   size_t count, room, others;
   size_t dimension, reports;
   bool has_failed;
+  bool is_broken; /* what was there when it was looked at could not be read again */
 };
 
 /* ---- Reporting ----------------------------------------------------------------------------
@@ -302,17 +303,33 @@ static struct str without_space(char *p, size_t n) {
   return (struct str){p, kept};
 }
 
-bool vectors_find(const struct vectors *v, struct arena *a, struct str id,
-                  struct str *numbers) {
+/* Said once: the first reason is the reason for all that comes. */
+static void report_broken(struct vectors *v, const char *why) {
+  if (!v->is_broken)
+    diag_add_path(v->bag, &io_rules[IO_FILE_UNREADABLE], v->path,
+                  "this file cannot be read: %s", why);
+  v->is_broken = true;
+}
+
+bool vectors_are_broken(const struct vectors *v) {
+  return v->is_broken;
+}
+
+bool vectors_find(struct vectors *v, struct arena *a, struct str id, struct str *numbers) {
   const struct entry *entry = find(v, id);
   if (!entry)
     return false;
   char *bytes = arena_room(a, entry->length);
   size_t got = 0;
-  /* Somebody has cut the file short since it was looked at. */
-  if (!disk_read_at(v->file, entry->offset, bytes, entry->length, &got) ||
-      got < entry->length || bytes[0] != '[' || bytes[got - 1] != ']')
+  const char *why = NULL;
+  if (!disk_read_at(v->file, entry->offset, bytes, entry->length, &got))
+    why = strerror(errno);
+  else if (got < entry->length || bytes[0] != '[' || bytes[got - 1] != ']')
+    why = "somebody has changed it since it was looked at";
+  if (why) {
+    report_broken(v, why);
     return false;
+  }
   *numbers = without_space(bytes, got);
   return true;
 }
