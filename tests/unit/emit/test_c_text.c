@@ -134,11 +134,11 @@ static void test_fixed_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_plain),       cmocka_unit_test(test_octal),
-      cmocka_unit_test(test_letters),     cmocka_unit_test(test_trigraphs),
-      cmocka_unit_test(test_lines),       cmocka_unit_test(test_long_lines),
-      cmocka_unit_test(test_octal_only),  cmocka_unit_test(test_array),
-      cmocka_unit_test(test_prefix),      cmocka_unit_test(test_fixed_texts),
+      cmocka_unit_test(test_plain),      cmocka_unit_test(test_octal),
+      cmocka_unit_test(test_letters),    cmocka_unit_test(test_trigraphs),
+      cmocka_unit_test(test_lines),      cmocka_unit_test(test_long_lines),
+      cmocka_unit_test(test_octal_only), cmocka_unit_test(test_array),
+      cmocka_unit_test(test_prefix),     cmocka_unit_test(test_fixed_texts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
