@@ -162,6 +162,29 @@ static void test_same_heads(void **state) {
   arena_free(&a);
 }
 
+/* Of two files each has its own; what stands in a hidden stretch does not end it early. */
+static void test_two_sources(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *one =
+      source_new(&a, STR("a.md"), STR("x: key s3cr3t-2 and the rest of the line, s3cr3t-2.\n"));
+  const struct source *two = source_new(&a, STR("b.md"), STR("y: s3cr3t-2 of the second\n"));
+  bag_hide(&bag, span_at(one, 3, 40));
+  bag_hide(&bag, span_at(two, 3, 11));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  size_t count;
+  const struct hidden_stretch *found =
+      hidden_in_source(&a, &hidden, one, 0, one->bytes.n, &count);
+  assert_int_equal(count, 2);
+  assert_true(found[0].from == 3 && found[0].to == 40);
+  assert_true(found[1].from == 42 && found[1].to == 50);
+  found = hidden_in_source(&a, &hidden, two, 0, two->bytes.n, &count);
+  assert_int_equal(count, 1);
+  assert_true(found[0].from == 3 && found[0].to == 11);
+  arena_free(&a);
+}
+
 /* Nothing is hidden: every text is the same text. */
 static void test_nothing_hidden(void **state) {
   (void)state;
@@ -227,10 +250,11 @@ static void test_bags(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_spans), cmocka_unit_test(test_same_text),
-      cmocka_unit_test(test_lines), cmocka_unit_test(test_texts),
-      cmocka_unit_test(test_bags),  cmocka_unit_test(test_same_heads),
-      cmocka_unit_test(test_fixes), cmocka_unit_test(test_nothing_hidden),
+      cmocka_unit_test(test_spans),       cmocka_unit_test(test_same_text),
+      cmocka_unit_test(test_lines),       cmocka_unit_test(test_texts),
+      cmocka_unit_test(test_bags),        cmocka_unit_test(test_same_heads),
+      cmocka_unit_test(test_fixes),       cmocka_unit_test(test_nothing_hidden),
+      cmocka_unit_test(test_two_sources),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
