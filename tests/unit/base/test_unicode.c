@@ -124,10 +124,18 @@ static void test_fold_message(void **state) {
   assert_str(unicode_fold_message(&arena, STR("a\u2028b\u1680c")), "a b c");
   assert_str(unicode_fold_message(&arena, STR("a\u2014b {c} / d\\e")), "a b c d e");
   assert_str(unicode_fold_message(&arena, STR("-1 -a !=b !c z{9")), "-1 a !=b c z 9");
-  assert_str(unicode_fold_message(&arena, STR("\u00e9-1 \u20ac-1")), "\u00e9 1 \u20ac -1");
+  assert_str(unicode_fold_message(&arena, STR("\u00e9-1 \u20ac-1")), "\u00e9 1 \u20ac-1");
   /* What stands behind the text is not looked at. */
   assert_str(unicode_fold_message(&arena, (struct str){"a -1", 3}), "a");
   assert_str(unicode_fold_message(&arena, (struct str){"a !=", 3}), "a");
+}
+
+static void test_fold_marks(void **state) {
+  (void)state;
+  assert_str(unicode_fold_marks(&arena, STR("Caf\u00e9 NOE\u0308L")), "cafe noel");
+  assert_str(unicode_fold_marks(&arena, STR("Plain TEXT")), "plain text");
+  struct str folded = STR("plain \uc99d\uc0c1");
+  assert_borrowed(unicode_fold_marks(&arena, folded), folded);
 }
 
 /* Folding what is folded changes nothing. */
@@ -162,6 +170,7 @@ static void test_fold_space(void **state) {
                                             "a\u1680b\u205f")),
              "a b");
   assert_str(unicode_fold_space(&arena, STR("\x08 \t\x0d \x0e")), "\x08 \x0e");
+  assert_str(unicode_fold_space(&arena, STR("a b ")), "a b");
   struct str folded = STR("a b \uc99d\uc0c1");
   assert_borrowed(unicode_fold_space(&arena, folded), folded);
   assert_borrowed(unicode_fold_space(&arena, STR("")), STR(""));
@@ -269,19 +278,13 @@ static void test_pictographs(void **state) {
 
 int main(void) {
   static const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_nfc),
-      cmocka_unit_test(test_nfc_borrows),
-      cmocka_unit_test(test_not_utf8),
-      cmocka_unit_test(test_short_cuts),
-      cmocka_unit_test(test_fold),
-      cmocka_unit_test(test_fold_message),
-      cmocka_unit_test(test_fold_is_stable),
-      cmocka_unit_test(test_fold_space),
-      cmocka_unit_test(test_long_runs_are_cut),
-      cmocka_unit_test(test_hostile_runs),
-      cmocka_unit_test(test_width),
-      cmocka_unit_test(test_space),
-      cmocka_unit_test(test_pictographs),
+      cmocka_unit_test(test_nfc),          cmocka_unit_test(test_nfc_borrows),
+      cmocka_unit_test(test_not_utf8),     cmocka_unit_test(test_short_cuts),
+      cmocka_unit_test(test_fold),         cmocka_unit_test(test_fold_message),
+      cmocka_unit_test(test_fold_marks),   cmocka_unit_test(test_fold_is_stable),
+      cmocka_unit_test(test_fold_space),   cmocka_unit_test(test_long_runs_are_cut),
+      cmocka_unit_test(test_hostile_runs), cmocka_unit_test(test_width),
+      cmocka_unit_test(test_space),        cmocka_unit_test(test_pictographs),
       cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, free_arena);

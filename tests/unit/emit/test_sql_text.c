@@ -142,10 +142,10 @@ static void test_row(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_sqlite),           cmocka_unit_test(test_marks),
-      cmocka_unit_test(test_kept),
-      cmocka_unit_test(test_postgres),         cmocka_unit_test(test_copy),
-      cmocka_unit_test(test_nothing_gets_out), cmocka_unit_test(test_row),
+      cmocka_unit_test(test_sqlite), cmocka_unit_test(test_marks),
+      cmocka_unit_test(test_kept),   cmocka_unit_test(test_postgres),
+      cmocka_unit_test(test_copy),   cmocka_unit_test(test_nothing_gets_out),
+      cmocka_unit_test(test_row),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
