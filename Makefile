@@ -265,7 +265,10 @@ bench-build: $(KBC) ## time `kbc build` beside LangChain.js and a script for Nod
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_build.py $(KBC) build/bench-build
 
 scale: $(KBC) ## build 100,000 cases and hold the memory that it takes against its bound
-	@$$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000}
+	@bad=0; for kind in long short; do \
+	  $$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000} \
+	    $$kind || bad=1; \
+	done; exit $$bad
 
 bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
 	@$$(sh compiler/setup.sh --python) tests/bench/lookup.py $(KBC) build/bench-lookup

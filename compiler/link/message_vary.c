@@ -151,10 +151,8 @@ static void add_frame(struct vary *v, size_t index, const struct cut *cut, size_
   struct str place = join(a, start_of(row), cut, 0, cut->n, hole, STR("*"));
   struct str text = str_slice(place, start_of(row).n, place.n);
   size_t at = map_add(&v->by_frame, a, text, v->frame_count);
-  if (at == v->frame_count) {
-    v->frames = arena_grow(a, v->frames, v->frame_count, sizeof *v->frames);
+  if (at == v->frame_count)
     v->frames[v->frame_count++] = (struct frame){.word = cut->words[hole]};
-  }
   struct frame *frame = &v->frames[at];
   frame->has_more = frame->has_more || !str_equal(frame->word, cut->words[hole]);
   size_t first = map_add(&v->by_place, a, place, index);
@@ -246,19 +244,37 @@ static void vary_rows(struct vary *v) {
   }
 }
 
+/* Room for all frames at once: what grows leaves behind what it had outgrown. */
+static void make_room(struct vary *v) {
+  size_t count = 0;
+  for (size_t i = 0; i < v->count; i++) {
+    struct cut cut;
+    cut_shared(v, &v->rows[i], &cut);
+    count += cut.n > 0 && cut.to > cut.from ? cut.to - cut.from : 0;
+  }
+  map_reserve(&v->by_full, &v->scratch, v->count);
+  map_reserve(&v->by_frame, &v->scratch, count);
+  map_reserve(&v->by_place, &v->scratch, count);
+  v->frames = arena_array(&v->scratch, struct frame, count);
+}
+
+static void find_frames(struct vary *v) {
+  make_room(v);
+  for (size_t i = 0; i < v->count; i++) {
+    struct cut cut;
+    map_add(&v->by_full, &v->scratch, v->rows[i].full, i);
+    cut_shared(v, &v->rows[i], &cut);
+    for (size_t hole = cut.from; cut.n > 0 && hole < cut.to; hole++)
+      add_frame(v, i, &cut, hole);
+  }
+}
+
 void rows_vary(struct arena *a, struct row_list rows) {
   struct vary v = {.a = a, .rows = rows.items, .count = rows.count};
   find_shared(&v);
-  if (v.is_any)
-    map_reserve(&v.by_full, &v.scratch, v.count);
-  for (size_t i = 0; v.is_any && i < v.count; i++) {
-    struct cut cut;
-    map_add(&v.by_full, &v.scratch, v.rows[i].full, i);
-    cut_shared(&v, &v.rows[i], &cut);
-    for (size_t hole = cut.from; cut.n > 0 && hole < cut.to; hole++)
-      add_frame(&v, i, &cut, hole);
-  }
-  if (v.is_any)
+  if (v.is_any) {
+    find_frames(&v);
     vary_rows(&v);
+  }
   arena_free(&v.scratch);
 }
