@@ -4,7 +4,8 @@
 #   make setup test     all tests
 #
 # One switch chooses a profile, each with a build directory of its own:
-#   SAN=asan,ubsan   SAN=tsan   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   SAN=asan,ubsan   SAN=tsan   SAN=msan CC=clang   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   FUZZ=1 (for `make fuzz` and `make fuzz-afl`, which choose it themselves)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -18,19 +19,23 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 endif
 
-ifneq ($(filter setup,$(MAKECMDGOALS)),)
+setups := $(filter setup setup-tools,$(MAKECMDGOALS))
+ifneq ($(setups),)
 
 # ---- Set-up comes first ------------------------------------------------------------------
 # What it installs decides what pkg-config says, so the other goals wait, with -j too, and run
 # in a make of their own that looks at the machine as set-up has left it.
 
-goals := $(filter-out setup,$(MAKECMDGOALS))
+goals := $(filter-out setup setup-tools,$(MAKECMDGOALS))
 
-.PHONY: setup after-setup $(goals)
+.PHONY: setup setup-tools after-setup $(goals)
 setup: ## install what is missing on this machine (needs root or sudo only if something is)
 	@sh compiler/setup.sh
 
-after-setup: setup
+setup-tools: $(filter setup,$(setups)) ## the same for what only the long targets need
+	@sh compiler/setup.sh --tools
+
+after-setup: $(setups)
 	@+$(if $(goals),$(MAKE) $(goals),:)
 
 $(goals): after-setup
@@ -50,14 +55,15 @@ comma := ,
 space := $(empty) $(empty)
 sanitizers := $(sort $(subst $(comma), ,$(SAN)))
 compiler := $(filter-out cc gcc,$(notdir $(lastword $(CC))))
-profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage)))
+profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage) \
+  $(if $(FUZZ),fuzz)))
 profile := $(or $(profile),release)
 
 B := build/$(profile)
 KBC := $(if $(filter release,$(profile)),build/kbc,$(B)/kbc)
 
-ifneq ($(filter-out asan ubsan tsan,$(sanitizers)),)
-$(error SAN takes asan, ubsan and tsan, separated by commas, and not "$(SAN)")
+ifneq ($(filter-out asan ubsan tsan msan,$(sanitizers)),)
+$(error SAN takes asan, ubsan, tsan and msan, separated by commas, and not "$(SAN)")
 endif
 
 ifeq ($(CI),true)
@@ -96,16 +102,22 @@ ifneq ($(sanitizers),)
 optimise := -O1 -g -fno-omit-frame-pointer
 fortify :=
 instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
-instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,$(instrument))))
+instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,\
+  $(subst =msan,=memory -fsanitize-memory-track-origins,$(instrument)))))
 endif
+# The counters lie in a file that all runs share, so what is killed has counted, too.
 ifdef COVERAGE
-optimise := -O0 -g
+optimise := -O1
 fortify :=
-instrument += --coverage -fprofile-abs-path
+instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
+  -fprofile-update=atomic -mllvm -runtime-counter-relocation
+endif
+ifdef FUZZ
+instrument += -fsanitize=fuzzer-no-link
 endif
 
 # What needs no compiler must not ask for libraries either.
-without_flags := help clean format dist uninstall setup style
+without_flags := help clean format dist uninstall setup setup-tools style
 ifneq ($(filter-out $(without_flags),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk
 endif
@@ -243,7 +255,8 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree \
+  $(B)/fuzz/replay
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)
@@ -293,6 +306,39 @@ plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against
 	@KBC='$(abspath $(KBC))' WORK='$(abspath build/plan-random)' KBC_PLAN_ROUNDS='$(ROUNDS)' \
 	  $$(sh compiler/setup.sh --python) tests/e2e/plan-random/test.py
 
+# Every system call of every command that writes, failing in every way that it can. FAULT_DISK=SCENE
+# for some of it; WORK on a disk that is none is ten times as fast.
+.PHONY: fault fault-memory hostile-output
+fault: fault-memory fault-disk ## everything that a machine can refuse, refused in turn: takes hours
+
+FAULT_MEMORY ?=
+fault-memory: $(KBC) ## let each request for memory of each command fail, once and from then on
+	@export ROOT='$(CURDIR)' CC='$(CC)' PYTHONDONTWRITEBYTECODE=1; \
+	  python=$$(sh compiler/setup.sh --python) work=$${WORK:-build/fault-memory}; status=0; \
+	  $$python tests/fault/memory/memory.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  $$python tests/fault/memory/limits.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  exit $$status
+
+hostile-output: $(KBC) ## put random hostile texts everywhere, and read back all that kbc writes of them
+	@rm -rf build/hostile-output && mkdir -p build/hostile-output
+	@cd build/hostile-output && KBC='$(abspath $(KBC))' WORK='$(abspath build/hostile-output)' \
+	  ROOT='$(CURDIR)' CC='$(CC)' BUILD='$(abspath $(B))' KBC_SAFETY_ROUNDS='$(ROUNDS)' \
+	  $$(sh $(CURDIR)/compiler/setup.sh --python) $(CURDIR)/tests/e2e/output-safety/test.py
+
+.PHONY: fault-disk
+fault-disk: $(KBC) $(B)/inject ## let each system call of kbc fail, kill it, let builds meet
+	@mkdir -p $${WORK:-build/fault-disk}
+	@KBC='$(abspath $(KBC))' WORK="$$(cd $${WORK:-build/fault-disk} && pwd)"; export KBC WORK; \
+	  python=$$(sh compiler/setup.sh --python); status=0; \
+	  $$python tests/fault/disk/disk.py $(B)/inject all $(FAULT_DISK) | tee $$WORK/log; \
+	  $(if $(FAULT_DISK),,for part in streams.py 'races.py all'; do \
+	    $$python tests/fault/disk/$$part | tee -a $$WORK/log; done;) \
+	  ! grep '^not ok' $$WORK/log
+
+$(B)/inject: tests/fault/disk/inject.c $(B)/commands
+	@echo "compile  $<"
+	@$(filter-out -MMD -MP,$(compile_test)) -o $@ $< $(LDFLAGS)
+
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
 	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')
 
@@ -316,6 +362,37 @@ tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...'
 fit-tokens: $(KBC) ## print compiler/emit/chunks/tokens_table.c, fitted on the texts that are here now
 	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
 
+# What takes longer than `make test` may, and tools that `make setup-tools` brings.
+.PHONY: lint tsan msan valgrind portable determinism
+TOOLS ?= gcc clang analyzer tidy cppcheck
+lint: $(B)/flags.mk $(B)/gen/engine.c ## what reads the code without running it; TOOLS=cppcheck for one of them
+	@sh tests/tools/lint.sh $(B) $(TOOLS)
+	@PYTHON=$$(sh compiler/setup.sh --python) sh tests/style/scripts.sh .
+
+tsan: ## unit tests, golden folders and end-to-end tests under ThreadSanitizer
+	@+$(MAKE) SAN=tsan CC=cc COVERAGE= tsan-here
+.PHONY: tsan-here msan-here
+tsan-here: test-programs
+	@+MAKE='$(MAKE)' sh tests/tools/tsan.sh $(B) $(KBC)
+
+msan: ## what needs no library, and kb.c, under MemorySanitizer
+	@+$(MAKE) SAN=msan CC=clang COVERAGE= msan-here
+msan-here: $(unit_programs)
+	@sh tests/tools/msan.sh $(B)
+
+EVERY ?= 1
+valgrind: $(KBC) ## the golden folders under valgrind; EVERY=10 takes each tenth
+	@EVERY='$(EVERY)' sh tests/tools/valgrind.sh $(KBC) build/valgrind
+
+portable: $(KBC) $(B)/agree ## kb.c for 32 bits, big-endian, -O0 and -O3, and under MSan, beside the reference
+	@mkdir -p build/portable
+	@cd build/portable && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' AGREE_PATHS=tools \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-1} AGREE_LINES=$${AGREE_LINES:-20000} \
+	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+determinism: $(KBC) ## the same bytes whatever locale, clock, order of folders, compiler, user or environment
+	@$$(sh compiler/setup.sh --python) tests/e2e/determinism/variations.py $(KBC) build/determinism
+
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
 	@$$(sh compiler/setup.sh --python) tests/e2e/corpora/corpora.py $(KBC) '$(CORPORA)'
@@ -330,13 +407,94 @@ $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 $(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
 
-coverage: ## how much of compiler/ the unit, golden and spec tests reach
-	@+$(MAKE) COVERAGE=1 coverage-here
+# Each target of tests/fuzz/ as a program for libFuzzer or AFL++, and all in one that runs files.
+# die() ends the program by _Exit, which the linker makes a crash: no input may bring it about.
+TARGET ?=
+SECONDS ?= 60
+fuzz_here := tests/fuzz
+fuzz_names := $(patsubst $(fuzz_here)/targets/%.c,%,$(sort $(wildcard $(fuzz_here)/targets/*.c)))
+fuzz_objects := $(patsubst $(fuzz_here)/%.c,$(B)/fuzz/%.o,$(sort $(filter-out \
+  %/entry.c %/replay.c %/ask_kb.c %/c_sample.c,$(wildcard $(fuzz_here)/*.c $(fuzz_here)/oracle/*.c)))) \
+  $(B)/fuzz/reference.o $(patsubst %,$(B)/fuzz/%_ask.o,best base plain) \
+  $(patsubst %,$(B)/fuzz/%.o,best base plain)
+compile_fuzz = $(compile_test) -I$(fuzz_here) -I$(B)/fuzz
+link_fuzz = $(link) -Wl,--wrap=_Exit
+
+.PHONY: fuzz fuzz-afl fuzz-programs
+fuzz: ## fuzz each target, or TARGET=NAME, for SECONDS=60 with libFuzzer
+	@+$(MAKE) CC=clang SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py libfuzzer build/clang-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-afl: ## the same with AFL++
+	@+$(MAKE) CC=afl-clang-fast SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py afl build/afl-clang-fast-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-programs: $(patsubst %,$(B)/fuzz/%,$(or $(TARGET),$(fuzz_names))) $(B)/fuzz/c_sample
+
+$(B)/fuzz/%.o: $(fuzz_here)/%.c $(B)/commands
+	@mkdir -p $(@D)
+	@echo "compile  $<"
+	@$(compile_fuzz) -c -o $@ $<
+
+$(B)/fuzz/reference.o: tests/e2e/agree/reference.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -c -o $@ $<
+
+# kb.c of the project under three names, one for each way to look at bytes.
+fuzz_ways := best base plain
+fuzz_way_plain := -DPLAIN_NO_SIMD
+fuzz_way_base := -DBASE_NO_DISPATCH
+fuzz_rename = sed "s/\\<kb_/$*_/g; s/\\<KB_/$$large/g; s/\"kb\\.h\"/\"$*.h\"/" $(1) > $(2)
+$(fuzz_ways:%=$(B)/fuzz/%.made): $(B)/fuzz/%.made: generated/kb.c generated/kb.h \
+    $(fuzz_here)/ask_kb.c Makefile
+	@mkdir -p $(@D); large=$$(echo $*_ | tr a-z A-Z); \
+	$(call fuzz_rename,generated/kb.h,$(@D)/$*.h) && \
+	$(call fuzz_rename,generated/kb.c,$(@D)/$*.c) && \
+	$(call fuzz_rename,$(fuzz_here)/ask_kb.c,$(@D)/$*_ask.c) && touch $@
+
+$(fuzz_ways:%=$(B)/fuzz/%.o): $(B)/fuzz/%.o: $(B)/fuzz/%.made $(B)/commands
+	@$(filter-out -Wpedantic,$(compile_fuzz)) $(fuzz_way_$*) -c -o $@ $(@D)/$*.c
+$(fuzz_ways:%=$(B)/fuzz/%_ask.o): $(B)/fuzz/%_ask.o: $(B)/fuzz/%.made $(B)/commands
+	@$(compile_fuzz) -c -o $@ $(@D)/$*_ask.c
+
+$(B)/fuzz/replay: $(B)/fuzz/replay.o $(fuzz_names:%=$(B)/fuzz/targets/%.o) $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(B)/fuzz/c_sample: $(B)/fuzz/c_sample.o $(B)/libkbc.a
+	@$(link) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(fuzz_names:%=$(B)/fuzz/entry_%.o): $(B)/fuzz/entry_%.o: $(fuzz_here)/entry.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -DFUZZ_TARGET=$* -c -o $@ $<
+$(fuzz_names:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets/%.o $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+
+-include $(wildcard $(B)/fuzz/*.d $(B)/fuzz/*/*.d)
+
+KINDS ?= unit golden spec e2e
+FILE ?=
+coverage: ## which branches of compiler/ the tests take; FILE=compiler/x.c lists what they miss
+	@+$(MAKE) COVERAGE=1 CC=clang coverage-here
 .PHONY: coverage-here
 coverage-here: test-programs
-	@find $(B) -name '*.gcda' -exec rm -f {} +
-	-@+MAKE='$(MAKE)' sh tests/run.sh 'unit golden spec' $(B) $(KBC)
-	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B)
+	@rm -rf $(B)/profile && mkdir -p $(B)/profile
+	-@+MAKE='$(MAKE)' sh tests/run.sh '$(KINDS)' $(B) $(KBC)
+	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B) $(KBC) $(FILE)
+
+# Each mutant stands in a library before all of kbc: for that its code is compiled to be shared.
+mutant_flags = $(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC
+.PHONY: mutation mutation-library mutation-here
+mutation: ## change one thing at a time in escapers, limits, committing: does a test see it?
+	@+$(MAKE) SAN=asan,ubsan B=build/mutation-san CFLAGS=-fPIC mutation-library
+	@+$(MAKE) B=build/mutation CFLAGS='-O2 -fPIC' mutation-library mutation-here
+mutation-library: $(B)/libkbc.a $(B)/obj/main.o
+	@echo '$(mutant_flags)' > $(B)/mutant-flags
+mutation-here: mutation-library
+	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' PLAIN_FLAGS="$$(cat $(B)/mutant-flags) -O2" \
+	  SANITIZED_FLAGS="$$(cat $(B)-san/mutant-flags)" \
+	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(B)-san $(FILE)
 
 # ---- Installing and publishing -----------------------------------------------------------
 

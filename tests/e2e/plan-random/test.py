@@ -3,7 +3,6 @@
 KBC_PLAN_SEED chooses the first knowledge base, KBC_PLAN_ROUNDS how many there are of them."""
 import json
 import os
-import pathlib
 import random
 import subprocess
 
