@@ -278,7 +278,10 @@ bench-build: $(KBC) ## time `kbc build` beside LangChain.js and a script for Nod
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_build.py $(KBC) build/bench-build
 
 scale: $(KBC) ## build 100,000 cases and hold the memory that it takes against its bound
-	@$$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000}
+	@bad=0; for kind in long short; do \
+	  $$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000} \
+	    $$kind || bad=1; \
+	done; exit $$bad
 
 STORMS ?=
 .PHONY: storms
