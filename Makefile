@@ -4,7 +4,7 @@
 #   make setup test     all tests
 #
 # One switch chooses a profile, each with a build directory of its own:
-#   SAN=asan,ubsan   SAN=tsan   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   SAN=asan,ubsan   SAN=tsan   SAN=msan CC=clang   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
 #   FUZZ=1 (for `make fuzz` and `make fuzz-afl`, which choose it themselves)
 
 .DEFAULT_GOAL := all
@@ -19,19 +19,23 @@ MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 endif
 
-ifneq ($(filter setup,$(MAKECMDGOALS)),)
+setups := $(filter setup setup-tools,$(MAKECMDGOALS))
+ifneq ($(setups),)
 
 # ---- Set-up comes first ------------------------------------------------------------------
 # What it installs decides what pkg-config says, so the other goals wait, with -j too, and run
 # in a make of their own that looks at the machine as set-up has left it.
 
-goals := $(filter-out setup,$(MAKECMDGOALS))
+goals := $(filter-out setup setup-tools,$(MAKECMDGOALS))
 
-.PHONY: setup after-setup $(goals)
+.PHONY: setup setup-tools after-setup $(goals)
 setup: ## install what is missing on this machine (needs root or sudo only if something is)
 	@sh compiler/setup.sh
 
-after-setup: setup
+setup-tools: $(filter setup,$(setups)) ## the same for what only the long targets need
+	@sh compiler/setup.sh --tools
+
+after-setup: $(setups)
 	@+$(if $(goals),$(MAKE) $(goals),:)
 
 $(goals): after-setup
@@ -58,8 +62,8 @@ profile := $(or $(profile),release)
 B := build/$(profile)
 KBC := $(if $(filter release,$(profile)),build/kbc,$(B)/kbc)
 
-ifneq ($(filter-out asan ubsan tsan,$(sanitizers)),)
-$(error SAN takes asan, ubsan and tsan, separated by commas, and not "$(SAN)")
+ifneq ($(filter-out asan ubsan tsan msan,$(sanitizers)),)
+$(error SAN takes asan, ubsan, tsan and msan, separated by commas, and not "$(SAN)")
 endif
 
 ifeq ($(CI),true)
@@ -98,19 +102,22 @@ ifneq ($(sanitizers),)
 optimise := -O1 -g -fno-omit-frame-pointer
 fortify :=
 instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
-instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,$(instrument))))
+instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,\
+  $(subst =msan,=memory -fsanitize-memory-track-origins,$(instrument)))))
 endif
+# The counters lie in a file that all runs share, so what is killed has counted, too.
 ifdef COVERAGE
-optimise := -O0 -g
+optimise := -O1
 fortify :=
-instrument += --coverage -fprofile-abs-path
+instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
+  -fprofile-update=atomic -mllvm -runtime-counter-relocation
 endif
 ifdef FUZZ
 instrument += -fsanitize=fuzzer-no-link
 endif
 
 # What needs no compiler must not ask for libraries either.
-without_flags := help clean format dist uninstall setup style
+without_flags := help clean format dist uninstall setup setup-tools style
 ifneq ($(filter-out $(without_flags),$(or $(MAKECMDGOALS),all)),)
 include $(B)/flags.mk
 endif
@@ -296,6 +303,39 @@ plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against
 	@KBC='$(abspath $(KBC))' WORK='$(abspath build/plan-random)' KBC_PLAN_ROUNDS='$(ROUNDS)' \
 	  $$(sh compiler/setup.sh --python) tests/e2e/plan-random/test.py
 
+# Every system call of every command that writes, failing in every way that it can. FAULT_DISK=SCENE
+# for some of it; WORK on a disk that is none is ten times as fast.
+.PHONY: fault fault-memory hostile-output
+fault: fault-memory fault-disk ## everything that a machine can refuse, refused in turn: takes hours
+
+FAULT_MEMORY ?=
+fault-memory: $(KBC) ## let each request for memory of each command fail, once and from then on
+	@export ROOT='$(CURDIR)' CC='$(CC)' PYTHONDONTWRITEBYTECODE=1; \
+	  python=$$(sh compiler/setup.sh --python) work=$${WORK:-build/fault-memory}; status=0; \
+	  $$python tests/fault/memory/memory.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  $$python tests/fault/memory/limits.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  exit $$status
+
+hostile-output: $(KBC) ## put random hostile texts everywhere, and read back all that kbc writes of them
+	@rm -rf build/hostile-output && mkdir -p build/hostile-output
+	@cd build/hostile-output && KBC='$(abspath $(KBC))' WORK='$(abspath build/hostile-output)' \
+	  ROOT='$(CURDIR)' CC='$(CC)' BUILD='$(abspath $(B))' KBC_SAFETY_ROUNDS='$(ROUNDS)' \
+	  $$(sh $(CURDIR)/compiler/setup.sh --python) $(CURDIR)/tests/e2e/output-safety/test.py
+
+.PHONY: fault-disk
+fault-disk: $(KBC) $(B)/inject ## let each system call of kbc fail, kill it, let builds meet
+	@mkdir -p $${WORK:-build/fault-disk}
+	@KBC='$(abspath $(KBC))' WORK="$$(cd $${WORK:-build/fault-disk} && pwd)"; export KBC WORK; \
+	  python=$$(sh compiler/setup.sh --python); status=0; \
+	  $$python tests/fault/disk/disk.py $(B)/inject all $(FAULT_DISK) | tee $$WORK/log; \
+	  $(if $(FAULT_DISK),,for part in streams.py 'races.py all'; do \
+	    $$python tests/fault/disk/$$part | tee -a $$WORK/log; done;) \
+	  ! grep '^not ok' $$WORK/log
+
+$(B)/inject: tests/fault/disk/inject.c $(B)/commands
+	@echo "compile  $<"
+	@$(filter-out -MMD -MP,$(compile_test)) -o $@ $< $(LDFLAGS)
+
 loop: $(KBC) ## simulate a million lines of each knowledge base and find their cases again
 	@$$(sh compiler/setup.sh --python) tests/e2e/loop/loop.py $(KBC) '$(CC)' build/loop $(if $(CORPORA),'$(CORPORA)')
 
@@ -318,6 +358,37 @@ tokens: $(KBC) ## hold token counts against the tokenizers; TEXTS='KIND=DIR ...'
 
 fit-tokens: $(KBC) ## print compiler/emit/chunks/tokens_table.c, fitted on the texts that are here now
 	@$$(sh compiler/setup.sh --python) tests/e2e/tokens/tokens.py fit $(KBC) $(B) build/tokens
+
+# What takes longer than `make test` may, and tools that `make setup-tools` brings.
+.PHONY: lint tsan msan valgrind portable determinism
+TOOLS ?= gcc clang analyzer tidy cppcheck
+lint: $(B)/flags.mk $(B)/gen/engine.c ## what reads the code without running it; TOOLS=cppcheck for one of them
+	@sh tests/tools/lint.sh $(B) $(TOOLS)
+	@PYTHON=$$(sh compiler/setup.sh --python) sh tests/style/scripts.sh .
+
+tsan: ## unit tests, golden folders and end-to-end tests under ThreadSanitizer
+	@+$(MAKE) SAN=tsan CC=cc COVERAGE= tsan-here
+.PHONY: tsan-here msan-here
+tsan-here: test-programs
+	@+MAKE='$(MAKE)' sh tests/tools/tsan.sh $(B) $(KBC)
+
+msan: ## what needs no library, and kb.c, under MemorySanitizer
+	@+$(MAKE) SAN=msan CC=clang COVERAGE= msan-here
+msan-here: $(unit_programs)
+	@sh tests/tools/msan.sh $(B)
+
+EVERY ?= 1
+valgrind: $(KBC) ## the golden folders under valgrind; EVERY=10 takes each tenth
+	@EVERY='$(EVERY)' sh tests/tools/valgrind.sh $(KBC) build/valgrind
+
+portable: $(KBC) $(B)/agree ## kb.c for 32 bits, big-endian, -O0 and -O3, and under MSan, beside the reference
+	@mkdir -p build/portable
+	@cd build/portable && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' AGREE_PATHS=tools \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-1} AGREE_LINES=$${AGREE_LINES:-20000} \
+	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
+
+determinism: $(KBC) ## the same bytes whatever locale, clock, order of folders, compiler, user or environment
+	@$$(sh compiler/setup.sh --python) tests/e2e/determinism/variations.py $(KBC) build/determinism
 
 CORPORA ?=
 corpora: $(KBC) ## compare the findings on the corpora in CORPORA=DIR with the verdicts kept here
@@ -399,13 +470,28 @@ $(fuzz_names:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets/
 
 -include $(wildcard $(B)/fuzz/*.d $(B)/fuzz/*/*.d)
 
-coverage: ## how much of compiler/ the unit, golden and spec tests reach
-	@+$(MAKE) COVERAGE=1 coverage-here
+KINDS ?= unit golden spec e2e
+FILE ?=
+coverage: ## which branches of compiler/ the tests take; FILE=compiler/x.c lists what they miss
+	@+$(MAKE) COVERAGE=1 CC=clang coverage-here
 .PHONY: coverage-here
 coverage-here: test-programs
-	@find $(B) -name '*.gcda' -exec rm -f {} +
-	-@+MAKE='$(MAKE)' sh tests/run.sh 'unit golden spec' $(B) $(KBC)
-	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B)
+	@rm -rf $(B)/profile && mkdir -p $(B)/profile
+	-@+MAKE='$(MAKE)' sh tests/run.sh '$(KINDS)' $(B) $(KBC)
+	@$$(sh compiler/setup.sh --python) tests/coverage.py $(B) $(KBC) $(FILE)
+
+# Each mutant stands in a library before all of kbc: for that its code is compiled to be shared.
+mutant_flags = $(filter-out -MMD -MP,$(wordlist 2,99,$(compile))) -fPIC
+.PHONY: mutation mutation-library mutation-here
+mutation: ## change one thing at a time in escapers, limits, committing: does a test see it?
+	@+$(MAKE) SAN=asan,ubsan B=build/mutation-san CFLAGS=-fPIC mutation-library
+	@+$(MAKE) B=build/mutation CFLAGS='-O2 -fPIC' mutation-library mutation-here
+mutation-library: $(B)/libkbc.a $(B)/obj/main.o
+	@echo '$(mutant_flags)' > $(B)/mutant-flags
+mutation-here: mutation-library
+	@CC='$(CC)' LIBRARIES='$(LIBRARY_LDLIBS)' PLAIN_FLAGS="$$(cat $(B)/mutant-flags) -O2" \
+	  SANITIZED_FLAGS="$$(cat $(B)-san/mutant-flags)" \
+	  nice -n 15 $$(sh compiler/setup.sh --python) tests/mutation/mutate.py $(B) $(B)-san $(FILE)
 
 # ---- Installing and publishing -----------------------------------------------------------
 

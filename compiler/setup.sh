@@ -5,6 +5,8 @@
 #   setup.sh --check    look only: list what is missing, exit 1 if anything is
 #   setup.sh --build          install what the program alone needs, without its tests
 #   setup.sh --check-build    look only for that, and say how to get it
+#   setup.sh --tools          install what only the long targets need, and not `make test`
+#   setup.sh --check-tools    look only for that
 #   setup.sh --python   print the Python that the tests run on
 set -u
 
@@ -48,6 +50,25 @@ xargs              findutils                   findutils                   findu
 awk                mawk                        gawk                        gawk               gawk                        gawk
 '
 
+# The same for what lints, checks memory, makes the system fail and measures coverage.
+tools='
+need               apt                         dnf                         pacman             apk                         brew
+shellcheck         shellcheck                  ShellCheck                  shellcheck         shellcheck                  shellcheck
+pyflakes           pyflakes3                   python3-pyflakes            python-pyflakes    py3-pyflakes                -
+cppcheck           cppcheck                    cppcheck                    cppcheck           cppcheck                    cppcheck
+clang-tidy         clang-tidy                  clang-tools-extra           clang              clang-extra-tools           llvm
+clang-runtime      libclang-rt-dev             compiler-rt                 compiler-rt        compiler-rt                 -
+llvm-profdata      llvm                        llvm                        llvm               llvm                        llvm
+valgrind           valgrind                    valgrind                    valgrind           valgrind                    -
+strace             strace                      strace                      strace             strace                      -
+afl-fuzz           afl++                       american-fuzzy-lop          afl++              -                           afl++
+faketime           faketime                    libfaketime                 libfaketime        libfaketime                 libfaketime
+disorderfs         disorderfs                  disorderfs                  -                  -                           -
+localedef          locales                     glibc-locale-source         glibc              -                           -
+i686-gcc           gcc-i686-linux-gnu,libc6-dev-i386-cross  -              -                  -                           -
+'
+case ${1-} in --tools | --check-tools) table=$tools ;; esac
+
 say() { printf '%s\n' "$*"; }
 
 # The first Python, at least 3.9, that has the module; nothing if none has.
@@ -59,10 +80,11 @@ python() {
   return 1
 }
 
-links_sanitizers() {
+# links COMPILER SANITIZERS
+links() {
   probe=$(mktemp -d) || return 1
   echo 'int main(void) { return 0; }' > "$probe/probe.c"
-  "${CC:-cc}" -fsanitize=address,undefined -o "$probe/probe" "$probe/probe.c" >/dev/null 2>&1
+  "$1" "-fsanitize=$2" -o "$probe/probe" "$probe/probe.c" >/dev/null 2>&1
   answer=$?
   rm -rf "$probe"
   return "$answer"
@@ -72,13 +94,19 @@ has() {
   case $1 in
     compiler) command -v "${CC:-cc}" && echo 'int main(void){return 0;}' |
         "${CC:-cc}" -x c -o /dev/null - ;;
-    sanitizers) links_sanitizers ;;
+    sanitizers) links "${CC:-cc}" address,undefined ;;
     jsonschema) python ;;
     pkg-config | git | clang | g++ | xmllint | ruby | rg | npm | pre-commit | mandoc | zsh | fish | zstd | parallel)
       command -v "$1" ;;
     sqlite3-shell) command -v sqlite3 ;;
     postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     s390x-gcc) command -v s390x-linux-gnu-gcc ;;
+    i686-gcc) command -v i686-linux-gnu-gcc ;;
+    pyflakes) "$(python)" -m pyflakes --version || command -v pyflakes3 ;;
+    clang-runtime) links clang memory ;;
+    localedef) command -v localedef && ls /usr/share/i18n/locales/tr_TR ;;
+    shellcheck | cppcheck | clang-tidy | llvm-profdata | valgrind | strace | afl-fuzz | faketime | disorderfs)
+      command -v "$1" ;;
     diff | xargs | awk | qemu-s390x) command -v "$1" ;;
     *) pkg-config --exists "$(say "$1" | sed 's/>=/ >= /')" ;;
   esac >/dev/null 2>&1
@@ -127,7 +155,7 @@ case ${1-} in
   --python)
     python || { say "no Python >= 3.9 with the module jsonschema here: run  make setup" >&2; exit 1; }
     exit 0 ;;
-  --check | --check-build | --build | '') ;;
+  --check | --check-build | --build | --check-tools | --tools | '') ;;
   *) say "setup.sh: unknown argument $1" >&2; exit 2 ;;
 esac
 
@@ -138,7 +166,7 @@ if [ -z "$needs" ]; then
   exit 0
 fi
 say "setup: missing: $needs"
-[ "${1-}" = --check ] && exit 1
+case ${1-} in --check | --check-tools) exit 1 ;; esac
 
 if ! manager=$(manager); then
   [ "${1-}" = --check-build ] && exit 1

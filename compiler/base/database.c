@@ -16,7 +16,9 @@ static sqlite3_stmt *statement_of(struct statement *statement) {
 }
 
 static noreturn void fail(sqlite3 *handle) {
-  die("SQLite: %s", handle ? sqlite3_errmsg(handle) : "out of memory");
+  if (!handle || sqlite3_errcode(handle) == SQLITE_NOMEM)
+    die_without_memory();
+  die("SQLite: %s", sqlite3_errmsg(handle));
 }
 
 static void expect_ok(sqlite3 *handle, int result) {
@@ -90,7 +92,10 @@ double statement_real(struct statement *statement, int column) {
 }
 
 struct str statement_text(struct statement *statement, int column) {
+  sqlite3 *handle = sqlite3_db_handle(statement_of(statement));
   const void *text = sqlite3_column_text(statement_of(statement), column);
+  if (!text && sqlite3_errcode(handle) == SQLITE_NOMEM)
+    fail(handle);
   int n = sqlite3_column_bytes(statement_of(statement), column);
   return (struct str){text, (size_t)n};
 }

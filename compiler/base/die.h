@@ -10,6 +10,13 @@
 
 noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Everybody who gets no memory says so in these words. */
+noreturn void die_without_memory(void);
+
+/* Dies if `error`, an errno, is want of memory: that says nothing about a file, so nobody may
+ * report it as if it did. */
+void die_if_no_memory(int error);
+
 /* malloc and realloc that die instead of failing; the sums are checked here and nowhere else.
  */
 void *checked_alloc(size_t count, size_t size);

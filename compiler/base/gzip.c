@@ -20,7 +20,7 @@ static uInt as_much_as_fits(size_t n) {
 
 static const char *reason_of(const struct gzip *gzip, int result) {
   if (result == Z_MEM_ERROR)
-    die("out of memory");
+    die_without_memory();
   return gzip->stream.msg ? gzip->stream.msg : "this is no gzip";
 }
 
@@ -58,7 +58,10 @@ struct unpacker gzip_unpacker(void) {
   enum { GZIP_ALONE = 16 + MAX_WBITS };
   struct gzip *gzip = checked_alloc(1, sizeof *gzip);
   *gzip = (struct gzip){.is_between = true};
-  if (inflateInit2(&gzip->stream, GZIP_ALONE) != Z_OK)
+  int result = inflateInit2(&gzip->stream, GZIP_ALONE);
+  if (result == Z_MEM_ERROR)
+    die_without_memory();
+  if (result != Z_OK)
     die("zlib cannot begin");
   return (struct unpacker){gzip, gzip_step, gzip_end};
 }

@@ -209,7 +209,7 @@ struct json_tree *json_parse(struct str text, size_t *error_at) {
   }
   cJSON *root = cJSON_ParseWithLengthOpts(text.p, text.n, NULL, false);
   if (!root)
-    die("out of memory");
+    die_without_memory();
   struct json_tree *tree = checked_alloc(1, sizeof *tree);
   tree->root = root;
   return tree;

@@ -14,12 +14,16 @@ struct line_file {
   size_t scanned; /* so many bytes from `from` on hold no line end */
   size_t number;  /* of the line that was given last, from 1 on */
   bool is_ended;  /* nothing follows what was read */
+  size_t size;    /* when it was opened */
   int error;      /* why it could not be opened or read; 0: it is no regular file */
 };
 
 /* Links are followed. A line may have `limit` bytes. False leaves the reason in `error`; call
  * line_file_close all the same. */
 bool line_file_open(struct line_file *file, const char *path, size_t limit);
+
+/* The same for standard input, whatever that is. It is not closed, nor can it be rewound. */
+void line_file_stdin(struct line_file *file, size_t limit);
 
 enum line_result {
   LINE_READ,

@@ -3,6 +3,7 @@
 #include "base/unpack.h"
 
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <stdlib.h>
 
@@ -23,6 +24,8 @@ static struct unpacked zstd_step(void *state, struct str packed, char *out, size
   size_t result = ZSTD_decompressStream(zstd->stream, &made, &in);
   done.taken = in.pos;
   done.made = made.pos;
+  if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+    die_without_memory();
   if (ZSTD_isError(result))
     done.reason = ZSTD_getErrorName(result);
   zstd->is_between = result == 0;
@@ -39,7 +42,9 @@ static void zstd_end(void *state) {
 struct unpacker zstd_unpacker(void) {
   struct zstd *zstd = checked_alloc(1, sizeof *zstd);
   *zstd = (struct zstd){ZSTD_createDStream(), true};
-  if (!zstd->stream || ZSTD_isError(ZSTD_initDStream(zstd->stream)))
+  if (!zstd->stream)
+    die_without_memory();
+  if (ZSTD_isError(ZSTD_initDStream(zstd->stream)))
     die("libzstd cannot begin");
   return (struct unpacker){zstd, zstd_step, zstd_end};
 }

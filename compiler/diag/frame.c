@@ -26,7 +26,7 @@ enum { NEAR = 16 * FRAME_CELLS };
  */
 struct frame {
   struct str bytes;
-  const struct hidden_stretch *masks; /* of the part of the line that may be shown */
+  const struct hidden_stretch *masks; /* near the caret, by place */
   size_t mask_count;
   size_t line_from, line_to;
   size_t near_from, near_to; /* that part */
@@ -34,28 +34,39 @@ struct frame {
   size_t caret_from, caret_to;
 };
 
+/* The index of the first secret that ends behind the byte. */
+static size_t mask_behind(const struct frame *f, size_t at) {
+  size_t low = 0, high = f->mask_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (f->masks[middle].to <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 /* The secret that the byte belongs to, or NULL. */
 static const struct hidden_stretch *mask_at(const struct frame *f, size_t at) {
-  for (size_t i = 0; i < f->mask_count && f->masks[i].from <= at; i++) {
-    if (at < f->masks[i].to)
-      return &f->masks[i];
-  }
-  return NULL;
+  size_t i = mask_behind(f, at);
+  return i < f->mask_count && f->masks[i].from <= at ? &f->masks[i] : NULL;
 }
 
 /* What is shown as one: a character, or a secret. */
 struct unit {
   size_t n, cells;
   bool is_secret;
-  struct glyph glyph;
 };
 
 static struct unit unit_at(const struct frame *f, size_t at) {
-  const struct hidden_stretch *mask = mask_at(f, at);
+  const struct hidden_stretch *mask = f->mask_count > 0 ? mask_at(f, at) : NULL;
   if (mask)
-    return (struct unit){.n = mask->to - at, .cells = HIDDEN_CELLS, .is_secret = true};
+    return (struct unit){mask->to - at, HIDDEN_CELLS, true};
+  if (glyph_is_plain(f->bytes.p[at]))
+    return (struct unit){1, 1, false};
   struct glyph glyph = glyph_at(f->bytes, at);
-  return (struct unit){glyph.n, f->bytes.p[at] == '\t' ? TAB_CELLS : glyph.cells, false, glyph};
+  return (struct unit){glyph.n, f->bytes.p[at] == '\t' ? TAB_CELLS : glyph.cells, false};
 }
 
 static size_t unit_before(const struct frame *f, size_t at) {
@@ -103,11 +114,40 @@ static void choose_window(struct frame *f) {
   f->to = walk_right(f, f->from, FRAME_CELLS, &used);
 }
 
-/* `a` is used for the duration of the frame. */
-static struct frame frame_of(struct arena *a, struct span span, size_t line,
-                             const struct hidden *hidden) {
+struct frame_mask_list {
+  struct hidden_stretch *items;
+  size_t count;
+};
+
+static struct frame_mask_list masks_of(struct frame_masks *masks, const struct source *source) {
+  if (!masks->hidden || masks->hidden->count == 0)
+    return (struct frame_mask_list){NULL, 0};
+  struct str key = {(const char *)&source, sizeof source};
+  size_t index = map_find(&masks->by_source, key);
+  if (index == STR_NONE) {
+    size_t next = index = masks->by_source.count;
+    map_add(&masks->by_source, masks->a, arena_copy(masks->a, key), next);
+    masks->lists = arena_grow(masks->a, masks->lists, next, sizeof *masks->lists);
+    struct frame_mask_list *list = &masks->lists[next];
+    list->items = hidden_in_source(masks->a, masks->hidden, source, 0, source->bytes.n,
+                                   &list->count);
+  }
+  return masks->lists[index];
+}
+
+static void keep_near(struct frame *f) {
+  size_t first = mask_behind(f, f->near_from), count = first;
+  while (count < f->mask_count && f->masks[count].from < f->near_to)
+    count++;
+  f->masks = count > first ? f->masks + first : NULL;
+  f->mask_count = count - first;
+}
+
+static struct frame frame_of(struct span span, size_t line, struct frame_mask_list masks) {
   struct span whole = source_line_span(span.source, line);
   struct frame f = {.bytes = span.source->bytes,
+                    .masks = masks.items,
+                    .mask_count = masks.count,
                     .line_from = whole.offset,
                     .line_to = whole.offset + whole.n,
                     .caret_from = span.offset,
@@ -123,8 +163,7 @@ static struct frame frame_of(struct arena *a, struct span span, size_t line,
          ((unsigned char)f.bytes.p[f.near_from] & 0xC0) == 0x80)
     f.near_from++;
   f.near_to = f.line_to - f.caret_from > NEAR ? f.caret_from + NEAR : f.line_to;
-  size_t first = f.near_from - f.line_from > NEAR ? f.near_from - NEAR : f.line_from;
-  f.masks = hidden_in_source(a, hidden, span.source, first, f.near_to, &f.mask_count);
+  keep_near(&f);
   choose_window(&f);
   return f;
 }
@@ -133,6 +172,21 @@ static struct frame frame_of(struct arena *a, struct span span, size_t line,
 struct caret_cells {
   size_t from, to;
 };
+
+/* `blanks`: of a tab. */
+static void add_unit(struct buf *out, const struct frame *f, size_t at, struct unit unit,
+                     size_t blanks) {
+  if (unit.is_secret) {
+    buf_add_c(out, HIDDEN_MASK);
+  } else if (blanks > 0) {
+    buf_add_repeat(out, ' ', blanks);
+  } else if (glyph_is_plain(f->bytes.p[at])) {
+    buf_add_char(out, f->bytes.p[at]);
+  } else {
+    struct glyph glyph = glyph_at(f->bytes, at);
+    buf_add(out, (struct str){glyph.text, glyph.text_n});
+  }
+}
 
 /* Shows the line, and finds on the way where in it the carets belong. */
 static struct caret_cells add_text(struct buf *out, const struct frame *f) {
@@ -153,12 +207,7 @@ static struct caret_cells add_text(struct buf *out, const struct frame *f) {
       has_begun = true;
       carets.from = base; /* under the letter that a combining mark sits on */
     }
-    if (unit.is_secret)
-      buf_add_c(out, HIDDEN_MASK);
-    else if (is_tab)
-      buf_add_repeat(out, ' ', wide);
-    else
-      buf_add(out, (struct str){unit.glyph.text, unit.glyph.text_n});
+    add_unit(out, f, at, unit, is_tab ? wide : 0);
     cells += wide;
     if (at < f->caret_to)
       carets.to = cells;
@@ -183,13 +232,12 @@ static void add_gutter(struct buf *out, const struct frame_ink *ink, struct str 
   buf_add_c(out, ink->plain);
 }
 
-void frame_add(struct buf *out, struct span span, struct str label, const struct hidden *hidden,
+void frame_add(struct buf *out, struct span span, struct str label, struct frame_masks *masks,
                const struct frame_ink *ink) {
   size_t line = source_line_at(span.source, span.offset);
-  struct arena a = {0};
-  struct frame f = frame_of(&a, span, line, hidden);
+  struct frame f = frame_of(span, line, masks_of(masks, span.source));
   char digits[24];
-  int n = snprintf(digits, sizeof digits, "%zu", line + 1);
+  int n = snprintf(digits, sizeof digits, "%zu", span.source->lines_before + line + 1);
   struct str number = {digits, n > 0 ? (size_t)n : 0};
   add_gutter(out, ink, number, number.n);
   if (f.line_to > f.line_from)
@@ -205,5 +253,4 @@ void frame_add(struct buf *out, struct span span, struct str label, const struct
   glyph_add(out, label);
   buf_add_c(out, ink->plain);
   buf_add_char(out, '\n');
-  arena_free(&a);
 }

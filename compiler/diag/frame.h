@@ -2,6 +2,7 @@
 #ifndef DIAG_FRAME_H
 #define DIAG_FRAME_H
 
+#include "base/map.h"
 #include "diag/diag.h"
 
 struct buf;
@@ -14,10 +15,19 @@ struct frame_ink {
 
 enum { FRAME_CELLS = 100 };
 
+/* What is hidden in each source that a frame has shown: looked for once, for a line may have
+ * thousands of findings. {0} knows none; `a` is whoever prints. */
+struct frame_masks {
+  struct arena *a;
+  const struct hidden *hidden;
+  struct map by_source;
+  struct frame_mask_list *lists;
+};
+
 /* Two lines: the first line of the span under its number, the carets (at least one) with the
  * label behind them. Of a line wider than FRAME_CELLS the part around the span is shown, "…" at
  * its ends; in the place of what is hidden stand asterisks. */
-void frame_add(struct buf *out, struct span span, struct str label, const struct hidden *hidden,
+void frame_add(struct buf *out, struct span span, struct str label, struct frame_masks *masks,
                const struct frame_ink *ink);
 
 #endif

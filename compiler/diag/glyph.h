@@ -14,6 +14,12 @@ struct glyph {
   size_t text_n;
 };
 
+/* Is the byte a character that takes one cell and is shown as it is, whatever stands around it?
+ */
+static inline bool glyph_is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '[';
+}
+
 /* The character at s.p[at] (at < s.n). What could move the cursor, reorder or hide text is
  * spelled out: \n \t \r, \x1b for control characters and bytes that are no UTF-8, \u{202E} for
  * the rest. So is the bracket of "##[" and "##vso[", wherever they stand: runners that read the

@@ -15,7 +15,8 @@ enum { SHORTEST_TEXT = 6, SHORTEST_WORD = 12, SHORTEST_LINE = 16 };
 struct hidden_text {
   struct str text; /* of a name with the "@" */
   bool is_name;
-  size_t before; /* the text with the same head that was there before, or STR_NONE */
+  size_t inside; /* the longest other text that this one begins with, or STR_NONE */
+  size_t end;    /* of the first one with its head: behind the last one */
 };
 
 /* ---- Spans --------------------------------------------------------------------------------
@@ -100,25 +101,65 @@ static bool stands_at(struct str text, size_t at, struct str secret) {
   return true;
 }
 
+static int compare_folded(struct str a, struct str b) {
+  size_t n = a.n < b.n ? a.n : b.n;
+  for (size_t i = 0; i < n; i++) {
+    unsigned char left = (unsigned char)lower_char(a.p[i]);
+    unsigned char right = (unsigned char)lower_char(b.p[i]);
+    if (left != right)
+      return left < right ? -1 : 1;
+  }
+  return (a.n > b.n) - (a.n < b.n);
+}
+
+/* Of equal texts the one that was there first stays: which of them it is, nobody sees, but for
+ * that a name is masked without its "@". */
+static int compare_texts(const void *left, const void *right) {
+  const struct hidden_text *a = left, *b = right;
+  int order = compare_folded(a->text, b->text);
+  return order != 0 ? order : (int)a->is_name - (int)b->is_name;
+}
+
 static void add_text(struct arena *a, struct hidden *hidden, struct str text, bool is_name) {
-  struct head head;
   if (!is_sure(text))
     return;
-  size_t before = map_find(&hidden->by_head, head_of(&head, text.p)), i = before;
-  for (; i != STR_NONE; i = hidden->texts[i].before) {
-    if (hidden->texts[i].text.n == text.n && stands_at(text, 0, hidden->texts[i].text))
-      return;
-  }
   size_t index = hidden->text_count++;
   hidden->texts = arena_grow(a, hidden->texts, index, sizeof *hidden->texts);
-  hidden->texts[index] = (struct hidden_text){text, is_name, STR_NONE};
-  if (before == STR_NONE) {
-    map_add(&hidden->by_head, a, arena_copy(a, head_of(&head, text.p)), index);
-    return;
+  hidden->texts[index] = (struct hidden_text){text, is_name, STR_NONE, 0};
+}
+
+/* What a text begins with stands before it, and between the two stand only others that begin
+ * with that, too: so it is the text before, or inside of it. */
+static void link_insides(struct hidden *hidden) {
+  for (size_t i = 1; i < hidden->text_count; i++) {
+    size_t inside = i - 1;
+    while (inside != STR_NONE && !stands_at(hidden->texts[i].text, 0, hidden->texts[inside].text))
+      inside = hidden->texts[inside].inside;
+    hidden->texts[i].inside = inside;
   }
-  /* The map keeps the first of each head, so the others hang behind it. */
-  hidden->texts[index].before = hidden->texts[before].before;
-  hidden->texts[before].before = index;
+}
+
+static void sort_texts(struct arena *a, struct hidden *hidden) {
+  struct hidden_text *texts = hidden->texts;
+  if (hidden->text_count == 0)
+    return;
+  qsort(texts, hidden->text_count, sizeof *texts, compare_texts);
+  size_t kept = 1;
+  for (size_t i = 1; i < hidden->text_count; i++) {
+    if (compare_folded(texts[kept - 1].text, texts[i].text) != 0)
+      texts[kept++] = texts[i];
+  }
+  hidden->text_count = kept;
+  link_insides(hidden);
+  for (size_t i = 0; i < kept; i++) {
+    struct head head;
+    struct str key = head_of(&head, texts[i].text.p);
+    size_t first = map_find(&hidden->by_head, key);
+    if (first == STR_NONE)
+      first = map_add(&hidden->by_head, a, arena_copy(a, key), i);
+    texts[first].end = i + 1;
+    hidden->begins[(unsigned char)key.p[0]] = true;
+  }
 }
 
 /* As a fix or its help writes it between quotes. */
@@ -163,25 +204,36 @@ struct hidden hidden_of(struct arena *a, const struct hidden_span *spans, size_t
       add_texts(a, &hidden, span_text(span));
   }
   join_spans(&hidden, count);
+  sort_texts(a, &hidden);
   return hidden;
 }
 
 /* ---- Where they are ------------------------------------------------------------------------
  */
 
-/* How much of what stands at `at` is a secret, the longest. */
+/* How much of what stands at `at` is a secret, the longest: of the texts that are not behind it
+ * in the order, the last one or what that begins with. */
 static size_t secret_at(const struct hidden *hidden, struct str text, size_t at) {
   struct head head;
-  if (text.n - at < SHORTEST_TEXT)
+  if (text.n - at < SHORTEST_TEXT || !hidden->begins[(unsigned char)lower_char(text.p[at])])
     return 0;
-  size_t longest = 0, i = map_find(&hidden->by_head, head_of(&head, text.p + at));
-  for (; i != STR_NONE; i = hidden->texts[i].before) {
-    struct str secret = hidden->texts[i].text;
-    size_t n = secret.n - hidden->texts[i].is_name;
-    if (n > longest && stands_at(text, at, secret))
-      longest = n;
+  size_t low = map_find(&hidden->by_head, head_of(&head, text.p + at));
+  if (low == STR_NONE)
+    return 0;
+  size_t first = low, high = hidden->texts[low].end;
+  struct str rest = str_slice(text, at, text.n);
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (compare_folded(hidden->texts[middle].text, rest) <= 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return longest;
+  for (size_t i = low > first ? low - 1 : STR_NONE; i != STR_NONE; i = hidden->texts[i].inside) {
+    if (stands_at(rest, 0, hidden->texts[i].text))
+      return hidden->texts[i].text.n - hidden->texts[i].is_name;
+  }
+  return 0;
 }
 
 struct stretches {

@@ -18,9 +18,11 @@ enum { HIDDEN_CELLS = sizeof HIDDEN_MASK - 1 };
 struct hidden {
   struct span *spans; /* by path and place; no two overlap */
   size_t count;
-  struct hidden_text *texts; /* what stands in them, as far as it is long enough to be known */
+  struct hidden_text *texts; /* what stands in them, as far as it is long enough to be known;
+                              * sorted, whatever the case of their letters */
   size_t text_count;
-  struct map by_head; /* the first bytes of a text → the last text that begins so */
+  struct map by_head; /* the first bytes of a text → the first text that begins so */
+  bool begins[256];   /* does a text begin with that byte, in small letters? */
 };
 
 /* Of all findings together, for one may show the line of another. Lives in `a`. */

@@ -1,5 +1,6 @@
 /* Findings for people: where and what, the line with carets under the place, what to do about
  * it. */
+#include "base/arena.h"
 #include "diag/cursor.h"
 #include "diag/frame.h"
 #include "diag/glyph.h"
@@ -29,6 +30,7 @@ struct text_page {
   struct buf *out;
   const struct palette *palette;
   struct cursor places, related_places;
+  struct frame_masks masks;
 };
 
 static void add_place(struct text_page *page, struct str path, struct span span,
@@ -60,7 +62,7 @@ static void add_frame(struct text_page *page, struct span span, struct str label
     return;
   struct frame_ink ink = page->palette->ink;
   ink.caret = page->palette->levels[level];
-  frame_add(page->out, span, label, page->report->hidden, &ink);
+  frame_add(page->out, span, label, &page->masks, &ink);
 }
 
 static void add_related(struct text_page *page, const struct diag_related *related) {
@@ -125,12 +127,16 @@ static void add_diag(struct text_page *page, const struct diag *diag) {
 }
 
 static void text_print(struct print_target *target, const struct diag_report *report) {
-  struct text_page page = {
-      .out = &target->buf, .report = report, .palette = target->has_color ? &color : &no_color};
+  struct arena a = {0};
+  struct text_page page = {.out = &target->buf,
+                           .report = report,
+                           .palette = target->has_color ? &color : &no_color,
+                           .masks = {.a = &a, .hidden = report->hidden}};
   for (size_t i = 0; i < report->count; i++) {
     add_diag(&page, &report->diags[i]);
     print_pass(target);
   }
+  arena_free(&a);
 }
 
 const struct printer text_printer = {"text", "for people: the line, carets, what to do",

@@ -20,6 +20,7 @@ struct part {
   struct bag bag; /* what emitting finds */
   enum emit_result result;
   struct leave_out leave_out;
+  bool is_emitted; /* or begun to be */
 };
 
 struct build {
@@ -30,7 +31,8 @@ struct build {
   struct diag_report report;
   enum status status;
   bool is_printed;
-  bool is_stopped; /* nothing is put in its place any more */
+  bool is_announced; /* what the folders are going to hold was said, before they do */
+  bool is_stopped;   /* nothing is put in its place any more */
 };
 
 /* ---- Reporting ----------------------------------------------------------------------------
@@ -117,12 +119,28 @@ static void say_result(const struct build *b, const struct part *part) {
         b->report.cases > 0 && project_cases(part->project) == 0 ? ": it has no case" : "");
 }
 
+/* The last words of a build that works out, while all of it can still be called off: behind the
+ * first exchange there is only clearing away, and nobody waits for a reader. */
+static void announce(struct build *b) {
+  if (b->s->options->is_check || b->is_announced)
+    return;
+  b->is_announced = true;
+  b->status = session_summary(b->s, &b->report, b->status);
+  for (size_t i = 0; i < b->count; i++) {
+    if (b->parts[i].is_emitted)
+      say_done(b, b->parts[i].request.folder, &b->parts[i].emitted);
+  }
+}
+
 static enum status finish(struct build *b) {
   print(b);
   print_late(b);
-  b->status = session_summary(b->s, &b->report, b->status);
-  for (size_t i = 0; i < b->count; i++)
-    say_result(b, &b->parts[i]);
+  if (!b->is_announced)
+    b->status = session_summary(b->s, &b->report, b->status);
+  for (size_t i = 0; i < b->count; i++) {
+    if (!b->is_announced || b->parts[i].result != EMIT_DONE)
+      say_result(b, &b->parts[i]);
+  }
   return b->status;
 }
 
@@ -167,10 +185,14 @@ static void emit_part(struct build *b, struct part *part) {
 static bool emit_rest(struct build *b) {
   while (b->next < b->count && !b->is_stopped) {
     struct part *part = &b->parts[b->next++];
-    if (part->leave_out.kept_count > 0 || b->s->shard.count > 0)
+    part->is_emitted = part->leave_out.kept_count > 0 || b->s->shard.count > 0;
+    if (part->is_emitted)
       emit_part(b, part);
   }
-  return print(b) && !b->is_stopped;
+  bool is_good = print(b) && !b->is_stopped;
+  if (is_good)
+    announce(b);
+  return is_good;
 }
 
 /* ---- What is built ------------------------------------------------------------------------

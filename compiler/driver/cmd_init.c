@@ -185,7 +185,7 @@ static enum status fail(struct init_trial *trial) {
 
 /* A first trial shows which rules are none here; with that the schema is written anew. */
 static bool settle_schema(struct init *init, struct init_trial *trial) {
-  if (!try_schema(init, trial))
+  if (!try_schema(init, trial) || report_has_failures(&trial->report))
     return false;
   struct draft_rule *broken = init_trial_broken(trial, &init->plan.rule_count);
   init->plan.rules = arena_array(&init->a, struct draft_rule, init->plan.rule_count);
@@ -241,6 +241,9 @@ static enum status write_result(struct init *init, const struct init_trial *tria
 /* Files that could not be looked at are named, wherever the run ends. */
 static enum status report_unread(struct init *init) {
   struct bag *bag = &init->look.bag;
+  /* They are read a second time. */
+  if (bag->count == 0)
+    bag = &init->docs.bag;
   size_t kept = 0;
   for (size_t i = 0; i < bag->count; i++) {
     if (!bag->diags[i].span.source)
@@ -269,10 +272,18 @@ static enum status complain_of_nothing(const struct init *init) {
   return STATUS_CALL;
 }
 
+/* A schema of some of the files would be one that the others break. */
+static enum status give_up(enum status status) {
+  complain("nothing was written, because not all could be read");
+  return status;
+}
+
 static enum status run(struct init *init) {
   struct str error = {NULL, 0};
-  if (!schema_file_choose(&init->a, init->options, &init->target, &error))
-    return refuse(error);
+  if (!schema_file_choose(&init->a, init->options, &init->target, &error)) {
+    enum status refused = refuse(error);
+    return init->target.has_failed ? STATUS_FAILED : refused;
+  }
   config_for(&init->a, init->target.path, &init->config);
   struct str name = path_name(init->config.root);
   init->plan.name = name.n > 0 ? name : STR("cases");
@@ -283,9 +294,15 @@ static enum status run(struct init *init) {
   enum status status = report_unread(init);
   if (init->survey.unit_count == 0)
     return status_worst(status, complain_of_nothing(init));
+  if (status != STATUS_CLEAN)
+    return give_up(status);
   struct init_trial trial;
   bool is_good = settle_schema(init, &trial);
-  status = status_worst(status, is_good ? write_result(init, &trial) : fail(&trial));
+  status = report_failures(&init->a, &trial.report);
+  if (status != STATUS_CLEAN)
+    status = give_up(status);
+  else
+    status = is_good ? write_result(init, &trial) : fail(&trial);
   init_trial_end(&trial);
   return status;
 }

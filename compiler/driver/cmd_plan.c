@@ -173,7 +173,7 @@ static bool check_form(struct comparison *c, const struct plan *plan, struct pla
   if (!is_good || !form.vectors)
     return is_good;
   struct str missing = plan_check_vectors(&c->a, plan, form.vectors, form.store);
-  if (missing.n > 0)
+  if (missing.n > 0 && !vectors_are_broken(form.vectors))
     complain("--vectors: %.*s", STR_ARG(missing));
   return missing.n == 0;
 }
@@ -204,6 +204,11 @@ static enum status print_records(struct comparison *c, const struct plan *plan) 
   bool is_open = vectors || c->options->vectors.n == 0;
   if (is_open && check_form(c, plan, form))
     status = print_ops(c, plan, form);
+  if (vectors && vectors_are_broken(vectors)) {
+    report = (struct diag_report){.diags = bag.diags, .count = bag.count};
+    outputs_print_aside(&report);
+    status = STATUS_FAILED;
+  }
   vectors_close(vectors);
   return status;
 }

@@ -27,12 +27,12 @@ static struct str parent_of(struct str folder) {
 
 /* A schema that somebody has put there and that cannot be one, a folder of that name aside: to
  * pass it over would be to check against another. NULL: nothing stands there. */
-static const char *misfit_in(struct arena *a, struct str folder, const char *name) {
-  enum file_kind kind = kind_in(a, folder, name);
+static const char *misfit_in(struct arena *a, struct str folder, const char *name,
+                             enum file_kind kind) {
   if (kind == FILE_OTHER)
     return "is no file";
-  if (kind == FILE_ERROR && (errno == ELOOP || errno == EACCES))
-    return errno == ELOOP ? "is a link that leads to itself" : "may not be looked at";
+  if (kind == FILE_ERROR && errno == ELOOP)
+    return "is a link that leads to itself";
   struct str path = arena_copy(a, path_join(a, folder, str_from_c(name)));
   return kind == FILE_MISSING && file_kind_of(path.p, false) == FILE_LINK
              ? "is a link that leads nowhere"
@@ -45,8 +45,10 @@ static struct str find_schema(struct arena *a, struct str folder, struct str rep
                               const char **misfit) {
   for (;;) {
     for (size_t i = 0; i < SCHEMA_NAME_COUNT; i++) {
-      *misfit = misfit_in(a, folder, schema_names[i]);
-      if (*misfit || kind_in(a, folder, schema_names[i]) == FILE_REGULAR)
+      enum file_kind kind = kind_in(a, folder, schema_names[i]);
+      *misfit = misfit_in(a, folder, schema_names[i], kind);
+      /* What cannot be looked at may well be there: who reads it says why it cannot be. */
+      if (*misfit || kind == FILE_REGULAR || kind == FILE_ERROR)
         return path_join(a, folder, str_from_c(schema_names[i]));
     }
     if (folder.n <= 1 || str_equal(folder, repository))
@@ -68,7 +70,7 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
   struct str repository = repository_find(a, here);
   *config = (struct config){.working_folder = here, .folder = here, .root = here};
   config->repository = repository.n > 0 ? repository : here;
-  struct str schema = {NULL, 0};
+  struct str schema;
   const char *misfit = NULL;
   if (schema_option.n > 0) {
     schema = path_absolute(a, schema_option);
@@ -81,7 +83,8 @@ bool config_find(struct arena *a, struct str schema_option, struct config *confi
     }
   } else {
     schema = find_schema(a, here, repository, &misfit);
-    if (schema.n > 0 && !misfit && file_id_of(arena_copy(a, schema).p).size == 0)
+    struct file_id id = file_id_of(arena_copy(a, schema).p);
+    if (schema.n > 0 && !misfit && id.is_there && id.size == 0)
       misfit = "is empty; a shell empties the file behind > before kbc can read it";
   }
   if (schema.n > 0) {

@@ -107,9 +107,12 @@ enum status explain_case(const struct options *options) {
     return STATUS_CALL;
   }
   if (session_start(&s, options, false, &status)) {
-    session_run(&s);
-    status =
-        find_case(&s, options->explain_case, &found) ? write_case(&s, &found) : STATUS_CALL;
+    struct diag_report report = session_run(&s);
+    if (report_status(&report, options) > STATUS_FINDINGS)
+      status = session_stop(&s, STATUS_CLEAN);
+    else
+      status =
+          find_case(&s, options->explain_case, &found) ? write_case(&s, &found) : STATUS_CALL;
   }
   session_end(&s);
   return status;

@@ -6,6 +6,8 @@
 #include "base/suggest.h"
 #include "driver/options.h"
 #include "driver/say.h"
+#include "emit/disk/beside.h"
+#include "emit/disk/disk.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -134,11 +136,14 @@ static bool is_beside_diff(struct arena *a, const struct outputs *outputs, struc
   return false;
 }
 
+/* Nobody reads more, and a file of 1 MiB can have half a million of them. */
+enum { TEXT_LIMIT = 10000 };
+
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error) {
   *outputs =
       (struct outputs){.items = arena_array(a, struct output, options->formats.count + 1)};
-  outputs->text_limit = options->max_findings;
+  outputs->text_limit = options->max_findings > 0 ? options->max_findings : TEXT_LIMIT;
   outputs->has_file_color = options->color == COLOR_ALWAYS;
   outputs->has_color = outputs_want_color(options);
   for (size_t i = 0; i < options->formats.count; i++) {
@@ -179,17 +184,12 @@ static bool is_replaced(struct str file) {
   return kind == FILE_MISSING || kind == FILE_REGULAR;
 }
 
-static bool complain_of(struct str file) {
-  complain("%.*s cannot be written: %s", STR_ARG(file), strerror(errno));
-  return false;
-}
-
-static bool print_into(int fd, bool has_color, const struct output *output,
-                       const struct diag_report *report, bool is_synced) {
+static bool print_into(struct str file, bool has_color, const struct printer *printer,
+                       const struct diag_report *report) {
+  int fd = open(file.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
   if (fd < 0)
     return false;
-  bool is_good =
-      print_to(fd, has_color, output->printer, report) && (!is_synced || fsync(fd) == 0);
+  bool is_good = print_to(fd, has_color, printer, report);
   int error = errno;
   if (close(fd) != 0 && is_good)
     return false;
@@ -197,22 +197,29 @@ static bool print_into(int fd, bool has_color, const struct output *output,
   return is_good;
 }
 
+static bool print_beside(struct arena *scratch, struct str file, bool has_color,
+                         const struct printer *printer, const struct diag_report *report) {
+  struct str above = arena_copy(scratch, path_folder(file));
+  struct beside beside = {.file = -1};
+  int folder = disk_open_folder(above.n > 0 ? above.p : ".");
+  bool is_good = folder >= 0 && beside_open(&beside, scratch, folder, path_name(file)) &&
+                 print_to(beside.file, has_color, printer, report) && beside_commit(&beside);
+  int error = errno;
+  beside_drop(&beside);
+  disk_close(folder);
+  errno = error;
+  return is_good;
+}
+
 static bool print_file(struct arena *scratch, bool has_color, const struct output *output,
                        const struct diag_report *report) {
-  if (!is_replaced(output->file)) {
-    int fd = open(output->file.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
-    return print_into(fd, has_color, output, report, false) || complain_of(output->file);
-  }
-  struct str beside =
-      arena_printf(scratch, "%.*s.kbc-%ld", STR_ARG(output->file), (long)getpid());
-  int fd = open(beside.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd < 0)
-    return complain_of(output->file);
-  if (print_into(fd, has_color, output, report, true) && rename(beside.p, output->file.p) == 0)
-    return true;
-  complain_of(output->file);
-  unlink(beside.p);
-  return false;
+  struct str file = output->file;
+  bool is_good = is_replaced(file)
+                     ? print_beside(scratch, file, has_color, output->printer, report)
+                     : print_into(file, has_color, output->printer, report);
+  if (!is_good)
+    complain("%.*s cannot be written: %s", STR_ARG(file), strerror(errno));
+  return is_good;
 }
 
 static bool print_standard(const struct outputs *outputs, const struct printer *printer,

@@ -53,15 +53,16 @@ static void report_path(struct reader *r, struct span span, struct str path, con
 /* A root is the folder itself: behind a link, one corpus would have two names. */
 static bool check_root(struct reader *r, const struct project_entry *entry, struct str root) {
   enum file_kind kind = file_kind_of(arena_copy(r->a, root).p, true);
-  struct str real = path_join(r->a, path_resolved(r->a, r->config->folder), entry->root);
+  struct str above = path_resolved(r->a, r->config->folder), there = path_resolved(r->a, root);
+  struct str real = path_join(r->a, above, entry->root);
   /* What cannot be looked at is for the walk to report. */
-  if (kind == FILE_ERROR)
+  if (kind == FILE_ERROR || (kind == FILE_FOLDER && (above.n == 0 || there.n == 0)))
     return true;
   if (kind == FILE_MISSING)
     report_path(r, entry->root_span, entry->root, "does not exist");
   else if (kind != FILE_FOLDER)
     report_path(r, entry->root_span, entry->root, "is no folder");
-  else if (!str_equal(path_resolved(r->a, root), path_clean(r->a, real)))
+  else if (!str_equal(there, path_clean(r->a, real)))
     report_path(r, entry->root_span, entry->root,
                 "leads through a link; name the folder itself");
   else

@@ -10,6 +10,7 @@
 #include "driver/filter/changes.h"
 #include "driver/filter/rules.h"
 #include "driver/options.h"
+#include "driver/output.h"
 #include "driver/project.h"
 #include "version.h"
 
@@ -104,7 +105,7 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   policy_apply(&project->policy, bag);
   bag_sort(bag);
   report->unchanged += filter(bag, project);
-  bag_append(all, bag);
+  bag_share(all, bag);
   report->files += project->inputs.named_count;
   report->incidents += project->inputs.incident_count;
   report->cases += project_cases(project);
@@ -181,6 +182,31 @@ enum status report_status(const struct diag_report *report, const struct options
       status = status_worst(status, STATUS_FINDINGS);
   }
   return status == STATUS_FINDINGS && options->exit_zero ? STATUS_CLEAN : status;
+}
+
+static bool is_failure(const struct diag *diag) {
+  return diag->level == LEVEL_ERROR && status_of_error(diag->rule) == STATUS_FAILED;
+}
+
+bool report_has_failures(const struct diag_report *report) {
+  for (size_t i = 0; i < report->count; i++) {
+    if (is_failure(&report->diags[i]))
+      return true;
+  }
+  return false;
+}
+
+enum status report_failures(struct arena *a, const struct diag_report *report) {
+  struct diag_report shown = *report;
+  struct diag *diags = arena_array(a, struct diag, report->count + 1);
+  shown.diags = diags;
+  shown.count = 0;
+  for (size_t i = 0; i < report->count; i++) {
+    if (is_failure(&report->diags[i]))
+      diags[shown.count++] = report->diags[i];
+  }
+  outputs_print_aside(&shown);
+  return shown.count > 0 ? STATUS_FAILED : STATUS_CLEAN;
 }
 
 static void add_count(struct buf *line, size_t count, const char *what) {

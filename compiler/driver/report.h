@@ -23,6 +23,13 @@ struct diag_report report_new(struct arena *a, struct bag *bag, const struct pol
 /* What the findings alone make of the exit status. */
 enum status report_status(const struct diag_report *report, const struct options *options);
 
+/* Prints as text on standard error what was in the way of the whole run, and nothing else. The
+ * status is clean if nothing was: then a command that shows no findings may go on. */
+enum status report_failures(struct arena *a, const struct diag_report *report);
+
+/* Is there anything that report_failures would print? */
+bool report_has_failures(const struct diag_report *report);
+
 /* "25 cases in 25 files: 2 warnings" on standard error. Never says clean where nothing was
  * looked at: without a case the line says that there is none, and the status becomes that of a
  * wrong call. */

@@ -275,8 +275,11 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
-  if (!read_sift(s, &error, status))
-    return error.n > 0 ? refuse(error, status) : false;
+  if (!read_sift(s, &error, status)) {
+    bool is_refused = error.n > 0 && !refuse(error, status);
+    *status = is_refused && s->sift.has_failed ? STATUS_FAILED : *status;
+    return false;
+  }
   if (count_named(s) == 0 && s->shard.count == 0) {
     stop(s, status);
     complain_of_no_file(s);

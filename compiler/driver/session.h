@@ -26,6 +26,7 @@ struct session {
   struct projects projects;
   struct sift sift;
   struct emit_shard shard; /* count = 0: the whole */
+  bool is_unreadable;      /* what is refused is so because the disk did not give it */
   struct project *home;    /* where a command that takes one text is at work */
 };
 
@@ -57,6 +58,10 @@ bool session_doubts(struct session *s, const struct pipeline_text *text);
 /* Prints the findings that were taken over at the levels that the rules have of their own, for
  * a schema may call a doubt a trifle, but it stays one. */
 enum status session_print_doubts(struct session *s);
+
+/* For commands that are not for findings: prints those that they cannot work with beside their
+ * output, and answers with the status of the run that ends here. */
+enum status session_stop(struct session *s, enum status status);
 
 /* The last lines of a run, and its status: the summary, and each project without a case. */
 enum status session_summary(const struct session *s, const struct diag_report *report,

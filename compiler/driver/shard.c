@@ -13,6 +13,9 @@
 #include "model/value.h"
 #include "version.h"
 
+#include <errno.h>
+#include <string.h>
+
 /* ---- What is asked for --------------------------------------------------------------------
  */
 
@@ -85,8 +88,15 @@ static void add_text(struct hash_stream *hash, struct str text) {
   hash_add(hash, text);
 }
 
-/* The schema, the files that it refers to, and the project file. */
-static struct hash_text settings_of(struct session *s, const struct project *project) {
+/* What the disk does not give is no mistake of the caller's. */
+static void fail(struct session *s, struct str path, int number, struct str *error) {
+  *error = arena_printf(&s->a, "%.*s cannot be read: %s", STR_ARG(path), strerror(number));
+  s->is_unreadable = true;
+}
+
+/* Of the schema, the files that it refers to, and the project file. False with `error`. */
+static bool settings_of(struct session *s, const struct project *project,
+                        struct hash_text *settings, struct str *error) {
   const struct pipeline *run = &project->run;
   struct hash_stream hash;
   hash_start(&hash);
@@ -98,11 +108,15 @@ static struct hash_text settings_of(struct session *s, const struct project *pro
     add_text(&hash, root ? root->span.source->bytes : STR(""));
   }
   struct str bytes = {NULL, 0}, path = s->config.schema_path;
-  int error;
-  if (path.n > 0 && file_read(&s->a, arena_copy(&s->a, path).p, (size_t)-1 / 2, true, &bytes,
-                              &error) == FILE_OK)
+  int number = ENOTSUP;
+  bool is_good = path.n == 0 || file_read(&s->a, arena_copy(&s->a, path).p, (size_t)-1 / 2,
+                                          true, &bytes, &number) == FILE_OK;
+  if (is_good && path.n > 0)
     add_text(&hash, bytes);
-  return hash_end(&hash);
+  *settings = hash_end(&hash);
+  if (!is_good)
+    fail(s, path, number, error);
+  return is_good;
 }
 
 /* ---- One shard ----------------------------------------------------------------------------
@@ -128,8 +142,7 @@ bool shard_take(struct session *s, struct str *error) {
   arena_free(&scratch);
   inputs->count = inputs->named_count = kept;
   project->run.is_share = true;
-  s->shard.settings = settings_of(s, project);
-  return true;
+  return settings_of(s, project, &s->shard.settings, error);
 }
 
 /* ---- All of them --------------------------------------------------------------------------
@@ -152,7 +165,10 @@ static bool read_pack(struct shards *shards, size_t i) {
   struct str path = arena_printf(a, "%.*s/" SHARD_PACK_NAME, STR_ARG(folder));
   int number = 0;
   enum file_result result = file_read(a, path.p, (size_t)-1 / 2, false, &bytes, &number);
-  if (result != FILE_OK)
+  bool is_missing = result == FILE_FAILED && (number == ENOENT || number == ENOTDIR);
+  if (result == FILE_FAILED && !is_missing)
+    fail(shards->s, path, number, shards->error);
+  else if (result != FILE_OK)
     *shards->error = arena_printf(
         a, "%.*s is no shard: it has no " SHARD_PACK_NAME " that can be read", STR_ARG(folder));
   else if (!shard_pack_read(a, bytes, &shards->packs[i], &reason))
@@ -241,11 +257,12 @@ bool shards_join(struct session *s, struct str *error) {
   const struct str_list *paths = &s->options->paths;
   struct shards shards = {.s = s,
                           .project = project,
-                          .settings = settings_of(s, project),
                           .packs = arena_array(&s->a, struct shard_pack, paths->count),
                           .folders = paths->items,
                           .count = paths->count,
                           .error = error};
+  if (!settings_of(s, project, &shards.settings, error))
+    return false;
   size_t files = 0;
   for (size_t i = 0; i < shards.count; i++) {
     if (!read_pack(&shards, i) || !fits(&shards, i))

@@ -246,7 +246,8 @@ static bool run(struct build *build, const struct emitter *emitter) {
               (struct store_target){open_sink, close_sink, &build->outputs});
   else
     run_files(build, emitter);
-  return !build->outputs.has_failed;
+  struct vectors *vectors = build->context.vectors;
+  return !build->outputs.has_failed && !(vectors && vectors_are_broken(vectors));
 }
 
 static int compare_outputs(const void *left, const void *right) {
@@ -289,11 +290,14 @@ static void find_gone(struct build *build) {
 
 /* Beside a store the chunks are there, too: they say what it must hold. */
 static bool is_chosen(const struct emit_request *request, const struct emitter *emitter) {
-  bool is_chosen = !request->emitters && !emitter->is_on_request;
-  for (size_t i = 0; !is_chosen && i < request->emitter_count; i++)
-    is_chosen = request->emitters[i] == emitter ||
-                (emitter->emit == emit_chunks && request->emitters[i]->store);
-  return is_chosen;
+  if (!request->emitters)
+    return !emitter->is_on_request;
+  for (size_t i = 0; i < request->emitter_count; i++) {
+    if (request->emitters[i] == emitter ||
+        (emitter->emit == emit_chunks && request->emitters[i]->store))
+      return true;
+  }
+  return false;
 }
 
 /* In the order of the table, whatever the order in which they were chosen, and how often. */
@@ -363,7 +367,7 @@ static enum emit_result build_with(struct build *build, struct vectors *vectors)
   bool is_good =
       !vectors || vectors_check(vectors, context->kb, context->index, &report->unknown_vectors);
   if (!check_stores(context, build->bag) || !is_good)
-    return EMIT_REFUSED;
+    return vectors && vectors_are_broken(vectors) ? EMIT_FAILED : EMIT_REFUSED;
   enum emit_result result = build_folder(build);
   folder_close(&build->folder);
   return result;

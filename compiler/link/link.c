@@ -38,6 +38,19 @@ static void forget(struct kb_case *kb_case) {
   kb_case->is_prepared = false;
 }
 
+static void list_first_lines(struct arena *a, struct kb *kb) {
+  kb->first_with_line = arena_array(a, size_t, kb->schema->log_count);
+  for (size_t i = 0; i < kb->schema->log_count; i++)
+    kb->first_with_line[i] = STR_NONE;
+  for (size_t i = 0; i < kb->case_count; i++) {
+    const struct kb_case *kb_case = kb->cases[i];
+    for (size_t j = 0; j < kb_case->log_line_count; j++) {
+      size_t *first = &kb->first_with_line[kb_case->log_lines[j].template - kb->schema->logs];
+      *first = *first == STR_NONE ? i : *first;
+    }
+  }
+}
+
 struct kb *link_order(struct arena *a, struct arena *own, const struct schema *schema,
                       struct kb_case **cases, size_t count) {
   sort(cases, count, sizeof(struct kb_case *), compare_cases);
@@ -52,6 +65,7 @@ struct kb *link_order(struct arena *a, struct arena *own, const struct schema *s
     arena_reset(&scratch);
   }
   arena_free(&scratch);
+  list_first_lines(a, kb);
   group_sets_list(a, kb);
   return kb;
 }

@@ -92,11 +92,8 @@ static struct str near_file(struct follower *f, const struct destination *destin
   if (!files_may_hint(&f->files))
     return none;
   struct str near = files_near_name(&f->files, path_folder(missing), path_name(missing));
-  struct str path = none;
-  if (near.n > 0)
-    path = path_join(&f->scratch, path_folder(missing), near);
-  else
-    path = files_same_name(&f->files, path_name(missing));
+  struct str path = near.n > 0 ? path_join(&f->scratch, path_folder(missing), near)
+                               : files_same_name(&f->files, path_name(missing));
   if (path.n == 0)
     return none;
   path = path_relative(&f->scratch, path, path_folder(f->page));

@@ -76,6 +76,7 @@ struct kb {
   const struct schema *schema;
   struct kb_case **cases; /* by path, then by place in the file */
   size_t case_count;
+  size_t *first_with_line; /* by log template: the first case with a line of it, or STR_NONE */
   struct kb_group_set *sets;
   size_t set_count;
   struct kb_pattern_fact *facts; /* about patterns, in the order of kind and cases */

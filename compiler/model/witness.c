@@ -75,13 +75,26 @@ static const struct log_line *line_of(const struct witness *w, size_t number) {
   return found;
 }
 
+/* The first case with a line in which the message can stand: whether it can, its template tells.
+ */
+static size_t first_case(const struct witness *w) {
+  size_t first = STR_NONE;
+  for (size_t i = 0; i < w->kb->schema->log_count; i++) {
+    size_t with_line = w->kb->first_with_line[i];
+    const struct log_template *template = &w->kb->schema->logs[i];
+    if (with_line < first && can_hold(template, w->message) &&
+        template_fits_both(w->kb, template, w->number, w->other))
+      first = with_line;
+  }
+  return first;
+}
+
 static const struct log_line *base_line(const struct witness *w) {
   const struct log_line *line = line_of(w, w->number), *other = line_of(w, w->other);
   if (other && (!line || (is_message(other, w->message) && !is_message(line, w->message))))
     line = other;
-  for (size_t i = 0; !line && i < w->kb->case_count; i++)
-    line = line_of(w, i);
-  return line;
+  size_t any = line ? STR_NONE : first_case(w);
+  return any != STR_NONE ? line_of(w, any) : line;
 }
 
 /* What the schema wants to be equal is what the two cases say. */

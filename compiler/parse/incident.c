@@ -110,7 +110,7 @@ static void read_steps(struct schema_reader *r, const struct value *value, void 
     read_step(r, &value->items[i], &incident->steps[i]);
 }
 
-static const struct schema_key rows[] = {
+static const struct schema_key incident_rows[] = {
     {"incident", read_name, SCHEMA_REQUIRED},
     {"title", read_title, NULL},
     {"steps", read_steps, SCHEMA_REQUIRED},
@@ -125,6 +125,7 @@ bool parse_incident(struct arena *a, struct arena *scratch, struct bag *bag,
   if (!value_from_yaml(a, scratch, bag, whole, YAML_CONFIG, root))
     return false;
   struct schema_reader r = {.a = a, .scratch = scratch, .bag = bag};
-  schema_map(&r, root, rows, sizeof rows / sizeof *rows, incident, "an incident");
+  schema_map(&r, root, incident_rows, sizeof incident_rows / sizeof *incident_rows, incident,
+             "an incident");
   return bag->count == findings;
 }

@@ -35,7 +35,7 @@ static bool next_event(struct reader *r) {
   if (yaml_parser_parse(&r->parser, &r->event))
     return true;
   if (r->parser.error == YAML_MEMORY_ERROR)
-    die("no memory left");
+    die_without_memory();
   return reader_stop(r, EVENTS_BROKEN);
 }
 
@@ -112,7 +112,9 @@ static void read_plain(struct reader *r, struct value *value, size_t from, size_
   value->kind = yaml_plain_kind(value->text);
   value->boolean = value->kind == VALUE_BOOL && lower_char(value->text.p[0]) == 't';
   bool is_checked = is_strict(r) && r->flow_depth == 0 && source.n > 0;
-  if (is_checked && is_one_line)
+  if (is_checked && is_one_line && yaml_refuse_quotes(r->job, from, to))
+    value->is_reported = true;
+  else if (is_checked && is_one_line)
     yaml_refuse_comment(r->job, from, to);
   else if (is_checked)
     yaml_refuse_lines(r->job, from, to, value->text);
@@ -142,7 +144,9 @@ static bool read_scalar(struct reader *r, struct value *value) {
   struct yaml_job *job = r->job;
   yaml_scalar_style_t style = r->event.data.scalar.style;
   size_t from = mark_offset(r, &r->event.start_mark), to = mark_offset(r, &r->event.end_mark);
-  from = skip_properties(r, from, to, 2); /* no scalar begins with their signs */
+  size_t start = from;
+  from = skip_properties(r, from, to, 2);        /* no scalar begins with their signs */
+  value->is_reported = from > start && from == to; /* and no value behind it */
   if (from == to)
     from = to = trim_end(job->bytes, 0, to); /* an absent value stands right behind its key */
   if (style == YAML_PLAIN_SCALAR_STYLE)
@@ -154,7 +158,7 @@ static bool read_scalar(struct reader *r, struct value *value) {
   value->span = yaml_text_span(job, from, to);
   if (job->patch_count > 0) {
     const struct yaml_patch *patch = yaml_text_patch_at(job, from);
-    value->is_reported = patch && patch->is_guess;
+    value->is_reported = value->is_reported || (patch && patch->is_guess);
   }
   return r->state == EVENTS_DONE;
 }
@@ -224,7 +228,10 @@ static bool read_members(struct reader *r, struct value *value) {
     bool is_usable;
     if (!read_key(r, &member, &is_usable))
       return false;
+    if (is_strict(r) && !r->job->is_mended && yaml_is_foreign(member.key))
+      return reader_stop(r, EVENTS_SUSPECT);
     if (!is_usable) {
+      value->is_reported |= r->flow_depth > 0; /* braces around something else */
       if (!skip_value(r))
         return false;
       continue;
@@ -348,7 +355,7 @@ static bool read_document(struct reader *r, struct value *value) {
 struct events_problem yaml_events_read(struct yaml_job *job, struct value *value) {
   struct reader r = {.job = job, .depth_limit = job->dialect == YAML_FRONT ? 16 : 32};
   if (!yaml_parser_initialize(&r.parser))
-    die("no memory left");
+    die_without_memory();
   yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(
       &r.parser, (const unsigned char *)(job->bytes.n > 0 ? job->bytes.p : ""), job->bytes.n);
@@ -374,13 +381,15 @@ bool yaml_is_readable(struct str text) {
   size_t depth = 0;
   bool is_readable = true, is_end = false;
   if (!yaml_parser_initialize(&parser))
-    die("no memory left");
+    die_without_memory();
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, (const unsigned char *)(text.n > 0 ? text.p : ""),
                                text.n);
   /* Deeper than any limit is for the reader to refuse; to read on would take libyaml long. */
   while (is_readable && !is_end && depth < 64) {
     is_readable = yaml_parser_parse(&parser, &event);
+    if (!is_readable && parser.error == YAML_MEMORY_ERROR)
+      die_without_memory();
     if (!is_readable)
       break;
     depth += event.type == YAML_SEQUENCE_START_EVENT || event.type == YAML_MAPPING_START_EVENT;

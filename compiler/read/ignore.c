@@ -15,6 +15,29 @@ enum { PATTERNS_LIMIT = 256 * 1024 };
 /* ---- One folder ---------------------------------------------------------------------------
  */
 
+static void report_unreadable(struct ignore *ignore, struct str path, const char *problem) {
+  diag_add_path(ignore->bag, &io_rules[IO_FILE_UNREADABLE], path, "this cannot be read: %s",
+                problem);
+}
+
+/* What of git's files cannot be read, once: without it nobody knows which files to leave out.
+ */
+static bool report_repository(struct ignore *ignore, struct repository *repository) {
+  if (repository->unreadable.n == 0)
+    return false;
+  struct str path = path_clean(ignore->a, repository->unreadable);
+  report_unreadable(ignore, path_relative(ignore->a, path, ignore->working_folder),
+                    repository->problem);
+  repository->unreadable = (struct str){NULL, 0};
+  return true;
+}
+
+static struct repository *open_repository(struct ignore *ignore, struct str root) {
+  struct repository *repository = repository_open(ignore->a, root);
+  report_repository(ignore, repository);
+  return repository;
+}
+
 /* A link is no .gitignore to git, nor is a folder of that name. */
 static void read_patterns(struct ignore *ignore, struct ignore_place *place,
                           struct str folder) {
@@ -36,8 +59,7 @@ static void read_patterns(struct ignore *ignore, struct ignore_place *place,
     break;
   }
   if (problem)
-    diag_add_path(ignore->bag, &io_rules[IO_FILE_UNREADABLE], path, "this cannot be read: %s",
-                  problem);
+    report_unreadable(ignore, path, problem);
 }
 
 void ignore_look(struct ignore *ignore, struct ignore_place *place, struct str folder,
@@ -45,7 +67,7 @@ void ignore_look(struct ignore *ignore, struct ignore_place *place, struct str f
   if (is_repository && (!place->repository || place->path.n > 0)) {
     struct str root =
         path_clean(ignore->a, path_join(ignore->a, ignore->working_folder, folder));
-    *place = (struct ignore_place){.repository = repository_open(ignore->a, root)};
+    *place = (struct ignore_place){.repository = open_repository(ignore, root)};
   }
   if (has_patterns && place->repository && !place->only_tracked)
     read_patterns(ignore, place, folder);
@@ -93,7 +115,7 @@ static bool is_named_by_pattern(const struct ignore_place *place, struct str pat
 static bool read_index(struct ignore *ignore, struct repository *repository) {
   bool is_first = !repository->is_index_read;
   bool is_known = repository_read_index(ignore->a, repository);
-  if (is_first && !is_known) {
+  if (is_first && !is_known && !report_repository(ignore, repository)) {
     struct str folder =
         repository->git_folder.n > 0 ? repository->git_folder : repository->root;
     folder = path_clean(ignore->a, folder);
@@ -132,7 +154,7 @@ struct ignore_place ignore_start(struct ignore *ignore, struct str folder, bool 
   if (root.n == 0)
     return (struct ignore_place){0};
   struct ignore_place *place = arena_new(a, struct ignore_place);
-  place->repository = repository_open(a, root);
+  place->repository = open_repository(ignore, root);
   struct str rest = path_relative(a, folder, root), at = root;
   if (str_equal_c(rest, "."))
     return *place;

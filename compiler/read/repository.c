@@ -5,6 +5,7 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <string.h>
 
 enum { LINK_LIMIT = 64 * 1024, EXCLUDE_LIMIT = 256 * 1024, INDEX_LIMIT = 256 * 1024 * 1024 };
 
@@ -23,13 +24,27 @@ struct str repository_find(struct arena *a, struct str folder) {
   }
 }
 
-/* The path that stands in a file behind `mark`, seen from `folder`; n = 0 if there is none. */
-static struct str read_link(struct arena *a, struct str file, struct str mark,
-                            struct str folder) {
-  struct str text;
+/* A file of git's. To take one that cannot be read for one that is missing would be to read
+ * files that are ignored, or none that are tracked: the first of them is kept to be told. */
+static bool read_file(struct arena *a, struct repository *repository, struct str file,
+                      size_t limit, struct str *text) {
   int error = 0;
-  if (file_read(a, file.p, LINK_LIMIT, true, &text, &error) != FILE_OK ||
-      !str_starts_with(text, mark))
+  enum file_result result = file_read(a, file.p, limit, true, text, &error);
+  bool is_missing = result == FILE_FAILED && (error == ENOENT || error == ENOTDIR);
+  if (result == FILE_OK || result == FILE_NOT_REGULAR || is_missing)
+    return result == FILE_OK;
+  if (repository->unreadable.n == 0) {
+    repository->unreadable = file;
+    repository->problem = result == FILE_FAILED ? strerror(error) : "it is too large";
+  }
+  return false;
+}
+
+/* The path that stands in a file behind `mark`, seen from `folder`; n = 0 if there is none. */
+static struct str read_link(struct arena *a, struct repository *repository, struct str file,
+                            struct str mark, struct str folder) {
+  struct str text;
+  if (!read_file(a, repository, file, LINK_LIMIT, &text) || !str_starts_with(text, mark))
     return (struct str){NULL, 0};
   struct str path = str_trim(str_slice(text, mark.n, text.n));
   path = str_slice(path, 0, str_find_char(path, '\0', 0));
@@ -37,29 +52,29 @@ static struct str read_link(struct arena *a, struct str file, struct str mark,
 }
 
 /* Of a worktree or submodule .git is a file that names the folder. */
-static struct str find_git_folder(struct arena *a, struct str root) {
-  struct str path = path_in(a, root, ".git");
+static struct str find_git_folder(struct arena *a, struct repository *repository) {
+  struct str path = path_in(a, repository->root, ".git");
   if (file_kind_of(path.p, true) != FILE_REGULAR)
     return path;
-  return read_link(a, path, STR("gitdir:"), root);
+  return read_link(a, repository, path, STR("gitdir:"), repository->root);
 }
 
 /* What worktrees share is in the folder of the first of them. */
-static struct str find_common_folder(struct arena *a, struct str git_folder) {
-  struct str common = read_link(a, path_in(a, git_folder, "commondir"), STR(""), git_folder);
-  return common.n > 0 ? common : git_folder;
+static struct str find_common_folder(struct arena *a, struct repository *repository) {
+  struct str folder = repository->git_folder;
+  struct str common =
+      read_link(a, repository, path_in(a, folder, "commondir"), STR(""), folder);
+  return common.n > 0 ? common : folder;
 }
 
 struct repository *repository_open(struct arena *a, struct str root) {
   struct repository *repository = arena_new(a, struct repository);
   repository->root = root;
-  repository->git_folder = find_git_folder(a, root);
+  repository->git_folder = find_git_folder(a, repository);
   if (repository->git_folder.n == 0)
     return repository;
-  struct str common = find_common_folder(a, repository->git_folder), text;
-  int error = 0;
-  if (file_read(a, path_in(a, common, "info/exclude").p, EXCLUDE_LIMIT, true, &text, &error) ==
-      FILE_OK)
+  struct str common = find_common_folder(a, repository), text;
+  if (read_file(a, repository, path_in(a, common, "info/exclude"), EXCLUDE_LIMIT, &text))
     repository->exclude = ignore_patterns_read(a, text);
   return repository;
 }
@@ -75,6 +90,10 @@ bool repository_read_index(struct arena *a, struct repository *repository) {
   struct str path = path_in(a, repository->git_folder, "index");
   enum file_result result = file_read(a, path.p, INDEX_LIMIT, true, &bytes, &error);
   bool is_missing = result == FILE_FAILED && (error == ENOENT || error == ENOTDIR);
+  if (result == FILE_FAILED && !is_missing) {
+    repository->unreadable = path;
+    repository->problem = strerror(error);
+  }
   repository->is_index_known =
       is_missing || (result == FILE_OK && git_index_read(a, bytes, &repository->index));
   if (!repository->is_index_known)

@@ -1,5 +1,4 @@
 """The walls around the tree: what lies where, and how every text file is written."""
-import os
 import re
 
 import wall

@@ -11,13 +11,16 @@
 #include "model/kb.h"
 #include "read/repository.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct asker {
   struct arena *a;
   struct str root;
   struct str revision; /* as the caller wrote it */
   struct str error;
+  bool has_failed;
 };
 
 static bool fail(struct asker *k, const char *what) {
@@ -25,7 +28,15 @@ static bool fail(struct asker *k, const char *what) {
   return false;
 }
 
+static bool fail_for(struct asker *k, int error) {
+  k->has_failed = true;
+  k->error = arena_printf(k->a, "--changed-since: git cannot be started: %s", strerror(error));
+  return false;
+}
+
 static bool fail_with(struct asker *k, const struct git_answer *answer) {
+  if (answer->error != 0 && answer->error != ENOENT)
+    return fail_for(k, answer->error);
   if (!answer->has_run)
     return fail(k, "there is no git program to ask");
   k->error = arena_printf(
@@ -152,7 +163,7 @@ static bool read_untracked(struct asker *k, struct changes *changes) {
 }
 
 struct changes *changes_since(struct arena *a, const struct config *config, struct str revision,
-                              struct str *error) {
+                              struct str *error, bool *has_failed) {
   struct asker k = {.a = a, .revision = revision};
   k.root = repository_find(a, config->working_folder);
   struct changes *changes = arena_new(a, struct changes);
@@ -167,6 +178,7 @@ struct changes *changes_since(struct arena *a, const struct config *config, stru
     is_good = find_base(&k, &base) && read_names(&k, changes, base.p) &&
               read_lines(&k, changes, base.p) && read_untracked(&k, changes);
   *error = k.error;
+  *has_failed = k.has_failed;
   return is_good ? changes : NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/die.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -100,31 +101,39 @@ static bool make_pipe(int ends[2]) {
   return true;
 }
 
-/* With nothing on standard input; kbc ignores SIGPIPE, and git must not. */
-static bool start(struct arena *a, struct str root, const char *const *words, int out,
-                  int complaint, pid_t *child) {
+/* With nothing on standard input; kbc ignores SIGPIPE, and git must not. Answers 0, or an
+ * errno.
+ */
+static int start(struct arena *a, struct str root, const char *const *words, int out,
+                 int complaint, pid_t *child) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGPIPE);
-  if (posix_spawn_file_actions_init(&actions) != 0)
-    return false;
-  if (posix_spawnattr_init(&attributes) != 0) {
+  int error = posix_spawn_file_actions_init(&actions);
+  if (error != 0)
+    return error;
+  error = posix_spawnattr_init(&attributes);
+  if (error != 0) {
     posix_spawn_file_actions_destroy(&actions);
-    return false;
+    return error;
   }
-  bool is_good =
-      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) == 0 &&
-      posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO) == 0 &&
-      posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO) == 0 &&
-      posix_spawnattr_setsigdefault(&attributes, &signals) == 0 &&
-      posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF) == 0 &&
-      posix_spawnp(child, "git", &actions, &attributes, make_words(a, root, words),
-                   make_environment(a)) == 0;
+  error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (!error)
+    error = posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
+  if (!error)
+    error = posix_spawn_file_actions_adddup2(&actions, complaint, STDERR_FILENO);
+  if (!error)
+    error = posix_spawnattr_setsigdefault(&attributes, &signals);
+  if (!error)
+    error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+  if (!error)
+    error = posix_spawnp(child, "git", &actions, &attributes, make_words(a, root, words),
+                         make_environment(a));
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
-  return is_good;
+  return error;
 }
 
 /* What comes from one end of a pipe; beyond the limit it is thrown away. */
@@ -172,15 +181,20 @@ static int wait_for(pid_t child) {
 struct git_answer git_ask(struct arena *a, struct str root, const char *const *words) {
   struct git_answer answer = {.status = -1};
   int out[2], complaint[2];
-  if (!make_pipe(out))
+  if (!make_pipe(out)) {
+    answer.error = errno;
     return answer;
+  }
   if (!make_pipe(complaint)) {
+    answer.error = errno;
     close(out[0]);
     close(out[1]);
     return answer;
   }
   pid_t child;
-  answer.has_run = start(a, root, words, out[1], complaint[1], &child);
+  answer.error = start(a, root, words, out[1], complaint[1], &child);
+  die_if_no_memory(answer.error);
+  answer.has_run = answer.error == 0;
   close(out[1]);
   close(complaint[1]);
   struct stream streams[2] = {{.limit = OUT_LIMIT}, {.limit = COMPLAINT_LIMIT}};

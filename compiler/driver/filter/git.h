@@ -8,6 +8,7 @@ struct arena;
 
 struct git_answer {
   bool has_run;         /* no: there is no git program, or it could not be started */
+  int error;            /* why it could not be, an errno; 0 where there is none */
   int status;           /* its exit status; -1 if a signal ended it, or if it said too much */
   struct str out;       /* what it printed; ends in a NUL */
   struct str complaint; /* the first line of what it complained of */

@@ -14,6 +14,7 @@ struct sift {
   struct baseline *baselines; /* each file once; projects may share one */
   size_t count;
   const struct changes *changes; /* NULL: it does not matter what has changed */
+  bool has_failed;               /* git could not be asked, which is nobody's mistake */
 };
 
 /* Reads the baselines of the projects that are used, and asks git for what has changed. False

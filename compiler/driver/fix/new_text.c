@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 #include "diag/hidden.h"
-#include "driver/fix/leftover.h"
 #include "driver/fix/rewrite.h"
 #include "driver/fix/unified.h"
 #include "lint/lint.h"
@@ -18,12 +17,11 @@ bool new_text_is_change(const struct new_text *text) {
   return !str_equal(text->before, text->after);
 }
 
-static enum status write_one(struct leftovers *leftovers, const struct new_text *text) {
+static enum status write_one(const struct new_text *text) {
   if (text->is_stdin)
     return say_out(text->after) ? STATUS_CLEAN : STATUS_FAILED;
   if (!new_text_is_change(text))
     return STATUS_CLEAN;
-  leftovers_remove(leftovers, text->path);
   switch (file_rewrite(text->path, text->before, text->after)) {
   case REWRITE_DONE:
     return STATUS_CLEAN;
@@ -40,13 +38,11 @@ static enum status write_one(struct leftovers *leftovers, const struct new_text 
 
 enum status new_texts_write(struct new_text *texts, size_t count) {
   enum status status = STATUS_CLEAN;
-  struct leftovers leftovers = {0};
   for (size_t i = 0; i < count; i++) {
-    enum status written = write_one(&leftovers, &texts[i]);
+    enum status written = write_one(&texts[i]);
     texts[i].is_left = written != STATUS_CLEAN;
     status = status_worst(status, written);
   }
-  leftovers_end(&leftovers);
   return status;
 }
 

@@ -3,57 +3,64 @@
 
 #include "base/arena.h"
 #include "base/path.h"
-#include "driver/fix/leftover.h"
+#include "emit/disk/beside.h"
 #include "emit/disk/disk.h"
 
 #include <errno.h>
 
-/* Is the open file that text, and no more? */
-static bool is_still(struct arena *scratch, int file, struct str text) {
-  char *bytes = arena_alloc(scratch, checked_add(text.n, 1));
-  size_t got = 0;
-  return disk_read_at(file, 0, bytes, text.n + 1, &got) &&
-         str_equal(text, (struct str){bytes, got});
+static enum rewrite_result why_not_open(void) {
+  return errno == ENOENT || errno == ELOOP ? REWRITE_CHANGED : REWRITE_FAILED;
 }
 
-/* Written whole and on the disk; false leaves the reason in errno. */
-static bool write_beside(int folder, const char *name, int like, struct str text) {
-  int file = disk_create(folder, name);
+/* REWRITE_DONE: it is that text, and no more. */
+static enum rewrite_result compare(struct arena *scratch, int folder, const char *name,
+                                   struct str text) {
+  int file = disk_open_file(folder, name);
   if (file < 0)
-    return false;
-  /* The owner first: changing it may take bits of the mode away. */
-  disk_copy_owner(like, file);
-  bool is_good = disk_write(file, text) && disk_copy_mode(like, file) && disk_sync(file);
+    return why_not_open();
+  char *bytes = arena_alloc(scratch, checked_add(text.n, 1));
+  size_t got = 0;
+  bool is_read = disk_read_at(file, 0, bytes, text.n + 1, &got);
   int error = errno;
-  if (disk_close(file) && is_good)
-    return true;
-  errno = is_good ? errno : error;
-  return false;
+  disk_close(file);
+  errno = error;
+  if (!is_read)
+    return REWRITE_FAILED;
+  return str_equal(text, (struct str){bytes, got}) ? REWRITE_DONE : REWRITE_CHANGED;
+}
+
+/* The owner first: changing it may take bits of the mode away. */
+static bool fill(const struct beside *beside, int like, struct str text) {
+  disk_copy_owner(like, beside->file);
+  return disk_write(beside->file, text) && disk_copy_mode(like, beside->file);
 }
 
 /* What can be looked at is looked at right before the renaming: whoever saves the file in an
  * editor meanwhile does not lose what they wrote. */
+static enum rewrite_result put(struct arena *scratch, struct beside *beside,
+                               struct str before) {
+  enum rewrite_result result = compare(scratch, beside->folder, beside->name.p, before);
+  if (result == REWRITE_DONE)
+    return beside_commit(beside) ? REWRITE_DONE : REWRITE_FAILED;
+  beside_drop(beside);
+  return result;
+}
+
 static enum rewrite_result replace(struct arena *scratch, int folder, struct str name,
                                    struct str before, struct str after) {
-  struct str beside = leftover_name(scratch, name);
+  struct beside beside = {.file = -1};
   int old = disk_open_file(folder, name.p);
   if (old < 0)
-    return errno == ENOENT || errno == ELOOP ? REWRITE_CHANGED : REWRITE_FAILED;
-  enum rewrite_result result = REWRITE_FAILED;
-  bool is_good = disk_may_write(folder, name.p) && write_beside(folder, beside.p, old, after);
+    return why_not_open();
+  bool is_good = disk_may_write(folder, name.p) &&
+                 beside_open(&beside, scratch, folder, name) && fill(&beside, old, after);
   int error = errno;
   disk_close(old);
-  old = is_good ? disk_open_file(folder, name.p) : -1;
-  if (is_good && (old < 0 || !is_still(scratch, old, before)))
-    result = REWRITE_CHANGED;
-  else if (is_good && disk_rename(folder, beside.p, folder, name.p))
-    result = REWRITE_DONE;
-  error = is_good ? errno : error;
-  disk_close(old);
-  if (result != REWRITE_DONE && error != EEXIST)
-    disk_remove_file(folder, beside.p);
   errno = error;
-  return result;
+  if (is_good)
+    return put(scratch, &beside, before);
+  beside_drop(&beside);
+  return REWRITE_FAILED;
 }
 
 enum rewrite_result file_rewrite(struct str path, struct str before, struct str after) {

@@ -5,12 +5,11 @@
 #include "base/file.h"
 #include "driver/options.h"
 #include "driver/say.h"
+#include "emit/disk/beside.h"
+#include "emit/disk/disk.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char default_name[] = "kbc.yaml", other_name[] = "schema/case.yaml";
 
@@ -43,7 +42,12 @@ bool schema_file_choose(struct arena *a, const struct options *options,
     return true;
   enum file_kind kind = file_kind_of(file->path.p, false);
   struct str folder = arena_copy(a, path_folder(file->path));
-  if (kind == FILE_MISSING && file_kind_of(folder.p, true) != FILE_FOLDER)
+  enum file_kind above = kind == FILE_MISSING ? file_kind_of(folder.p, true) : FILE_FOLDER;
+  file->has_failed = kind == FILE_ERROR || above == FILE_ERROR;
+  if (file->has_failed)
+    *error =
+        arena_printf(a, "%.*s cannot be looked at: %s", STR_ARG(file->path), strerror(errno));
+  else if (above != FILE_FOLDER)
     *error = arena_printf(a, "the folder %.*s does not exist", STR_ARG(folder));
   else if (kind == FILE_MISSING || (kind == FILE_REGULAR && file->may_replace))
     return file->may_replace || refuse_hiding(a, file->path, error);
@@ -57,28 +61,25 @@ bool schema_file_choose(struct arena *a, const struct options *options,
   return false;
 }
 
-static bool fill(int fd, struct str text) {
-  bool is_good = write_all(fd, text) && fsync(fd) == 0;
-  int error = errno;
-  if (close(fd) != 0 && is_good)
+/* What came into being meanwhile stays. */
+static bool fill(const struct schema_file *file, const struct beside *beside, struct str text) {
+  if (!disk_write(beside->file, text))
     return false;
-  errno = error;
-  return is_good;
+  errno = EEXIST;
+  return file->may_replace || !is_there(file->path);
 }
 
 bool schema_file_write(struct arena *a, const struct schema_file *file, struct str text,
                        struct str *error) {
-  struct str beside = arena_printf(a, "%.*s.kbc-%ld", STR_ARG(file->path), (long)getpid());
-  int fd = open(beside.p, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  bool is_good = fd >= 0 && fill(fd, text);
-  if (is_good && !file->may_replace && is_there(file->path)) {
-    errno = EEXIST;
-    is_good = false;
-  }
-  if (is_good && rename(beside.p, file->path.p) == 0)
-    return true;
-  *error = arena_printf(a, "%.*s cannot be written: %s", STR_ARG(file->path), strerror(errno));
-  if (fd >= 0)
-    unlink(beside.p);
-  return false;
+  struct str above = arena_copy(a, path_folder(file->path));
+  struct beside beside = {.file = -1};
+  int folder = disk_open_folder(above.n > 0 ? above.p : ".");
+  bool is_good = folder >= 0 && beside_open(&beside, a, folder, path_name(file->path)) &&
+                 fill(file, &beside, text) && beside_commit(&beside);
+  if (!is_good)
+    *error =
+        arena_printf(a, "%.*s cannot be written: %s", STR_ARG(file->path), strerror(errno));
+  beside_drop(&beside);
+  disk_close(folder);
+  return is_good;
 }

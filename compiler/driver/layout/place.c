@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "emit/disk/beside.h"
 #include "emit/disk/disk.h"
+#include "emit/disk/subfolder.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,28 +16,6 @@
 static enum status fail(struct str path) {
   complain("%.*s cannot be written: %s", STR_ARG(path), strerror(errno));
   return STATUS_FAILED;
-}
-
-/* The name under which a file is written before it takes its place. No corpus has it: it is
- * hidden and ends in no ".md". */
-static struct str name_beside(struct arena *a, struct str name) {
-  return arena_printf(a, ".%.*s.kbc-%ld", STR_ARG(name), disk_process());
-}
-
-/* Writes a new file to the disk; false leaves the reason in errno and no file. */
-static bool write_new(int folder, const char *name, struct str bytes, int like) {
-  int file = disk_create(folder, name);
-  if (file < 0)
-    return false;
-  bool is_good =
-      (like < 0 || disk_copy_mode(like, file)) && disk_write(file, bytes) && disk_sync(file);
-  int error = errno;
-  if (disk_close(file) && is_good)
-    return true;
-  error = is_good ? errno : error;
-  disk_remove_file(folder, name);
-  errno = error;
-  return false;
 }
 
 /* ---- One file -----------------------------------------------------------------------------
@@ -59,17 +39,14 @@ static enum status replace(struct arena *a, struct str path, struct str shown,
   int folder = disk_make_folders(a, above) ? disk_open_folder(above.p) : -1;
   if (folder < 0)
     return fail(shown);
-  struct str beside = name_beside(a, name);
+  struct beside beside;
   int old = disk_open_file(folder, name.p);
-  bool is_good = write_new(folder, beside.p, bytes, old);
+  bool is_good = beside_open(&beside, a, folder, name) &&
+                 (old < 0 || disk_copy_mode(old, beside.file)) &&
+                 disk_write(beside.file, bytes) && beside_commit(&beside);
+  beside_drop(&beside);
+  enum status status = is_good ? STATUS_CLEAN : fail(shown);
   disk_close(old);
-  if (is_good && !disk_rename(folder, beside.p, folder, name.p)) {
-    int error = errno;
-    disk_remove_file(folder, beside.p);
-    errno = error;
-    is_good = false;
-  }
-  enum status status = is_good && disk_sync(folder) ? STATUS_CLEAN : fail(shown);
   disk_close(folder);
   return status;
 }
@@ -101,25 +78,26 @@ enum status place_file(struct arena *a, struct str path, struct str bytes, bool 
 /* ---- A folder of files --------------------------------------------------------------------
  */
 
-/* All of them, each under its own name or beside it. False leaves the reason in errno. */
+/* Writes a new file to the disk; false leaves the reason in errno. */
+static bool write_new(int folder, const char *name, struct str bytes) {
+  int file = disk_create(folder, name);
+  if (file < 0)
+    return false;
+  bool is_good = disk_write(file, bytes) && disk_sync(file);
+  int error = errno;
+  if (disk_close(file) && is_good)
+    return true;
+  errno = is_good ? errno : error;
+  return false;
+}
+
 static bool write_files(struct arena *a, int folder, const struct placed_file *files,
-                        size_t count, bool is_beside) {
+                        size_t count) {
   for (size_t i = 0; i < count; i++) {
-    struct str name = arena_copy(a, files[i].name);
-    struct str beside = name_beside(a, name);
-    if (!write_new(folder, is_beside ? beside.p : name.p, files[i].bytes, -1))
+    if (!write_new(folder, arena_copy(a, files[i].name).p, files[i].bytes))
       return false;
   }
   return disk_sync(folder);
-}
-
-static void remove_files(struct arena *a, int folder, const struct placed_file *files,
-                         size_t count, bool is_beside) {
-  for (size_t i = 0; i < count; i++) {
-    struct str name = arena_copy(a, files[i].name);
-    struct str beside = name_beside(a, name);
-    disk_remove_file(folder, is_beside ? beside.p : name.p);
-  }
 }
 
 /* A folder that is not there: written beside, and renamed. `path` is absolute. */
@@ -129,22 +107,28 @@ static enum status make_folder(struct arena *a, struct str path, struct str show
   int parent = disk_make_folders(a, above) ? disk_open_folder(above.p) : -1;
   if (parent < 0)
     return fail(shown);
-  struct str beside = name_beside(a, name);
-  struct str beside_path = arena_copy(a, path_join(a, above, beside));
-  bool is_made = disk_make_folder(parent, beside.p);
-  int folder = is_made ? disk_open_folder(beside_path.p) : -1;
-  bool is_good = folder >= 0 && write_files(a, folder, files, count, false) &&
+  struct str beside = {NULL, 0};
+  int folder = beside_make_folder(a, parent, above, name, &beside);
+  bool is_good = folder >= 0 && write_files(a, folder, files, count) &&
                  disk_rename(parent, beside.p, parent, name.p);
-  int error = errno;
-  if (!is_good && folder >= 0)
-    remove_files(a, folder, files, count, false);
-  if (!is_good && is_made)
-    disk_remove_folder(parent, beside.p);
+  enum status status = is_good ? STATUS_CLEAN : fail(shown);
+  if (is_good)
+    (void)disk_sync(parent); /* after a crash it is there as a whole, or not at all */
+  else if (folder >= 0)
+    remove_tree(a, parent, above, beside);
   disk_close(folder);
-  errno = error;
-  enum status status = is_good && disk_sync(parent) ? STATUS_CLEAN : fail(shown);
   disk_close(parent);
   return status;
+}
+
+static bool write_beside(struct arena *a, int folder, struct beside *besides,
+                         const struct placed_file *files, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (!beside_open(&besides[i], a, folder, files[i].name) ||
+        !disk_write(besides[i].file, files[i].bytes) || !disk_sync(besides[i].file))
+      return false;
+  }
+  return true;
 }
 
 /* A folder that is there: all files are written beside their places before the first takes it,
@@ -154,16 +138,15 @@ static enum status fill_folder(struct arena *a, struct str path, struct str show
   int folder = disk_open_folder(path.p);
   if (folder < 0)
     return fail(shown);
-  bool is_good = write_files(a, folder, files, count, true);
-  for (size_t i = 0; is_good && i < count; i++) {
-    struct str name = arena_copy(a, files[i].name);
-    is_good = disk_rename(folder, name_beside(a, name).p, folder, name.p);
-  }
-  int error = errno;
-  if (!is_good)
-    remove_files(a, folder, files, count, true);
-  errno = error;
-  enum status status = is_good && disk_sync(folder) ? STATUS_CLEAN : fail(shown);
+  struct beside *besides = arena_array(a, struct beside, count + 1);
+  for (size_t i = 0; i < count; i++)
+    besides[i].file = -1;
+  bool is_good = write_beside(a, folder, besides, files, count);
+  for (size_t i = 0; is_good && i < count; i++)
+    is_good = beside_commit(&besides[i]);
+  for (size_t i = 0; i < count; i++)
+    beside_drop(&besides[i]);
+  enum status status = is_good ? STATUS_CLEAN : fail(shown);
   disk_close(folder);
   return status;
 }

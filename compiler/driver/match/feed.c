@@ -58,7 +58,10 @@ bool feed_open(struct feed *feed) {
   /* Who opens a pipe would wait for its writer, whatever signals come; reading waits by itself.
    */
   int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-  int fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, flags);
+  int fd = -1;
+  do
+    fd = is_stdin(feed) ? STDIN_FILENO : open(feed->path.p, flags);
+  while (fd < 0 && errno == EINTR);
   if (fd < 0 || fstat(fd, &info) != 0)
     return false;
   if (S_ISDIR(info.st_mode)) {
@@ -119,7 +122,7 @@ static struct portion read_bytes(const struct feed *feed, char *to, size_t room)
     ssize_t n = read(feed->fd, to, room);
     if (n >= 0)
       return (struct portion){(size_t)n, n == 0, 0};
-    if (errno == EAGAIN || errno == EWOULDBLOCK)
+    if (errno == EAGAIN)
       return (struct portion){0, false, 0};
     if (errno != EINTR)
       return (struct portion){0, true, errno};

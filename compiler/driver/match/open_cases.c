@@ -103,7 +103,11 @@ static bool read_sources(struct arena *a, const struct options *options,
   struct session *s = &origin->session;
   if (!session_start(s, &origin->options, false, status))
     return refuse(status, status_worst(*status, STATUS_CALL));
-  session_run(s);
+  /* Where not everything could be read, lines of cases that are there would seem to have none.
+   */
+  struct diag_report report = session_run(s);
+  if (report_status(&report, &origin->options) > STATUS_FINDINGS)
+    return refuse(status, session_stop(s, STATUS_CLEAN));
   struct project *project = choose_project(s);
   if (!project)
     return refuse(status, STATUS_CALL);

@@ -238,11 +238,10 @@ static void add_text(struct making *m, const struct log_field *field, struct str
   bool is_id = field->type == FIELD_TEXT && field->equals.n == 0 &&
                (field->generate.n > 0 || field->unique != SCOPE_NONE);
   bool is_free = field->type == FIELD_TEXT && field->equals.n == 0 && own.n > 0;
-  if (is_free && add_named_value(m, field->name))
-    is_id = false;
-  else if (is_id)
+  bool is_added = is_free && add_named_value(m, field->name);
+  if (!is_added && is_id)
     shape_add_id(m->draft, &m->maker->shapes, own, field->generate);
-  else
+  else if (!is_added)
     draft_add(m->draft, own);
   if (!fits(m, field, from))
     replace(m->draft, from, own);

@@ -104,15 +104,20 @@ static void remove_old(struct folder *folder) {
   folder->staging_name = whole_folder;
 }
 
-/* Where nothing stands there is nothing to exchange. */
+/* Where nothing stands there is nothing to exchange. What cannot be synced could be gone after
+ * a crash: it goes at once. */
 static bool put_new(struct folder *folder) {
-  if (!disk_rename(folder->parent, folder->staging_name.p, folder->parent,
-                   c_text(folder, folder->name)))
+  const char *name = c_text(folder, folder->name), *staging = folder->staging_name.p;
+  if (!disk_rename(folder->parent, staging, folder->parent, name))
     return fail(folder, whole_folder, "it cannot be put in its place");
-  folder->staging_name = whole_folder;
-  /* It stands there, whole: a failure from here on would say the wrong thing. */
-  disk_sync(folder->parent);
-  return true;
+  if (disk_sync(folder->parent)) {
+    folder->staging_name = whole_folder;
+    return true;
+  }
+  int error = errno;
+  disk_rename(folder->parent, name, folder->parent, staging);
+  errno = error;
+  return fail(folder, whole_folder, "it cannot be put in its place");
 }
 
 /* If the parent cannot be synced, a crash could leave either of the two: back to the old. */

@@ -11,9 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,12 +24,7 @@ enum { LOCK_TRIES = 1000 };
 enum { FILE_MODE = 0666, FOLDER_MODE = 0777, MODE_BITS = 07777 };
 
 struct str disk_real_path(struct arena *a, const char *path) {
-  char *found = realpath(path, NULL);
-  if (!found)
-    return (struct str){NULL, 0};
-  struct str copy = arena_copy(a, str_from_c(found));
-  free(found);
-  return copy;
+  return path_resolved(a, str_from_c(path));
 }
 
 bool disk_make_folders(struct arena *scratch, struct str path) {
@@ -72,10 +65,13 @@ int disk_open_file(int folder, const char *name) {
 int disk_open_input(const char *path) {
   int file = open_again(AT_FDCWD, path, O_RDONLY | O_NONBLOCK);
   struct stat status;
-  if (file < 0 || (fstat(file, &status) == 0 && S_ISREG(status.st_mode)))
+  if (file < 0)
+    return -1;
+  int error = fstat(file, &status) != 0 ? errno : S_ISREG(status.st_mode) ? 0 : ENOTSUP;
+  if (error == 0)
     return file;
   close(file);
-  errno = ENOTSUP;
+  errno = error;
   return -1;
 }
 
@@ -218,34 +214,45 @@ static bool knows_no_locks(int error) {
   return error == ENOSYS || error == ENOLCK || error == ENOTSUP || error == EOPNOTSUPP;
 }
 
-/* Who held it before may have taken the file away while we waited: then it locks nobody out. */
-static bool is_still_there(int lock, int folder, const char *name) {
+bool disk_is_there(int thing, int folder, const char *name) {
   struct stat held, there;
-  return fstat(lock, &held) == 0 && fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
-         held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+  if (fstat(thing, &held) != 0 || fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) != 0)
+    return false;
+  errno = EEXIST;
+  return held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+static bool lock(int file, int how) {
+  int result = -1;
+  do
+    result = flock(file, how);
+  while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
+bool disk_try_lock(int thing) {
+  return lock(thing, LOCK_EX | LOCK_NB);
 }
 
 int disk_lock(int folder, const char *name, bool *is_held) {
   for (size_t tries = 1;; tries++) {
-    int lock = open_again(folder, name, O_RDWR | O_CREAT | O_NOFOLLOW);
-    if (lock < 0)
+    int file = open_again(folder, name, O_RDWR | O_CREAT | O_NOFOLLOW);
+    if (file < 0)
       return -1;
-    int result = -1;
-    do
-      result = flock(lock, LOCK_EX);
-    while (result != 0 && errno == EINTR);
-    *is_held = result == 0;
+    *is_held = lock(file, LOCK_EX);
     if (!*is_held) {
       int error = errno;
       if (knows_no_locks(error))
-        return lock;
-      disk_close(lock);
+        return file;
+      disk_close(file);
       errno = error;
       return -1;
     }
-    if (tries == LOCK_TRIES || is_still_there(lock, folder, name))
-      return lock;
-    disk_close(lock);
+    /* Who held it before may have taken the file away while we waited: then it locks nobody
+     * out. */
+    if (tries == LOCK_TRIES || disk_is_there(file, folder, name))
+      return file;
+    disk_close(file);
   }
 }
 
@@ -258,8 +265,4 @@ void disk_unlock(int lock, int folder, const char *name) {
 
 long disk_process(void) {
   return (long)getpid();
-}
-
-bool disk_has_process(long number) {
-  return number > 0 && (kill((pid_t)number, 0) == 0 || errno != ESRCH);
 }

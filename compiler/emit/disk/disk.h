@@ -65,12 +65,15 @@ bool disk_is_other_device(int folder, int other);
 /* Waits until nobody else holds the lock file of that name, creates it and holds it. Where the
  * file system knows no locks, `is_held` becomes false and there is nothing to wait for. */
 int disk_lock(int folder, const char *name, bool *is_held);
+/* The same for any open file or folder, without waiting; errno = EWOULDBLOCK: somebody has it.
+ * The lock goes when it is closed. */
+bool disk_try_lock(int thing);
+/* Does the name still lead to what is open there? If to something else, errno is EEXIST. */
+bool disk_is_there(int thing, int folder, const char *name);
 /* Takes the lock file away and lets the next one in. */
 void disk_unlock(int lock, int folder, const char *name);
 
 /* The number of this process, for names that no other process uses. */
 long disk_process(void);
-/* Is there a process of that number, whoever's it is? */
-bool disk_has_process(long number);
 
 #endif

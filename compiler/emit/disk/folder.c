@@ -246,14 +246,14 @@ enum folder_result folder_open(struct folder *folder, struct str working_folder,
     result = lock(folder, &is_held);
   else if (!open_old(folder))
     result = fail(folder, "it cannot be opened");
+  if (result == FOLDER_READY && is_held) {
+    clear_leftovers(folder, false);
+    clear_leftovers(folder, true);
+  }
   if (result != FOLDER_READY || folder->old < 0)
     return result;
   if (!is_check && !folder->is_inside)
     folder->is_inside = must_stay(folder, working_folder);
-  if (is_held) {
-    clear_leftovers(folder, false);
-    clear_leftovers(folder, true);
-  }
   struct claim claim = {.own_names = own_names, .own_count = own_count};
   return look(folder, &claim);
 }
@@ -281,18 +281,22 @@ int folder_staging(struct folder *folder) {
   if (folder->staging >= 0)
     return folder->staging;
   struct str prefix = prefix_of(folder, folder->is_inside);
-  struct str place = folder->is_inside ? folder->path : folder->parent_path;
+  int place = folder_place(folder);
   for (size_t i = 0; i < STAGING_TRIES; i++) {
     struct str name =
         arena_printf(folder->a, "%.*s%ld-%zu", STR_ARG(prefix), disk_process(), i);
-    if (!disk_make_folder(folder_place(folder), name.p)) {
+    if (!disk_make_folder(place, name.p)) {
       if (errno == EEXIST)
         continue;
       return -1;
     }
-    folder->staging_name = name;
-    folder->staging =
-        disk_open_folder(arena_copy(folder->a, path_join(folder->a, place, name)).p);
+    folder->staging = disk_open_subfolder(place, name.p);
+    int error = errno;
+    if (folder->staging >= 0)
+      folder->staging_name = name;
+    else /* the next call makes another one */
+      disk_remove_folder(place, name.p);
+    errno = error;
     return folder->staging;
   }
   return -1;

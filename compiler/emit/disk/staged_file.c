@@ -54,8 +54,10 @@ void staged_file_open(struct staged_file *file, struct folder *folder, struct st
   if (folder_has(folder, name)) {
     struct file_place place = place_old(folder, name, false);
     file->old = place.folder < 0 ? -1 : disk_open_file(place.folder, place.name);
-    /* One that cannot be read is replaced as if it differed. */
+    /* One that cannot be read is replaced as if it differed; who only asks learns nothing. */
     file->change = file->old < 0 ? EMIT_CHANGED : EMIT_SAME;
+    if (file->old < 0 && is_check)
+      fail(file);
   } else {
     file->change = EMIT_NEW;
   }
@@ -63,12 +65,22 @@ void staged_file_open(struct staged_file *file, struct folder *folder, struct st
     start_fresh(file);
 }
 
+/* Reads what stands in the old file there. What cannot be read is as good as different, but
+ * not to who only asks. */
+static bool read_old(struct staged_file *file, size_t at, char *block, size_t n, size_t *got) {
+  if (disk_read_at(file->old, at, block, n, got))
+    return true;
+  if (file->is_check)
+    fail(file);
+  return false;
+}
+
 /* Is it what stands in the old file behind what was compared so far? */
 static bool is_equal(struct staged_file *file, struct str bytes) {
   char block[BLOCK];
   for (size_t at = 0; at < bytes.n;) {
     size_t want = bytes.n - at < sizeof block ? bytes.n - at : sizeof block, got = 0;
-    if (!disk_read_at(file->old, file->bytes + at, block, want, &got) || got < want ||
+    if (!read_old(file, file->bytes + at, block, want, &got) || got < want ||
         memcmp(block, bytes.p + at, want) != 0)
       return false;
     at += want;
@@ -95,7 +107,7 @@ bool staged_file_close(struct staged_file *file) {
   char more = 0;
   size_t got = 0;
   if (file->error == 0 && file->change == EMIT_SAME &&
-      (!disk_read_at(file->old, file->bytes, &more, 1, &got) || got > 0)) {
+      (!read_old(file, file->bytes, &more, 1, &got) || got > 0)) {
     file->change = EMIT_CHANGED;
     start_fresh(file);
   }

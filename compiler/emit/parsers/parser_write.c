@@ -167,7 +167,7 @@ void parser_write_start(struct buf *out, const struct parser *parser) {
     dialect_write_line(out, parser->dialect, parser->start, template->starts.pattern_text);
     return;
   }
-  size_t last = last_start_part(template), close = STR_NONE;
+  size_t last = last_start_part(template);
   buf_add_char(out, '^');
   for (size_t i = 0; i <= last; i++) {
     const struct log_part *part = &template->parts[i];
@@ -177,8 +177,7 @@ void parser_write_start(struct buf *out, const struct parser *parser) {
       write_start_field(out, parser, part->field);
     } else if (part->kind == PART_OPTIONAL_OPEN) {
       /* A stretch that holds the last field is there. */
-      close = stretch_end(template, i);
-      buf_add_c(out, close < last ? "(?:" : "");
+      buf_add_c(out, stretch_end(template, i) < last ? "(?:" : "");
     } else {
       buf_add_c(out, ")?");
     }

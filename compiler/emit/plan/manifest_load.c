@@ -215,7 +215,7 @@ static bool read_case(struct manifest_loader *m, const struct json_node *entry) 
   struct manifest *manifest = l->manifest;
   struct manifest_case one = {.is_stale = json_is_true(json_get(entry, "stale"))};
   struct uuid_text id;
-  struct str last;
+  struct str last = {NULL, 0};
   if (!load_uuid(l, entry, "id", &id) || !load_text(l, entry, "path", &one.path) ||
       !load_hash(l, entry, "hash", &one.hash) || !read_sketch(l, entry, &one.sketch) ||
       !read_identity(l, json_get(entry, "identity"), &one.identity, &last))
@@ -332,9 +332,11 @@ enum load_result manifest_load(struct arena *a, const char *path, struct manifes
                                struct load_fault *fault) {
   *manifest = (struct manifest){.version = 0};
   struct manifest_loader m = {.base = {.a = a, .manifest = manifest, .fault = fault}};
-  m.size = file_id_of(path).size;
-  if (load_open(&m.base, path) && read_head(&m) && read_lists(&m))
-    check_end(&m);
+  if (load_open(&m.base, path)) {
+    m.size = m.base.file.size;
+    if (read_head(&m) && read_lists(&m))
+      check_end(&m);
+  }
   line_file_close(&m.base.file);
   return m.base.result;
 }
@@ -346,6 +348,8 @@ bool manifest_is_meant(const char *path) {
   if (line_file_open(&file, path, LOAD_LONGEST_LINE) &&
       line_file_next(&file, &line) <= LINE_UNENDED)
     is_meant = str_find(line, STR(MANIFEST_FORMAT), 0) != STR_NONE;
+  else /* who loads it says why it cannot be read */
+    is_meant = file.error != 0;
   line_file_close(&file);
   return is_meant;
 }

@@ -9,7 +9,7 @@
 #include "emit/stores/vectors.h"
 
 bool plan_check_store(struct bag *bag, const struct emit_request *request,
-                      const struct chunk_index *index, const struct vectors *vectors,
+                      const struct chunk_index *index, struct vectors *vectors,
                       const struct store *store) {
   struct arena scratch = {0};
   struct emit_context context = {.request = request,
@@ -27,8 +27,8 @@ static bool needs_vector(enum plan_op op, const struct store *store) {
   return op == PLAN_UPSERT || (op == PLAN_UPDATE && !store->update);
 }
 
-struct str plan_check_vectors(struct arena *a, const struct plan *plan,
-                              const struct vectors *vectors, const struct store *store) {
+struct str plan_check_vectors(struct arena *a, const struct plan *plan, struct vectors *vectors,
+                              const struct store *store) {
   struct arena scratch = {0};
   size_t first = STR_NONE, count = 0;
   struct str numbers;

@@ -15,12 +15,12 @@ struct vectors;
 /* Holds all chunks of the new side against the limits of the store, as a build does. False,
  * after reporting. */
 bool plan_check_store(struct bag *bag, const struct emit_request *request,
-                      const struct chunk_index *index, const struct vectors *vectors,
+                      const struct chunk_index *index, struct vectors *vectors,
                       const struct store *store);
 
 /* Has each chunk that is written whole its vector? The first that has none, and how many there
  * are, in one line; n = 0: all have one. Lives in `a`. */
-struct str plan_check_vectors(struct arena *a, const struct plan *plan,
-                              const struct vectors *vectors, const struct store *store);
+struct str plan_check_vectors(struct arena *a, const struct plan *plan, struct vectors *vectors,
+                              const struct store *store);
 
 #endif

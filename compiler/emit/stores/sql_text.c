@@ -131,16 +131,16 @@ void sql_add_postgres(struct buf *out, struct str text) {
 /* A field ends at a tab, a row at a line end, the data at "\."; a backslash that is doubled
  * begins none of these. What is not to stand there as it is, is its bytes in hexadecimal
  * digits; they are the server's, of which the schema asks for UTF-8. */
-static void add_escaped(struct buf *out, struct str character) {
-  if (character.p[0] == '\\')
+static void add_escaped(struct buf *out, const char *p, size_t n) {
+  if (*p == '\\')
     buf_add_c(out, "\\\\");
-  else if (character.p[0] == '\n')
+  else if (*p == '\n')
     buf_add_c(out, "\\n");
-  else if (character.p[0] == '\t')
+  else if (*p == '\t')
     buf_add_c(out, "\\t");
   else
-    for (size_t i = 0; i < character.n; i++)
-      buf_printf(out, "\\x%02X", (unsigned)(unsigned char)character.p[i]);
+    for (size_t i = 0; i < n; i++)
+      buf_printf(out, "\\x%02X", (unsigned)(unsigned char)p[i]);
 }
 
 void sql_add_copy(struct buf *out, struct str text) {
@@ -153,7 +153,7 @@ void sql_add_copy(struct buf *out, struct str text) {
     if (is_kept)
       continue;
     buf_add(out, str_slice(text, kept, at));
-    add_escaped(out, str_slice(text, at, at + n));
+    add_escaped(out, text.p + at, n);
     kept = at + n;
   }
   buf_add(out, str_slice(text, kept, text.n));

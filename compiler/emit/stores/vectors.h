@@ -21,9 +21,12 @@ void vectors_close(struct vectors *vectors);
 size_t vectors_dimension(const struct vectors *vectors);
 
 /* The vector of a chunk as a JSON array without white space, its numbers as they stand. False
- * if it has none. Lives in `a`. */
-bool vectors_find(const struct vectors *vectors, struct arena *a, struct str id,
-                  struct str *numbers);
+ * if it has none, or if the file is broken, which is reported. Lives in `a`. */
+bool vectors_find(struct vectors *vectors, struct arena *a, struct str id, struct str *numbers);
+
+/* Could a vector that is there not be read? Then what was written without it is worth nothing.
+ */
+bool vectors_are_broken(const struct vectors *vectors);
 
 /* Has every chunk a vector? Reports those that have none. `unknown` is how many vectors belong
  * to no chunk. */

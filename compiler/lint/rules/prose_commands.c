@@ -66,7 +66,6 @@ struct command {
   struct text *text;
   size_t from, to; /* in the text */
   char quote;      /* the ASCII quote that is open, or NUL: within quotes anything may stand */
-  size_t count;
   struct diag *diag;
 };
 

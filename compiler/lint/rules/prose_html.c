@@ -107,12 +107,12 @@ static void look_for_tags(void *ctx, struct text *text) {
     if (is_anchor(text->bytes, name, at, end))
       continue;
     struct span span = text_span(text, at, end);
-    struct diag *diag;
     if (is_element(name)) {
-      diag = diag_add(s->l->bag, s->row, span, "<%.*s> is HTML, not Markdown", STR_ARG(name));
+      diag_add(s->l->bag, s->row, span, "<%.*s> is HTML, not Markdown", STR_ARG(name));
     } else {
-      diag = diag_add(s->l->bag, s->row, span,
-                      "<%.*s> is taken for an HTML tag, and no page shows it", STR_ARG(name));
+      struct diag *diag =
+          diag_add(s->l->bag, s->row, span,
+                   "<%.*s> is taken for an HTML tag, and no page shows it", STR_ARG(name));
       diag_help(s->l->bag, diag, "write it as code, or a backslash before the \"<\"");
     }
     if (text->kind == TEXT_MARKUP)

@@ -42,7 +42,33 @@ def neon():
                 True)
 
 
+def elsewhere(name, flags, program, runner=()):
+    """A path for which another compiler is needed, and what runs its programs."""
+    found = [shutil.which(one) for one in (program, *runner)]
+    missing = None if all(found) else "no " + " or no ".join((program, *runner))
+    return Path(name, flags, [found[0] or "none"], found[1:] if runner else [], missing, True)
+
+
+def tools():
+    """What `make portable` adds to those that `make agree` takes."""
+    return [
+        elsewhere("32 bits", ["-O2", "-static"], "i686-linux-gnu-gcc"),
+        elsewhere("32 bits with -O0", ["-O0", "-static"], "i686-linux-gnu-gcc"),
+        elsewhere("big-endian", ["-O2", "-static"], "s390x-linux-gnu-gcc", ("qemu-s390x",)),
+        elsewhere("gcc -O0", ["-O0"], "gcc"),
+        elsewhere("gcc -O3", ["-O3"], "gcc"),
+        elsewhere("clang -O0", ["-O0"], "clang"),
+        elsewhere("clang -O3", ["-O3"], "clang"),
+        elsewhere("under MSan", ["-O1", "-fsanitize=memory", "-fno-sanitize-recover=all"], "clang"),
+        elsewhere("plain C under MSan", ["-O1", "-DKB_NO_SIMD", "-fsanitize=memory",
+                                         "-fno-sanitize-recover=all"], "clang"),
+        neon(),
+    ]
+
+
 def here():
+    if os.environ.get("AGREE_PATHS") == "tools":
+        return tools()
     cc = os.environ.get("CC", "cc").split()
     is_x86 = platform.machine() in ("x86_64", "AMD64")
     made = [Path("as it chooses", ["-O2"]), Path("plain C", ["-O2", "-DKB_NO_SIMD"])]

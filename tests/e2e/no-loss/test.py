@@ -1,4 +1,5 @@
 """What kbc writes takes the place of nothing that it reads, and what it says is what it did."""
+import fcntl
 import json
 import os
 import shutil
@@ -120,20 +121,22 @@ def check_two_formats():
                          os.path.basename(other)) for one, other in pairs)
 
 
-def long_name(folder="kb"):
-    """So long that the name of the file that is written beside it is longer than names can be."""
-    return f"{folder}/{'n' * 248}.md"
+def blocked_name(folder="kb"):
+    """Of a file beside which nothing can be written, not by root either: folders have those names."""
+    for number in range(1, 101):
+        os.makedirs(f"{folder}/.blocked.md.kbc-{number}", exist_ok=True)
+    return f"{folder}/blocked.md"
 
 
 def check_not_written():
     """What could not be written is not fixed: summary, findings and formats say so."""
     project()
-    write(long_name(), BAD)
+    write(blocked_name(), BAD)
     write("kb/b.md", BAD.replace("# Auth - Something", "# Auth - Other"))
     said = kbc("check", "--fix", "--select", "list-numbering", "--format", "text", "--format", "json=report.json")
     found = [(d["path"], d["rule"]) for d in json.loads(read("report.json"))["diagnostics"]]
     last = said.stderr.splitlines()[-1]
-    if said.returncode != 3 or last != "fixed 1, 1 left" or found != [(long_name(), "list-numbering")]:
+    if said.returncode != 3 or last != "fixed 1, 1 left" or found != [(blocked_name(), "list-numbering")]:
         return f"{said.returncode} {said.stderr} {found}"
     if said.stdout.count("list-numbering") != 1 or "1 warning" not in said.stderr and "1 error" not in said.stderr:
         return said.stdout + said.stderr
@@ -146,7 +149,7 @@ def check_not_written():
 
 def check_not_formatted():
     project()
-    write(long_name(), BAD)
+    write(blocked_name(), BAD)
     write("kb/b.md", BAD.replace("# Auth - Something", "# Auth - Other"))
     said = kbc("fmt")
     if said.returncode != 3 or said.stderr.splitlines()[-1] != "2 of 3 files changed":
@@ -186,28 +189,50 @@ def check_baseline_folder():
 
 
 def check_leftovers():
-    """Those of dead processes go, beside what is written; all else that looks like them stays."""
-    with subprocess.Popen(["true"]) as gone:
-        gone.wait()
-    dead, alive = gone.pid, os.getpid()
+    """What nobody holds a lock on goes, beside what is written; all else that looks like it stays."""
     project(BAD)
     write("kb/b.md", GOOD.replace("# Auth - Something", "# Auth - Other"))
-    stays = [f"kb/.a.md.kbc-{alive}", f"kb/.b.md.kbc-{dead}", f"kb/a.md.kbc-{dead}", "kb/.a.md.kbc-",
-             f"kb/.a.md.kbc-{dead}x", f"kb/.a.md.kbc-0{dead}", f"kb/.aa.md.kbc-{dead}"]
+    stays = ["kb/.b.md.kbc-1", "kb/a.md.kbc-1", "kb/.a.md.kbc-", "kb/.a.md.kbc-1x", "kb/.a.md.kbc-01",
+             "kb/.aa.md.kbc-1"]
     for name in stays:
         write(name, "x")
     for words in (["check", "--fix"], ["fmt"]):
         write("kb/a.md", BAD)
-        write(f"kb/.a.md.kbc-{dead}", "half")
-        write(f"kb/.b.md.kbc-{dead}", "x")
+        write("kb/.a.md.kbc-1", "half")
+        write("kb/.b.md.kbc-1", "x")
         kbc(*words)
         missing = [name for name in stays if not os.path.exists(name) and words == ["check", "--fix"]]
-        if missing or os.path.exists(f"kb/.a.md.kbc-{dead}") or "1. Call" in read("kb/a.md"):
+        if missing or os.path.exists("kb/.a.md.kbc-1") or "1. Call" in read("kb/a.md"):
             return f"{words} {missing} {os.listdir('kb')}"
     write("kb/a.md", BAD)
-    os.mkdir(f"kb/.a.md.kbc-{dead}")
+    os.mkdir("kb/.a.md.kbc-1")
     kbc("check", "--fix")
-    return None if os.path.isdir(f"kb/.a.md.kbc-{dead}") else "a folder is gone"
+    return None if os.path.isdir("kb/.a.md.kbc-1") and "##  " not in read("kb/a.md") else "a folder is gone"
+
+
+def check_writers():
+    """What another process is writing stays, and does not keep this one from its work."""
+    project(BAD)
+    with open("kb/.a.md.kbc-1", "w", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write("half")
+        file.flush()
+        said = kbc("check", "--fix")
+        if read("kb/.a.md.kbc-1") != "half" or "1. Call" in read("kb/a.md"):
+            return said.stderr
+    write("kb/a.md", BAD)
+    kbc("check", "--fix")
+    left = [name for name in os.listdir("kb") if ".kbc-" in name]
+    return f"left: {left}" if left or "1. Call" in read("kb/a.md") else None
+
+
+def check_long_names():
+    """A name that is as long as a file system takes leaves no room for a longer one beside it."""
+    project(BAD)
+    name = "kb/" + "\N{HANGUL SYLLABLE GA}" * 84 + ".md"
+    os.rename("kb/a.md", name)
+    said = kbc("check", "--fix")
+    return None if "1. Call" not in read(name) else said.stderr
 
 
 def check_no_schema():
@@ -249,6 +274,8 @@ CHECKS = [
     ("--baseline makes no folders, what a schema names does", check_baseline_folder),
     ("a schema that cannot be one is refused", check_no_schema),
     ("what a killed run has left goes", check_leftovers),
+    ("what another run is writing stays", check_writers),
+    ("the longest name is written, too", check_long_names),
 ]
 
 for number, (name, check) in enumerate(CHECKS):

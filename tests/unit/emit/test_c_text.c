@@ -46,6 +46,7 @@ static void test_letters(void **state) {
   assert_literal(STR("\xED\x92\x80 \xC3\xA9"), "\"\xED\x92\x80 \xC3\xA9\"");
   assert_literal(STR("\xC2\x85\xE2\x80\xAE\xE2\x80\xA8"),
                  "\"\\302\\205\\342\\200\\256\\342\\200\\250\"");
+  assert_literal(STR("\xE2\x80\xA7\xE2\x80\xA9"), "\"\xE2\x80\xA7\\342\\200\\251\"");
   assert_literal(STR("\xED\xA0\x80\xC3"), "\"\\355\\240\\200\\303\"");
 }
 
@@ -107,6 +108,7 @@ static void test_prefix(void **state) {
   c_text_fixed(&out, &prefix, texts);
   assert_buf(&out, "PAY_H pay_str x_kb_y (pay.h) pay.c\nKBC kb okb_");
   assert_true(str_equal_c(c_prefix_of(&a, STR("my_kb2")).large, "MY_KB2"));
+  assert_true(str_equal_c(c_prefix_of(&a, STR("az`{AZ")).large, "AZ`{AZ"));
   arena_free(&a);
 }
 
