@@ -13,8 +13,8 @@ import harness
 
 # One in so many of the places that only this command has; 0: the command is only there to know its places. So of git
 # and of what unpacks, which have few, all are tried.
-SHARE = {"check": 0, "check-bad": 6, "init": 8, "build": 6, "fix": 8, "eval": 20, "eval-emit": 1,
-         "simulate-files": 4, "check-format-file": 6, "show-files": 0, "check-changed": 1, "match": 0,
+SHARE = {"check": 0, "check-bad": 8, "init": 16, "build": 10, "fix": 16, "eval": 50, "eval-emit": 1,
+         "simulate-files": 8, "check-format-file": 6, "show-files": 0, "check-changed": 1, "match": 0,
          "match-gzip": 1, "match-zstd": 1}
 LIMITS = [("files", resource.RLIMIT_NOFILE, count) for count in (3, 4, 6)]
 LIMITED = ("check", "match", "check-changed", "simulate-files", "build-check")
