@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "parse/yaml_line.h"
 #include "parse/yaml_refuse.h"
 #include "parse/yaml_scalar.h"
@@ -39,10 +40,6 @@ static bool next_event(struct reader *r) {
   return reader_stop(r, EVENTS_BROKEN);
 }
 
-static bool is_inside_character(struct str s, size_t at) {
-  return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
-}
-
 /* libyaml's marks count characters. They grow as the events come, so one place that moves along
  * with them finds all of them in one pass. Its lines and columns are no use: they count U+2028
  * too. */
@@ -52,13 +49,13 @@ static size_t mark_offset(struct reader *r, const yaml_mark_t *mark) {
     return mark->index < s.n ? mark->index : s.n;
   while (r->index < mark->index && r->offset < s.n) {
     r->offset++;
-    while (is_inside_character(s, r->offset))
+    while (utf8_is_inside(s, r->offset))
       r->offset++;
     r->index++;
   }
   while (r->index > mark->index && r->offset > 0) {
     r->offset--;
-    while (is_inside_character(s, r->offset))
+    while (utf8_is_inside(s, r->offset))
       r->offset--;
     r->index--;
   }
