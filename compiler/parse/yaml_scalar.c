@@ -2,6 +2,7 @@
 #include "parse/yaml_scalar.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
