@@ -1,4 +1,5 @@
-/* Asks the generated kb.c about a text; the Makefile compiles it three times, under other names. */
+/* Asks the generated kb.c about a text; the Makefile compiles it three times, under other
+ * names. */
 #include "kb.h"
 
 #include "base/buf.h"

@@ -39,11 +39,12 @@ int main(int argc, char **argv) {
   }
   buf_add_c(&out, "int main(void) {\n");
   for (int i = 1; i < argc; i++)
-    buf_printf(&out,
-               "  if (sizeof literal_%d != sizeof bytes_%d || sizeof array_%d != sizeof bytes_%d "
-               "||\n      memcmp(literal_%d, bytes_%d, sizeof bytes_%d) != 0 ||\n"
-               "      memcmp(array_%d, bytes_%d, sizeof bytes_%d) != 0)\n    return 1;\n",
-               i, i, i, i, i, i, i, i, i, i);
+    buf_printf(
+        &out,
+        "  if (sizeof literal_%d != sizeof bytes_%d || sizeof array_%d != sizeof bytes_%d "
+        "||\n      memcmp(literal_%d, bytes_%d, sizeof bytes_%d) != 0 ||\n"
+        "      memcmp(array_%d, bytes_%d, sizeof bytes_%d) != 0)\n    return 1;\n",
+        i, i, i, i, i, i, i, i, i, i);
   buf_add_c(&out, "  return 0;\n}\n");
   fwrite(out.p, 1, out.n, stdout);
   buf_free(&out);

@@ -129,8 +129,8 @@ struct cli_said cli_run(const char *call) {
   give_back(&err, &said.err);
   /* A file that cannot be unpacked is one that cannot be read. */
   bool is_unread = str_find(buf_str(&said.err), STR("file-unreadable"), 0) != STR_NONE;
-  HOLDS_OR_SAY(said.status >= 0 && said.status < STATUS_FAILED + is_unread, "kbc %s: status %d\n%.*s", call,
-               said.status, STR_ARG(buf_str(&said.err)));
+  HOLDS_OR_SAY(said.status >= 0 && said.status < STATUS_FAILED + is_unread,
+               "kbc %s: status %d\n%.*s", call, said.status, STR_ARG(buf_str(&said.err)));
   cli_check_printed(buf_str(&said.err));
   return said;
 }

@@ -27,8 +27,8 @@ void cli_write(const char *path, struct str text);
 /* Appends the bytes; false if there is no such file. */
 bool cli_read(const char *path, struct buf *text);
 
-/* Each file below the folder whose name ends in .json or .jsonl is that, and all are no text that
- * breaks off in the middle of a character. Answers how many files there are. */
+/* Each file below the folder whose name ends in .json or .jsonl is that, and all are no text
+ * that breaks off in the middle of a character. Answers how many files there are. */
 size_t cli_check_files(const char *folder);
 
 /* Nothing but text, line ends and what a terminal shows as it is. */

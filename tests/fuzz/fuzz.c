@@ -1,5 +1,5 @@
-/* What all fuzz targets share. Without memory or with a bug of ours kbc ends by die(): here that
- * is a crash like any other, since no small input may bring it about. */
+/* What all fuzz targets share. Without memory or with a bug of ours kbc ends by die(): here
+ * that is a crash like any other, since no small input may bring it about. */
 #include "fuzz.h"
 
 #include "base/arena.h"

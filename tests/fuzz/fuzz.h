@@ -62,8 +62,8 @@ struct str fuzz_crlf(struct arena *a, struct str text);
 bool fuzz_span_is_good(struct span span);
 bool fuzz_is_inside(struct span inner, struct span outer);
 
-/* The places of all findings, of what is related to them and of their edits lie in sources; what
- * they say is text. */
+/* The places of all findings, of what is related to them and of their edits lie in sources;
+ * what they say is text. */
 void fuzz_check_bag(const struct bag *bag);
 
 size_t fuzz_errors(const struct bag *bag);

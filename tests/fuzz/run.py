@@ -102,7 +102,9 @@ def run_libfuzzer(program, target, seconds, corpus, start, scratch):
         status = subprocess.run(call, stdout=out, stderr=subprocess.STDOUT, check=False,
                                 cwd=ROOT, env=environment(scratch)).returncode
     text = log.read_text(errors="replace")
-    number = lambda name: int((re.findall(name + r":\s*(\d+)", text) or ["0"])[-1])
+    def number(name):
+        return int((re.findall(name + r":\s*(\d+)", text) or ["0"])[-1])
+
     covered = re.findall(r"cov: (\d+) ft: (\d+)", text) or [("0", "0")]
     row = {"executions": number("stat::number_of_executed_units"),
            "edges": int(covered[-1][0]), "features": int(covered[-1][1]),

@@ -4,9 +4,9 @@
 
 #include "base/buf.h"
 
-/* String literals with white space between, or one {'c', …} of characters, the last of which is
- * NUL and not counted. Appends the bytes. False if it is anything else, or if two compilers might
- * take it for two things: a trigraph, an escape that C99 does not have. */
+/* String literals with white space between, or one array of characters in braces, the last of
+ * which is NUL and not counted. Appends the bytes. False if it is anything else, or if two
+ * compilers might take it for two things: a trigraph, an escape that C99 does not have. */
 bool c_literal_read(struct buf *out, struct str text);
 
 #endif

@@ -1,4 +1,5 @@
-/* A strict reader of JSON (RFC 8259) that shares nothing with kbc's: a descent over the bytes. */
+/* A strict reader of JSON (RFC 8259) that shares nothing with kbc's: a descent over the bytes.
+ */
 #include "json_trace.h"
 
 #include <stdint.h>
@@ -207,13 +208,29 @@ static bool take_value(struct reader *r, size_t depth) {
   if (!is_good)
     return false;
   switch (*r->p) {
-  case '{': r->p++; is_good = take_members(r, depth, '{', '}'); break;
-  case '[': r->p++; is_good = take_members(r, depth, '[', ']'); break;
-  case '"': is_good = take_text(r); break;
-  case 't': is_good = take_word(r, "true", 't'); break;
-  case 'f': is_good = take_word(r, "false", 'f'); break;
-  case 'n': is_good = take_word(r, "null", 'z'); break;
-  default: is_good = take_number(r); break;
+  case '{':
+    r->p++;
+    is_good = take_members(r, depth, '{', '}');
+    break;
+  case '[':
+    r->p++;
+    is_good = take_members(r, depth, '[', ']');
+    break;
+  case '"':
+    is_good = take_text(r);
+    break;
+  case 't':
+    is_good = take_word(r, "true", 't');
+    break;
+  case 'f':
+    is_good = take_word(r, "false", 'f');
+    break;
+  case 'n':
+    is_good = take_word(r, "null", 'z');
+    break;
+  default:
+    is_good = take_number(r);
+    break;
   }
   skip(r);
   return is_good;

@@ -1,4 +1,5 @@
-/* A strict reader of JSON (RFC 8259) that shares nothing with kbc's: what it reads, as a trace. */
+/* A strict reader of JSON (RFC 8259) that shares nothing with kbc's: what it reads, as a trace.
+ */
 #ifndef FUZZ_ORACLE_JSON_TRACE_H
 #define FUZZ_ORACLE_JSON_TRACE_H
 
@@ -7,9 +8,9 @@
 enum { TRACE_DEPTH = 64 };
 
 /* Appends what the document says: brackets and braces; for a text, a key too, "s", its bytes
- * counted, ":" and the bytes without escapes; for a number "n", the same with what stands there;
- * t, f and z for the words. False if it is no JSON, or deeper than TRACE_DEPTH. The text must be
- * one document with nothing behind it but white space. */
+ * counted, ":" and the bytes without escapes; for a number "n", the same with what stands
+ * there; t, f and z for the words. False if it is no JSON, or deeper than TRACE_DEPTH. The text
+ * must be one document with nothing behind it but white space. */
 bool json_trace(struct buf *out, struct str text);
 
 /* The same for each line, which all end with LF. */

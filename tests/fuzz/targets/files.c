@@ -1,5 +1,5 @@
-/* Whatever else kbc reads: manifests, baselines, vectors, queries, logs that are compressed, lists
- * of ignored files, the index of git, a project file, a diff; beside a case that is good.
+/* Whatever else kbc reads: manifests, baselines, vectors, queries, logs that are compressed,
+ * lists of ignored files, the index of git, a project file, a diff; beside a case that is good.
  *
  * Input: a letter (which), a line end, then the file. */
 #include "fuzz.h"
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 struct kind {
-  const char *path;    /* where the input stands */
+  const char *path;     /* where the input stands */
   const char *calls[3]; /* what reads it */
   bool wants_build;
 };

@@ -81,8 +81,7 @@ static bool add_events(struct buf *out, struct str text) {
   yaml_event_t event;
   bool is_done = false, is_good = yaml_parser_initialize(&parser) != 0;
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-  yaml_parser_set_input_string(&parser, (const unsigned char *)(text.p ? text.p : ""),
-                               text.n);
+  yaml_parser_set_input_string(&parser, (const unsigned char *)(text.p ? text.p : ""), text.n);
   while (is_good && !is_done) {
     is_good = yaml_parser_parse(&parser, &event) != 0;
     if (!is_good)
@@ -90,7 +89,8 @@ static bool add_events(struct buf *out, struct str text) {
     is_done = event.type == YAML_STREAM_END_EVENT;
     if (event.type == YAML_SCALAR_EVENT) {
       buf_printf(out, "=%zu:", event.data.scalar.length);
-      buf_add(out, (struct str){(const char *)event.data.scalar.value, event.data.scalar.length});
+      buf_add(out,
+              (struct str){(const char *)event.data.scalar.value, event.data.scalar.length});
     } else if (event.type == YAML_SEQUENCE_START_EVENT ||
                event.type == YAML_MAPPING_START_EVENT) {
       buf_add_char(out, event.type == YAML_SEQUENCE_START_EVENT ? '[' : '{');

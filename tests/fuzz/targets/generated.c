@@ -1,5 +1,5 @@
-/* The generated kb.c of the project's knowledge base: each of its paths says of a text what kbc's
- * own matcher says, whose tables are made of generated/kb.json. */
+/* The generated kb.c of the project's knowledge base: each of its paths says of a text what
+ * kbc's own matcher says, whose tables are made of generated/kb.json. */
 #include "fuzz.h"
 
 #include "generated_kb.h"

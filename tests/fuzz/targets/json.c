@@ -1,8 +1,8 @@
 /* JSON: what is written is read back as it was meant, and what is read is JSON, by a reader of
  * the tests' own.
  *
- * Input: a digit (write or read), another (compact or pretty), a line end, then for writing a row
- * of orders, one a line (`{`, `[`, `}`, "TEXT or KEY), for reading the document. */
+ * Input: a digit (write or read), another (compact or pretty), a line end, then for writing a
+ * row of orders, one a line (`{`, `[`, `}`, "TEXT or KEY), for reading the document. */
 #include "fuzz.h"
 
 #include "base/arena.h"
@@ -158,7 +158,8 @@ static void trace_walk(struct arena *a, struct buf *out, struct str value) {
     trace_number(out, value);
 }
 
-/* The trace by the tree, of texts and what holds them: what a number is, it says as a double. */
+/* The trace by the tree, of texts and what holds them: what a number is, it says as a double.
+ */
 static void trace_tree(struct buf *out, const struct json_node *node) {
   struct str none = {NULL, 0}, text = json_text(node, none);
   if (text.p)

@@ -1,7 +1,7 @@
 /* Log templates and lines: a line that was taken apart is put together again, byte for byte.
  *
- * Input: the template on a line, its fields as YAML that stands below `fields:`, a line "%%", and
- * log lines. */
+ * Input: the template on a line, its fields as YAML that stands below `fields:`, a line "%%",
+ * and log lines. */
 #include "fuzz.h"
 
 #include "base/arena.h"

@@ -1,8 +1,8 @@
 /* The matcher: each way to look at bytes, line by line and in blocks, says what the slowest and
  * most obvious way says.
  *
- * Input: a digit (the log templates), a line end, patterns as `service: words`, a line "%%", and
- * log lines. */
+ * Input: a digit (the log templates), a line end, patterns as `service: words`, a line "%%",
+ * and log lines. */
 #include "fuzz.h"
 
 #include "base/buf.h"
@@ -201,8 +201,7 @@ static int add_answer(void *context, const struct kb_hit *hit) {
   buf_printf(&answers->text, "%zu of %zu:", hit->number, hit->form);
   add_place(&answers->text, answers->whole, (struct str){hit->message.p, hit->message.n});
   for (size_t i = 0; i < hit->field_count; i++)
-    add_place(&answers->text, answers->whole,
-              (struct str){hit->fields[i].p, hit->fields[i].n});
+    add_place(&answers->text, answers->whole, (struct str){hit->fields[i].p, hit->fields[i].n});
   buf_add_char(&answers->text, '\n');
   return 0;
 }

@@ -77,9 +77,8 @@ static void fix(const struct desk *d, const char *words) {
   HOLDS(cli_read("in.md", &first));
   cli_status(call);
   HOLDS(cli_read("in.md", &second));
-  HOLDS_OR_SAY(str_equal(buf_str(&first), buf_str(&second)),
-               "once:\n%.*s\nand twice:\n%.*s", STR_ARG(buf_str(&first)),
-               STR_ARG(buf_str(&second)));
+  HOLDS_OR_SAY(str_equal(buf_str(&first), buf_str(&second)), "once:\n%.*s\nand twice:\n%.*s",
+               STR_ARG(buf_str(&first)), STR_ARG(buf_str(&second)));
   buf_free(&first);
   buf_free(&second);
 }
@@ -97,8 +96,8 @@ static void match(const struct desk *d) {
   struct buf trace = {0};
   /* Of a broken schema or broken cases it says so in text instead. */
   bool is_answer = said.status == 0;
-  HOLDS_OR_SAY(!is_answer || json_trace_lines(&trace, buf_str(&said.out)), "no JSON lines: %.*s",
-               STR_ARG(buf_str(&said.out)));
+  HOLDS_OR_SAY(!is_answer || json_trace_lines(&trace, buf_str(&said.out)),
+               "no JSON lines: %.*s", STR_ARG(buf_str(&said.out)));
   buf_free(&trace);
   cli_forget(&said);
   print(call_of(call, "match -j1", d, "in.log"));
@@ -138,12 +137,26 @@ void fuzz_pipeline(struct str input) {
   }
   cli_write("in.log", input);
   switch (choice) {
-  case 0: check(&d); break;
-  case 1: build(&d); break;
-  case 2: fix(&d, "check -j1 --fix"); break;
-  case 3: fix(&d, "fmt"); break;
-  case 4: match(&d); break;
-  case 5: simulate(&d); break;
-  default: take_apart(&d); break;
+  case 0:
+    check(&d);
+    break;
+  case 1:
+    build(&d);
+    break;
+  case 2:
+    fix(&d, "check -j1 --fix");
+    break;
+  case 3:
+    fix(&d, "fmt");
+    break;
+  case 4:
+    match(&d);
+    break;
+  case 5:
+    simulate(&d);
+    break;
+  default:
+    take_apart(&d);
+    break;
   }
 }

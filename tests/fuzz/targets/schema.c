@@ -29,8 +29,8 @@ static bool open_desk(struct desk *d, struct str text) {
                              .repository = NOWHERE_AT_ALL,
                              .bag = {.arena = &d->a}};
   d->run.source = pipeline_source_text(&d->a, &d->run.bag, STR("schema/case.yaml"), text);
-  bool is_good = d->run.source && fuzz_errors(&d->run.bag) == 0 &&
-                 pipeline_schema(&d->run, &d->policy);
+  bool is_good =
+      d->run.source && fuzz_errors(&d->run.bag) == 0 && pipeline_schema(&d->run, &d->policy);
   fuzz_check_bag(&d->run.bag);
   HOLDS(is_good == (fuzz_errors(&d->run.bag) == 0));
   return is_good;
