@@ -41,7 +41,8 @@ uint32_t net_add(struct token_net *net, uint32_t node, uint64_t token) {
     die("the net of patterns is too small");
   uint32_t child = (uint32_t)net->count++;
   uint32_t depth = node == 0 ? 0 : net->nodes[node].depth + 1;
-  net->nodes[child] = (struct net_node){.token = token, .parent = node, .depth = depth & MOST_DEPTH};
+  net->nodes[child] =
+      (struct net_node){.token = token, .parent = node, .depth = depth & MOST_DEPTH};
   return *slot = child;
 }
 
