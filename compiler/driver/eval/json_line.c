@@ -84,8 +84,8 @@ static void refuse_fault(struct json_lines *lines, struct str line, struct json_
 static void refuse_long(struct json_lines *lines) {
   enum { SHOWN = 64 };
   const struct line_file *file = &lines->file;
-  struct str read = {file->bytes + file->from, file->to - file->from};
-  lines->line = str_slice(read, 0, SHOWN);
+  struct str rest = {file->bytes + file->from, file->to - file->from};
+  lines->line = str_slice(rest, 0, SHOWN);
   lines->file.number++;
   json_lines_refuse(lines, str_slice(lines->line, 0, 1),
                     "this line has more than 1 MiB, and nothing behind it was read");
