@@ -18,7 +18,8 @@
 
 enum { THREADS = 16 };
 
-/* In the place of the C library's: gives the other threads the time in which they would speak. */
+/* In the place of the C library's: gives the other threads the time in which they would speak.
+ */
 _Noreturn void _Exit(int status) {
   static const struct timespec time = {.tv_nsec = 50 * 1000 * 1000};
   nanosleep(&time, NULL);
