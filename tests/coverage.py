@@ -17,7 +17,7 @@ import sys
 # What ends the program because of a bug of ours or for want of memory. `make fault` makes memory
 # fail; nothing can make a bug of ours happen.
 DIES = re.compile(r"\b(die|assert)\(")
-# `/* never: REASON */` behind a condition: the side of it that no test took cannot be taken.
+# `/* never: REASON */` behind a condition: no test can take the side that none took.
 MARK = re.compile(r"/\* never: .+")
 
 
@@ -89,6 +89,8 @@ def count(files):
         why, missing = collections.Counter(), []
         for place, branch in sorted(branches.items()):
             line, column, end_line, end = place
+            if end_line >= len(lines):
+                sys.exit(f"{name} has changed since it was built: run  make coverage  again")
             text = lines[line]
             branch.is_case = re.match(r"\s*(case\b.*|default\s*):", text[column - 1:]) is not None
             missed = branch.missed()

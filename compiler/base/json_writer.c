@@ -59,8 +59,8 @@ static void escape(struct buf *out, uint32_t code_point) {
 /* Beyond what RFC 8259 asks for: what some reader takes for a line end, what reorders or hides
  * the text around it. */
 static bool needs_escape(uint32_t c) {
-  return is_unprintable(c) || c == '"' || c == '\\' || (c >= 0x7F && c <= 0x9F) ||
-         c == 0x061C || c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029;
+  return is_unprintable(c) || c == '"' || c == '\\' || c == 0x061C || c == 0x200E ||
+         c == 0x200F || c == 0x2028 || c == 0x2029;
 }
 
 /* "</script>" and "<!--" end or swallow what surrounds the JSON in a page. */

@@ -101,7 +101,9 @@ static void add_capped(struct buf *out, struct str s, utf8proc_option_t options)
                : utf8proc_decompose_char((utf8proc_int32_t)code_point, parts,
                                          LONGEST_DECOMPOSITION, options, &last_class);
     size_t longer = run;
-    for (utf8proc_ssize_t i = 0; i < count && i < LONGEST_DECOMPOSITION; i++)
+    if (count > LONGEST_DECOMPOSITION)
+      die("U+%04X falls apart into %d characters", (unsigned)code_point, (int)count);
+    for (utf8proc_ssize_t i = 0; i < count; i++)
       longer = utf8proc_get_property(parts[i])->combining_class == 0 ? 0 : longer + 1;
     if (longer <= LONGEST_RUN) {
       buf_add(out, str_slice(s, at, at + (n > 0 ? n : 1)));
@@ -123,8 +125,10 @@ static struct str map_text(struct arena *a, struct str s, utf8proc_option_t opti
     utf8proc_int32_t *points = checked_alloc(checked_add((size_t)n, 1), sizeof *points);
     utf8proc_decompose(bytes, (utf8proc_ssize_t)capped.n, points, n, options);
     n = utf8proc_reencode(points, n, options);
+    if (n < 0)
+      die("a text that was taken apart cannot be put together");
     struct str mapped = {(const char *)points, (size_t)n};
-    if (n >= 0 && !str_equal(mapped, s))
+    if (!str_equal(mapped, s))
       s = arena_copy(a, mapped);
     free(points);
   }

@@ -220,15 +220,16 @@ size_t utf8_invalid(struct str s) {
   return STR_NONE;
 }
 
-static bool is_allowed_control(struct str s, size_t at, uint32_t c) {
-  return c == '\t' || c == '\n' || (c == '\r' && at + 1 < s.n && s.p[at + 1] == '\n');
+/* Tabs and LF are plain, so a CR before an LF is all that is left to allow. */
+static bool is_line_end(struct str s, size_t at, uint32_t c) {
+  return c == '\r' && at + 1 < s.n && s.p[at + 1] == '\n';
 }
 
 size_t utf8_forbidden(struct str s, size_t from, uint32_t *code_point) {
   for (size_t at = utf8_plain(s, from); at < s.n; at = utf8_plain(s, at)) {
     size_t n = utf8_decode(s, at, code_point);
     /* U+0085 is a control character of the second block, and no line end to git or editors. */
-    if (n > 0 && is_unprintable(*code_point) && !is_allowed_control(s, at, *code_point))
+    if (n > 0 && is_unprintable(*code_point) && !is_line_end(s, at, *code_point))
       return at;
     at += n > 0 ? n : 1;
   }

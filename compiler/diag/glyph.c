@@ -15,19 +15,18 @@ static void spell(struct glyph *glyph, const char *format, ...)
 static void spell(struct glyph *glyph, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(glyph->text, sizeof glyph->text, format, args);
+  glyph->text_n = glyph->cells =
+      (size_t)vsnprintf(glyph->text, sizeof glyph->text, format, args);
   va_end(args);
-  glyph->text_n = glyph->cells = n > 0 ? (size_t)n : 0;
 }
 
 /* Besides what no text may hold: marks of direction, line ends of other systems, spaces without
  * width, which a reader looking for the fault would never see, and what is no character, which
  * XML cannot hold. */
 static bool is_hidden(uint32_t c) {
-  return is_unprintable(c) || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x061C ||
-         c == 0x180E || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2028 ||
-         c == 0x2029 || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFFF9 && c <= 0xFFFB) ||
-         (c & 0xFFFE) == 0xFFFE;
+  return is_unprintable(c) || c == 0xAD || c == 0x061C || c == 0x180E || c == 0x200B ||
+         c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029 ||
+         (c >= 0x2060 && c <= 0x206F) || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE;
 }
 
 static void spell_hidden(struct glyph *glyph, uint32_t c) {

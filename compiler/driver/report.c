@@ -105,7 +105,7 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   policy_apply(&project->policy, bag);
   bag_sort(bag);
   report->unchanged += filter(bag, project);
-  bag_append(all, bag);
+  bag_share(all, bag);
   report->files += project->inputs.named_count;
   report->incidents += project->inputs.incident_count;
   report->cases += project_cases(project);

@@ -1,18 +1,22 @@
 """Changes one thing at a time in the files that must not be wrong, and sees whether a test does.
 
-    mutate.py BUILD                 every mutant of every file in targets.txt
-    mutate.py BUILD FILE...         of these files alone
+    mutate.py PLAIN SANITIZED              every mutant of every file in targets.txt
+    mutate.py PLAIN SANITIZED FILE...      of these files alone
 
-SAMPLE=N takes every Nth mutant, JOBS=N works on as many at a time. The mutants stand in a library
-of their own that the loader takes before kbc's, so that nothing is linked again: tests/README.md.
+PLAIN and SANITIZED are builds: what lives through the tests of the one meets them in the other,
+which sees leaks and bytes read behind the end. SAMPLE=N takes every Nth mutant, JOBS=N works on as
+many at a time. A mutant stands in a library of its own that the loader takes before kbc's, so that
+nothing is linked again.
 """
 import concurrent.futures
 import os
 import resource
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mutants  # noqa: E402
@@ -50,13 +54,13 @@ def equivalents():
 
 
 class Bench:
-    """The build that mutants are held against, and a folder for what one run leaves behind."""
+    """A build that mutants are held against, and a folder for what one run leaves behind."""
 
-    def __init__(self, build, place):
-        self.build, self.place = build, place
+    def __init__(self, build, place, flags):
+        self.build, self.place = build, os.path.join(place, os.path.basename(build))
+        os.mkdir(self.place)
         self.cc = os.environ.get("CC", "cc")
-        self.flags = shlex.split(os.environ["FLAGS"])
-        self.plain = shlex.split(os.environ["PLAIN_FLAGS"])
+        self.flags = shlex.split(flags)
         self.libraries = shlex.split(os.environ["LIBRARIES"])
         self.library = os.path.join(build, "libkbc.so")
         self.kbc = os.path.join(build, "kbc-shared")
@@ -76,42 +80,50 @@ class Bench:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             self.make("-w", "-o", target, f"tests/unit/{program}.c", *shared, "-lcmocka")
 
-    def compile(self, flags, text, name):
+    def compile(self, text, name):
         """A library of that one file; None where it is no C."""
         source = os.path.join(self.place, f"{name}.c")
         with open(source, "w", encoding="utf-8") as file:
             file.write(text)
         target = os.path.join(self.place, f"{name}.so")
-        done = subprocess.run([self.cc, *flags, "-w", "-Werror=return-type", "-shared", "-s",
+        done = subprocess.run([self.cc, *self.flags, "-w", "-Werror=return-type", "-shared", "-s",
                                "-Wl,--build-id=none", "-o", target, source],
                               stderr=subprocess.DEVNULL, check=False)
         return target if done.returncode == 0 else None
 
-    def environment(self, library):
+    @staticmethod
+    def environment():
         options = "exitcode=99:detect_leaks=1:verify_asan_link_order=0:hard_rss_limit_mb=2000"
         return {**os.environ, "ASAN_OPTIONS": options, "LSAN_OPTIONS": "exitcode=99",
-                "UBSAN_OPTIONS": "exitcode=99", "MUTANT": library or "", "LC_ALL": "C"}
+                "UBSAN_OPTIONS": "exitcode=99", "LC_ALL": "C"}
 
-    def passes(self, command, library, seconds, **more):
+    def passes(self, command, seconds, **more):
+        """Does it end well? The first test that fails is enough."""
         def limits():
+            os.setsid()
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 27, 1 << 27))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with tempfile.TemporaryFile() as said:
-            try:
-                done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=said,
-                                      stderr=subprocess.STDOUT, preexec_fn=limits, check=False,
-                                      timeout=15 * seconds, **more)
-            except subprocess.TimeoutExpired:
-                return False
-            said.seek(0)
-            return done.returncode == 0 and b"\nnot ok " not in b"\n" + said.read()
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, preexec_fn=limits, **more)
+        timer = threading.Timer(15 * seconds, end_group, [process])
+        timer.start()
+        try:
+            for line in process.stdout:
+                if line.startswith(b"not ok "):
+                    return False
+            return process.wait() == 0
+        finally:
+            timer.cancel()
+            end_group(process)
+            process.stdout.close()
+            process.wait()
 
     def unit_passes(self, program, library):
-        environment = self.environment(library)
+        environment = {**self.environment(), "CMOCKA_MESSAGE_OUTPUT": "TAP"}
         if library:
             environment["LD_PRELOAD"] = library
-        return self.passes([os.path.join(self.build, "mutation", program)], library, SECONDS,
+        return self.passes([os.path.join(self.build, "mutation", program)], SECONDS,
                            env=environment)
 
     def wrapper(self, name, library):
@@ -124,21 +136,19 @@ class Bench:
         return path
 
     def rest_passes(self, goldens, ends, library, name):
-        if not goldens and not ends:
-            return True
         kbc = self.wrapper(name, library)
-        environment = {**self.environment(library), "KBC": kbc, "ROOT": ROOT,
+        environment = {**self.environment(), "KBC": kbc, "ROOT": ROOT,
                        "PYTHON": sys.executable, "BUILD": os.path.abspath(self.build)}
         folders = [os.path.join("tests/golden", golden) for golden in goldens]
-        if folders and not self.passes(["sh", "tests/golden/run.sh", *folders], library,
+        if folders and not self.passes(["sh", "tests/golden/run.sh", *folders],
                                        4 * SECONDS, env=environment):
             return False
         for end in ends:
             script = os.path.join(ROOT, "tests/e2e", end)
             with tempfile.TemporaryDirectory(dir=self.place) as work:
                 command = ["sh", script] if end.endswith(".sh") else [sys.executable, script]
-                if not self.passes(command, library, 4 * SECONDS, cwd=work,
-                                   env={**environment, "WORK": work}):
+                if not self.passes(command, 4 * SECONDS, cwd=work, env={
+                        **environment, "WORK": work}):
                     return False
         return True
 
@@ -147,43 +157,53 @@ class Bench:
         return all(self.unit_passes(unit, library) for unit in units) and self.rest_passes(
             goldens, ends, library, name)
 
+    def lives(self, text, tests, name):
+        """Does no test see what the text became? None if it is no C."""
+        library = self.compile(text, name)
+        try:
+            return library and self.survives(tests, library, name)
+        finally:
+            for ending in (".c", ".so", ".kbc"):
+                path = os.path.join(self.place, name + ending)
+                if os.path.exists(path):
+                    os.remove(path)
 
-def judge(bench, file, text, tests, mutant, number):
+    def machine_code(self, text, name):
+        with open(self.compile(text, name), "rb") as built:
+            return built.read()
+
+
+def end_group(process):
+    """Ends a program and what it has started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def judge(benches, file, text, tests, mutant, number):
     """killed, alive, same (the very same machine code) or invalid (no C)."""
     name = f"{os.path.basename(file)[:-2]}-{number}"
     changed = mutants.apply(text, mutant)
-    library = bench.compile(bench.flags, changed, name)
-    if not library:
-        return "invalid"
-    try:
-        if not bench.survives(tests, library, name):
-            return "killed"
-        one = bench.compile(bench.plain, changed, name)
-        with open(one, "rb") as built:
-            is_same = built.read() == unchanged(bench, text, name)
-        return "same" if is_same else "alive"
-    finally:
-        for ending in (".c", ".so", ".kbc"):
-            path = os.path.join(bench.place, name + ending)
-            if os.path.exists(path):
-                os.remove(path)
+    for bench in benches:
+        lives = bench.lives(changed, tests, name)
+        if not lives:
+            return "invalid" if lives is None else "killed"
+    same = benches[0].machine_code(changed, name) == benches[0].machine_code(text, name)
+    return "same" if same else "alive"
 
 
-def unchanged(bench, text, name):
-    """The machine code of the file as it stands, made under the mutant's name."""
-    with open(bench.compile(bench.plain, text, name), "rb") as built:
-        return built.read()
-
-
-def run_file(bench, file, tests, step, jobs, known):
+def run_file(benches, file, tests, known):
     with open(file, encoding="utf-8") as source:
         text = source.read()
-    if not bench.survives(tests, None, "unchanged"):
+    if not all(bench.survives(tests, None, "unchanged") for bench in benches):
         sys.exit(f"{file}: its tests fail without any mutant")
     counts = dict.fromkeys(("killed", "alive", "same", "listed", "invalid"), 0)
+    step, jobs = (int(os.environ.get(name) or 1) for name in ("SAMPLE", "JOBS"))
     chosen = list(enumerate(mutants.mutants_of(text)))[::step]
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        verdicts = pool.map(lambda pair: judge(bench, file, text, tests, pair[1], pair[0]), chosen)
+        verdicts = pool.map(lambda pair: judge(benches, file, text, tests, pair[1], pair[0]),
+                            chosen)
         for (_, mutant), verdict in zip(chosen, verdicts):
             old, new = mutants.name_of(text, mutant)
             if verdict == "alive":
@@ -205,18 +225,18 @@ def row(name, counts):
 
 
 def main():
-    build, *asked = sys.argv[1:]
+    plain, sanitized, *asked = sys.argv[1:]
     chosen = [target for target in targets() if not asked or target[0] in asked]
     if not chosen:
         sys.exit("no such file in tests/mutation/targets.txt")
-    total, table = {}, []
+    total, table, known = {}, [], equivalents()
     with tempfile.TemporaryDirectory() as place:
-        bench = Bench(build, place)
-        bench.prepare(sorted({unit for target in chosen for unit in target[1]}))
-        known = equivalents()
+        benches = [Bench(plain, place, os.environ["PLAIN_FLAGS"]),
+                   Bench(sanitized, place, os.environ["SANITIZED_FLAGS"])]
+        for bench in benches:
+            bench.prepare(sorted({unit for target in chosen for unit in target[1]}))
         for file, *tests in chosen:
-            counts = run_file(bench, file, tests, int(os.environ.get("SAMPLE") or 1),
-                              int(os.environ.get("JOBS") or 1), known)
+            counts = run_file(benches, file, tests, known)
             table.append((file, counts))
             row(file, counts)
             for verdict, count in counts.items():

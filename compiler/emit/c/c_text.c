@@ -76,15 +76,11 @@ static void new_line(struct buf *out, size_t indent) {
   buf_add_repeat(out, ' ', indent);
 }
 
-static bool is_continuation(char c) {
-  return ((unsigned char)c & 0xC0) == 0x80;
-}
-
-/* Does the literal that is `width` columns wide end before text.p[at]? */
+/* Does the literal that is `width` columns wide end before text.p[at], where a letter begins?
+ */
 static bool ends_before(struct str text, size_t at, size_t width) {
   char before = text.p[at - 1];
-  return before == '\n' || (before == ' ' && width > WIDTH_AT_SPACE) ||
-         (width > WIDTH && !is_continuation(text.p[at]));
+  return before == '\n' || (before == ' ' && width > WIDTH_AT_SPACE) || width > WIDTH;
 }
 
 /* Letters stay what they are. As octal digits they would take four times the room, more memory

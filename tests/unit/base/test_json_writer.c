@@ -3,6 +3,7 @@
 #include "base/json_writer.h"
 
 #include "base/json.h"
+#include "base/utf8.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -116,6 +117,41 @@ static void replaces_what_is_not_utf_8(void **state) {
   assert_string(STR("\xC0\xAF"), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
+/* What is escaped is told by this list alone, for every character there is. */
+static void escapes_these_and_no_others(void **state) {
+  (void)state;
+  static const uint32_t ranges[][2] = {{0, 0x1F},         {'"', '"'},       {'\\', '\\'},
+                                       {0x7F, 0x9F},      {0x061C, 0x061C}, {0x200E, 0x200F},
+                                       {0x2028, 0x202E},  {0x2066, 0x2069}, {0xFEFF, 0xFEFF},
+                                       {0xE0000, 0xE007F}};
+  struct buf out = {0};
+  size_t k = 0, count = sizeof ranges / sizeof *ranges;
+  for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+    if (c >= 0xD800 && c <= 0xDFFF)
+      continue;
+    while (k < count && c > ranges[k][1])
+      k++;
+    char bytes[4];
+    struct str text = {bytes, utf8_encode(c, bytes)};
+    struct json_writer w;
+    buf_clear(&out);
+    json_start(&w, &out, JSON_COMPACT);
+    json_string(&w, text);
+    bool is_kept = str_equal(str_slice(buf_str(&out), 1, out.n - 1), text);
+    if (is_kept == (k < count && c >= ranges[k][0]))
+      fail_msg("U+%04X", (unsigned)c);
+  }
+  buf_free(&out);
+}
+
+/* "<" is looked at together with what follows, and nothing follows the last one. */
+static void looks_no_further_than_the_text(void **state) {
+  (void)state;
+  assert_string((struct str){"a</", 2}, "\"a<\"");
+  assert_string((struct str){"a<!", 3}, "\"a\\u003c!\"");
+  assert_string((struct str){"a\"", 1}, "\"a\"");
+}
+
 /* Every byte pair, read back by a reader that is not ours. */
 static void another_reader_gets_the_same_text(void **state) {
   (void)state;
@@ -182,6 +218,8 @@ int main(void) {
       cmocka_unit_test(keeps_other_text),
       cmocka_unit_test(replaces_what_is_not_utf_8),
       cmocka_unit_test(another_reader_gets_the_same_text),
+      cmocka_unit_test(escapes_these_and_no_others),
+      cmocka_unit_test(looks_no_further_than_the_text),
       cmocka_unit_test(may_be_emptied_between_calls),
       cmocka_unit_test(nests_as_deep_as_it_says),
   };

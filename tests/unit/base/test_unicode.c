@@ -121,6 +121,21 @@ static void test_fold_message(void **state) {
   assert_str(unicode_fold_message(&arena, STR("...")), "...");
   assert_str(unicode_fold_message(&arena, STR("")), "");
   assert_str(unicode_fold_message(&arena, STR("a\xff b")), "a\xff b");
+  assert_str(unicode_fold_message(&arena, STR("a\u2028b\u1680c")), "a b c");
+  assert_str(unicode_fold_message(&arena, STR("a\u2014b {c} / d\\e")), "a b c d e");
+  assert_str(unicode_fold_message(&arena, STR("-1 -a !=b !c z{9")), "-1 a !=b c z 9");
+  assert_str(unicode_fold_message(&arena, STR("\u00e9-1 \u20ac-1")), "\u00e9 1 \u20ac-1");
+  /* What stands behind the text is not looked at. */
+  assert_str(unicode_fold_message(&arena, (struct str){"a -1", 3}), "a");
+  assert_str(unicode_fold_message(&arena, (struct str){"a !=", 3}), "a");
+}
+
+static void test_fold_marks(void **state) {
+  (void)state;
+  assert_str(unicode_fold_marks(&arena, STR("Caf\u00e9 NOE\u0308L")), "cafe noel");
+  assert_str(unicode_fold_marks(&arena, STR("Plain TEXT")), "plain text");
+  struct str folded = STR("plain \uc99d\uc0c1");
+  assert_borrowed(unicode_fold_marks(&arena, folded), folded);
 }
 
 /* Folding what is folded changes nothing. */
@@ -150,6 +165,12 @@ static void test_fold_space(void **state) {
   assert_str(unicode_fold_space(&arena, STR("\u200b")), "\u200b");
   assert_str(unicode_fold_space(&arena, STR(" \u2028 ")), "");
   assert_str(unicode_fold_space(&arena, STR("\xe0\xa0\x85")), "\xe0\xa0\x85");
+  assert_str(unicode_fold_space(&arena, STR("\xc2  \xe3\x80")), "\xc2 \xe3\x80");
+  assert_str(unicode_fold_space(&arena, STR("\xC2\x85"
+                                            "a\u1680b\u205f")),
+             "a b");
+  assert_str(unicode_fold_space(&arena, STR("\x08 \t\x0d \x0e")), "\x08 \x0e");
+  assert_str(unicode_fold_space(&arena, STR("a b ")), "a b");
   struct str folded = STR("a b \uc99d\uc0c1");
   assert_borrowed(unicode_fold_space(&arena, folded), folded);
   assert_borrowed(unicode_fold_space(&arena, STR("")), STR(""));
@@ -208,7 +229,8 @@ static void test_width(void **state) {
       {'a', 1},    {' ', 1},    {0xE9, 1},   {0x301, 0},   {0xAC00, 2},   {0x1100, 2},
       {0x1161, 0}, {0x11A8, 0}, {0xD7CB, 0}, {0x4E00, 2},  {0xFF21, 2},   {0x1F600, 2},
       {0x200B, 0}, {0xFE0F, 0}, {0x200D, 0}, {0x26A0, 1},  {0xFFFD, 1},   {0xE000, 1},
-      {0x2705, 2}, {0x3000, 2}, {'~', 1},    {0x20000, 2}, {0x10FFFF, 1},
+      {0x2705, 2}, {0x3000, 2}, {'~', 1},    {0x20000, 2}, {0x10FFFF, 1}, {0x1F, 0},
+      {0x7F, 0},   {0x1160, 0}, {0x115F, 2}, {0x11FF, 0},  {0xD7FF, 0},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     if (unicode_width(rows[i].code_point) != rows[i].width)
@@ -232,8 +254,8 @@ static void test_words(void **state) {
   (void)state;
   static const uint32_t words[] = {'a', 'Z', '0', 0xE9, 0xAC00, 0x4E00, 0x0661, 0xBD, 0x2160};
   static const uint32_t marks[] = {0x301, 0x20E3, 0xFE0F, 0x0903};
-  static const uint32_t others[] = {' ',  '-',    '_',     '.',    0,
-                                    0x7F, 0x2014, 0x1F600, 0x200D, 0xE000};
+  static const uint32_t others[] = {' ',    '-',     '_',    '.',    0,     0x7F,
+                                    0x2014, 0x1F600, 0x200D, 0xE000, 0x0378};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     assert_true(is_unicode_word(words[i]) && !is_unicode_mark(words[i]));
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -256,19 +278,13 @@ static void test_pictographs(void **state) {
 
 int main(void) {
   static const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_nfc),
-      cmocka_unit_test(test_nfc_borrows),
-      cmocka_unit_test(test_not_utf8),
-      cmocka_unit_test(test_short_cuts),
-      cmocka_unit_test(test_fold),
-      cmocka_unit_test(test_fold_message),
-      cmocka_unit_test(test_fold_is_stable),
-      cmocka_unit_test(test_fold_space),
-      cmocka_unit_test(test_long_runs_are_cut),
-      cmocka_unit_test(test_hostile_runs),
-      cmocka_unit_test(test_width),
-      cmocka_unit_test(test_space),
-      cmocka_unit_test(test_pictographs),
+      cmocka_unit_test(test_nfc),          cmocka_unit_test(test_nfc_borrows),
+      cmocka_unit_test(test_not_utf8),     cmocka_unit_test(test_short_cuts),
+      cmocka_unit_test(test_fold),         cmocka_unit_test(test_fold_message),
+      cmocka_unit_test(test_fold_marks),   cmocka_unit_test(test_fold_is_stable),
+      cmocka_unit_test(test_fold_space),   cmocka_unit_test(test_long_runs_are_cut),
+      cmocka_unit_test(test_hostile_runs), cmocka_unit_test(test_width),
+      cmocka_unit_test(test_space),        cmocka_unit_test(test_pictographs),
       cmocka_unit_test(test_words),
   };
   return cmocka_run_group_tests(tests, NULL, free_arena);

@@ -214,6 +214,106 @@ static void test_before(void **state) {
   assert_int_equal(utf8_before(s, 11), 0);
   assert_int_equal(utf8_before(s, 12), 'z');
   assert_int_equal(utf8_before(s, 13), 0);
+  /* No character has five bytes. */
+  assert_int_equal(utf8_before(STR("a\x80\x80\x80\x80"), 5), 0);
+  assert_int_equal(utf8_before(STR("\xF0\x9F\x98\x80\x80"), 5), 0);
+}
+
+/* What no text may hold, as a list, and nothing else. */
+static void test_unprintable(void **state) {
+  (void)state;
+  static const uint32_t ranges[][2] = {{0, 0x1F},        {0x7F, 0x9F},     {0x202A, 0x202E},
+                                       {0x2066, 0x2069}, {0xFEFF, 0xFEFF}, {0xE0000, 0xE007F}};
+  size_t k = 0;
+  for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+    if (k < 6 && c > ranges[k][1])
+      k++;
+    bool expected = k < 6 && c >= ranges[k][0];
+    if (is_unprintable(c) != expected)
+      fail_msg("U+%04X", (unsigned)c);
+  }
+}
+
+/* From every place on, and never past the end of the text: behind it stands what would count.
+ */
+static void test_ends(void **state) {
+  (void)state;
+  static const char text[] = "\xEA\xB0\x80 plain text that goes on and on for two blocks of it "
+                             "\xEA\xB0\x80\xEA\xB0\x80 and more\x01\xC3\xA9\xF0\x9F\x98\x80";
+  for (size_t n = 0; n < sizeof text; n++) {
+    char *exact = malloc(n + 1);
+    memcpy(exact, text, n);
+    exact[n] = '\n';
+    struct str s = {exact, n};
+    uint32_t c, slow = 0;
+    for (size_t from = 0; from <= n; from++) {
+      size_t at = from;
+      while (at < n && ((unsigned char)exact[at] & 0xC0) == 0x80)
+        at++;
+      struct str rest = {exact + at, n - at};
+      size_t expected = slow_forbidden(rest);
+      expected = expected == STR_NONE ? STR_NONE : expected + at;
+      assert_int_equal(utf8_forbidden(s, at, &c), expected);
+      assert_true(expected == STR_NONE || (utf8_decode(s, expected, &slow) && slow == c));
+      size_t plain = utf8_plain(s, at);
+      assert_true(plain >= at && plain <= n);
+    }
+    exact[n] = (char)0x80;
+    assert_int_equal(utf8_invalid(s), slow_invalid(s));
+    free(exact);
+  }
+}
+
+/* A CR is a line end only if the LF stands in the text, too. */
+static void test_cr_at_the_end(void **state) {
+  (void)state;
+  uint32_t c = 0;
+  assert_int_equal(utf8_forbidden((struct str){"ab\r\n", 3}, 0, &c), 2);
+  assert_int_equal(c, '\r');
+}
+
+/* Bytes that are no UTF-8 are stepped over one by one. */
+static void test_offset_in_what_is_not_utf8(void **state) {
+  (void)state;
+  struct str s = STR("\xFF\xC3\xA9\x80z");
+  assert_int_equal(utf8_offset(s, 1), 1);
+  assert_int_equal(utf8_offset(s, 2), 3);
+  assert_int_equal(utf8_offset(s, 3), 4);
+  assert_int_equal(utf8_offset(s, 4), 5);
+}
+
+/* How far the quick look goes decides how long all others take. */
+static void test_plain_goes_far(void **state) {
+  (void)state;
+  static const char *const plain[] = {"\t\n ~",
+                                      "\xC3\xA9\xCB\xBF",
+                                      "\xE2\x80\x80\xE2\x82\xAC\xE2\xBF\xBF\xE2\x80\xA9",
+                                      "\xE3\x80\x80",
+                                      "\xEC\xBF\xBF",
+                                      "\xED\x9F\xBF",
+                                      "\xF0\x90\x80\x80",
+                                      "\xF0\xBF\xBF\xBF"};
+  static const char *const others[] = {"\x7F",
+                                       "\x1F",
+                                       "\r",
+                                       "\xC2\xA0",
+                                       "\xCC\x80",
+                                       "\xE1\x84\x80",
+                                       "\xEE\x80\x80",
+                                       "\xE2\x80\xAA",
+                                       "\xE2\x81\xA6",
+                                       "\xE2\x83\xA0",
+                                       "\xED\xA0\x80",
+                                       "\xF1\x80\x80\x80",
+                                       "\xF0\x8F\x80\x80"};
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+    assert_int_equal(utf8_plain(str_from_c(plain[i]), 0), strlen(plain[i]));
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    assert_int_equal(utf8_plain(str_from_c(others[i]), 0), 0);
+  /* A character that the text ends in the middle of. */
+  assert_int_equal(utf8_plain((struct str){"\xEA\xB0\x80", 2}, 0), 0);
+  assert_int_equal(utf8_plain((struct str){"\xC3\xA9", 1}, 0), 0);
+  assert_int_equal(utf8_plain((struct str){"\xF0\x9F\x98\x80", 3}, 0), 0);
 }
 
 int main(void) {
@@ -224,6 +324,11 @@ int main(void) {
       cmocka_unit_test(test_forbidden),
       cmocka_unit_test(test_counts),
       cmocka_unit_test(test_before),
+      cmocka_unit_test(test_unprintable),
+      cmocka_unit_test(test_ends),
+      cmocka_unit_test(test_cr_at_the_end),
+      cmocka_unit_test(test_offset_in_what_is_not_utf8),
+      cmocka_unit_test(test_plain_goes_far),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

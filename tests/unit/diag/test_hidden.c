@@ -87,16 +87,17 @@ static void test_same_text(void **state) {
 static void test_lines(void **state) {
   (void)state;
   struct arena a = {0};
-  const struct source *s =
-      source_new(&a, STR("a.md"),
-                 STR("-- MIIEpAIBAAKCAQEA7\nq2W9kQ3VtLhZ0fXcP1\nand so on and on it goes\n"));
+  const struct source *s = source_new(
+      &a, STR("a.md"),
+      STR("-- MIIEpAIBAAKCAQEA7\nq2W9kQ3VtLhZ0fXcP1\nand so on and on it goes\nYm9v==1\n"));
   struct span span = span_at(s, 3, s->bytes.n);
   struct hidden_span secret = {span, false};
   struct hidden hidden = hidden_of(&a, &secret, 1);
   size_t count = 0;
-  struct str text = STR("q2W9kQ3VtLhZ0fXcP1 and so on and on it goes MIIEpAIBAAKCAQEA7");
+  struct str text =
+      STR("q2W9kQ3VtLhZ0fXcP1 and so on and on it goes MIIEpAIBAAKCAQEA7 Ym9v==1");
   assert_true(str_equal_c(hidden_mask(&a, &hidden, text, &count),
-                          "******** and so on and on it goes ********"));
+                          "******** and so on and on it goes ******** Ym9v==1"));
   arena_free(&a);
 }
 
@@ -132,6 +133,105 @@ static void test_texts(void **state) {
   arena_free(&a);
 }
 
+/* Secrets that begin alike: each is found, whatever came first, and the longest counts. */
+static void test_same_heads(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *s =
+      source_new(&a, STR("a.md"),
+                 STR("s3cr3t-long-1 s3cr3t-2 s3cr3t-3 c:\\p4ss-1 s3cr3t-2 s3cr3t-long-2\n"));
+  bag_hide(&bag, span_at(s, 0, 13));
+  bag_hide(&bag, span_at(s, 14, 22));
+  bag_hide(&bag, span_at(s, 23, 31));
+  bag_hide(&bag, span_at(s, 32, 41));
+  bag_hide(&bag, span_at(s, 42, 50));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  assert_int_equal(hidden.text_count, 5);
+  size_t count = 0;
+  struct str text = STR("s3cr3t-3, s3cr3t-2, s3cr3t-long-1, s3cr3t-long-3, s3cr3t-4");
+  assert_true(str_equal_c(hidden_mask(&a, &hidden, text, &count),
+                          "********, ********, ********, s3cr3t-long-3, s3cr3t-4"));
+  assert_int_equal(count, 3);
+  text = STR("\"c:\\\\p4ss-1\" c:\\p4ss-1 c:p4ss-1");
+  assert_true(
+      str_equal_c(hidden_mask(&a, &hidden, text, &count), "\"********\" ******** c:p4ss-1"));
+  /* The text ends before the secret does. */
+  text = (struct str){"s3cr3t-2", 7};
+  assert_true(str_equal_c(hidden_mask(&a, &hidden, text, &count), "s3cr3t-"));
+  arena_free(&a);
+}
+
+/* Of two files each has its own; what stands in a hidden stretch does not end it early. */
+static void test_two_sources(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *one =
+      source_new(&a, STR("a.md"), STR("x: key s3cr3t-2 and the rest of the line, s3cr3t-2.\n"));
+  const struct source *two = source_new(&a, STR("b.md"), STR("y: s3cr3t-2 of the second\n"));
+  bag_hide(&bag, span_at(one, 3, 40));
+  bag_hide(&bag, span_at(two, 3, 11));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  size_t count;
+  const struct hidden_stretch *found =
+      hidden_in_source(&a, &hidden, one, 0, one->bytes.n, &count);
+  assert_int_equal(count, 2);
+  assert_true(found[0].from == 3 && found[0].to == 40);
+  assert_true(found[1].from == 42 && found[1].to == 50);
+  found = hidden_in_source(&a, &hidden, two, 0, two->bytes.n, &count);
+  assert_int_equal(count, 1);
+  assert_true(found[0].from == 3 && found[0].to == 11);
+  arena_free(&a);
+}
+
+/* Nothing is hidden: every text is the same text. */
+static void test_nothing_hidden(void **state) {
+  (void)state;
+  struct arena a = {0};
+  size_t count = 0;
+  struct str text = STR("s3cr3t-1");
+  struct hidden none = {0};
+  assert_ptr_equal(hidden_mask(&a, NULL, text, &count).p, text.p);
+  assert_ptr_equal(hidden_mask(&a, &none, text, &count).p, text.p);
+  assert_int_equal(count, 0);
+  /* A secret too short to be known elsewhere is hidden where it stands. */
+  const struct source *s = source_new(&a, STR("a.md"), STR("pw: ab1, ab1\n"));
+  struct hidden_span secret = {span_at(s, 4, 7), false};
+  struct hidden hidden = hidden_of(&a, &secret, 1);
+  assert_int_equal(hidden.text_count, 0);
+  assert_ptr_equal(hidden_mask(&a, &hidden, s->bytes, &count).p, s->bytes.p);
+  assert_true(hidden_touches(&hidden, span_at(s, 6, 9)));
+  assert_false(hidden_touches(&hidden, span_at(s, 7, 9)));
+  assert_false(hidden_touches(&hidden, (struct span){0}));
+  assert_null(hidden_in_source(&a, NULL, s, 0, 5, &count));
+  assert_int_equal(count, 0);
+  arena_free(&a);
+}
+
+/* A fix that takes a secret away shows none; one that shows it twice is marked all the same. */
+static void test_fixes(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *s = source_new(&a, STR("a.md"), STR("key: s3cr3t-1 and more\n"));
+  bag_hide(&bag, span_at(s, 5, 13));
+  struct diag *diag = diag_add(&bag, &rule, span_at(s, 0, 3), "take it away");
+  diag_edit(&bag, diag, span_at(s, 4, 13), STR(""));
+  diag = diag_add(&bag, &rule, span_at(s, 0, 3), "write it twice");
+  diag_edit(&bag, diag, span_at(s, 0, 3), STR("s3cr3t-1"));
+  diag_edit(&bag, diag, span_at(s, 14, 17), STR("s3cr3t-1"));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  hide_in_texts(&a, &hidden, bag.diags, bag.count);
+  assert_false(bag.diags[0].has_secret_fix);
+  assert_true(bag.diags[1].has_secret_fix);
+  struct hidden none = {0};
+  bag.diags[1].has_secret_fix = false;
+  hide_in_texts(&a, &none, bag.diags, bag.count);
+  assert_false(bag.diags[1].has_secret_fix);
+  arena_free(&a);
+}
+
 /* Who takes a finding out does not take out what is hidden. */
 static void test_bags(void **state) {
   (void)state;
@@ -150,9 +250,11 @@ static void test_bags(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_spans), cmocka_unit_test(test_same_text),
-      cmocka_unit_test(test_lines), cmocka_unit_test(test_texts),
-      cmocka_unit_test(test_bags),
+      cmocka_unit_test(test_spans),       cmocka_unit_test(test_same_text),
+      cmocka_unit_test(test_lines),       cmocka_unit_test(test_texts),
+      cmocka_unit_test(test_bags),        cmocka_unit_test(test_same_heads),
+      cmocka_unit_test(test_fixes),       cmocka_unit_test(test_nothing_hidden),
+      cmocka_unit_test(test_two_sources),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,7 @@ static void test_letters(void **state) {
   assert_literal(STR("\xED\x92\x80 \xC3\xA9"), "\"\xED\x92\x80 \xC3\xA9\"");
   assert_literal(STR("\xC2\x85\xE2\x80\xAE\xE2\x80\xA8"),
                  "\"\\302\\205\\342\\200\\256\\342\\200\\250\"");
+  assert_literal(STR("\xE2\x80\xA7\xE2\x80\xA9"), "\"\xE2\x80\xA7\\342\\200\\251\"");
   assert_literal(STR("\xED\xA0\x80\xC3"), "\"\\355\\240\\200\\303\"");
 }
 
@@ -78,6 +79,13 @@ static void test_long_lines(void **state) {
   assert_int_equal(str_find(buf_str(&out), STR("\"\n\""), 0), 1 + 84);
   buf_free(&out);
   buf_free(&text);
+  /* What is no letter is cut, too. */
+  for (size_t i = 0; i < 22; i++)
+    buf_add_char(&text, (char)0x80);
+  c_text_literal(&out, buf_str(&text), 0);
+  assert_int_equal(str_find(buf_str(&out), STR("\"\n\""), 0), 1 + 84);
+  buf_free(&out);
+  buf_free(&text);
 }
 
 static void test_octal_only(void **state) {
@@ -95,18 +103,28 @@ static void test_array(void **state) {
   struct buf out = {0};
   c_text_array(&out, STR("a'\\?\?\n\xFF\0"), 0);
   assert_buf(&out, "{'a','\\'','\\\\','?','?','\\n','\\377','\\000','\\000'}");
+  /* "{" and 21 characters of four columns are the first line. */
+  char many[50];
+  memset(many, 'a', sizeof many);
+  c_text_array(&out, (struct str){many, sizeof many}, 2);
+  assert_int_equal(str_find_char(buf_str(&out), '\n', 0), 1 + 21 * 4);
+  assert_true(str_ends_with(buf_str(&out), STR("'a','\\000'}")));
+  assert_int_equal(out.n, 1 + 50 * 4 + 2 * 3 + 7);
+  buf_free(&out);
 }
 
 /* Only where a name begins: "kb" in the middle of a word is no prefix. */
 static void test_prefix(void **state) {
   (void)state;
-  static const char *const texts[] = {"KB_H kb_str x_kb_y (kb.h) kb.c\n", "KBC kb okb_", NULL};
+  static const char *const texts[] = {"KB_H kb_str x_kb_y (kb.h) kb.c\n", "KBC kb okb_ 9kb_",
+                                      NULL};
   struct arena a = {0};
   struct c_prefix prefix = c_prefix_of(&a, STR("pay"));
   struct buf out = {0};
   c_text_fixed(&out, &prefix, texts);
-  assert_buf(&out, "PAY_H pay_str x_kb_y (pay.h) pay.c\nKBC kb okb_");
+  assert_buf(&out, "PAY_H pay_str x_kb_y (pay.h) pay.c\nKBC kb okb_ 9kb_");
   assert_true(str_equal_c(c_prefix_of(&a, STR("my_kb2")).large, "MY_KB2"));
+  assert_true(str_equal_c(c_prefix_of(&a, STR("az`{AZ")).large, "AZ`{AZ"));
   arena_free(&a);
 }
 
@@ -132,11 +150,11 @@ static void test_fixed_texts(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_plain),       cmocka_unit_test(test_octal),
-      cmocka_unit_test(test_letters),     cmocka_unit_test(test_trigraphs),
-      cmocka_unit_test(test_lines),       cmocka_unit_test(test_long_lines),
-      cmocka_unit_test(test_octal_only),  cmocka_unit_test(test_array),
-      cmocka_unit_test(test_prefix),      cmocka_unit_test(test_fixed_texts),
+      cmocka_unit_test(test_plain),      cmocka_unit_test(test_octal),
+      cmocka_unit_test(test_letters),    cmocka_unit_test(test_trigraphs),
+      cmocka_unit_test(test_lines),      cmocka_unit_test(test_long_lines),
+      cmocka_unit_test(test_octal_only), cmocka_unit_test(test_array),
+      cmocka_unit_test(test_prefix),     cmocka_unit_test(test_fixed_texts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,6 +78,61 @@ static void what_is_escaped_counts_as_escaped(void **state) {
   }
 }
 
+/* The exact limit, by trying: the largest with which a line is too long, and one more. */
+static void assert_exact(struct fixture *f) {
+  size_t low = 1, high = 1 << 20;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    f->schema.outputs.jsonl_bytes_per_line.max = middle;
+    if (check(f).count > 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  struct case_chunks of = chunk_case(&f->a, &f->schema, f->cases[0], STR("kb/disk.md"));
+  size_t longest = 0;
+  for (size_t i = 0; i < of.count; i++) {
+    struct buf line = {0};
+    chunk_write(&line, &f->schema, f->cases[0], &of, i);
+    longest = line.n > longest ? line.n : longest;
+    buf_free(&line);
+  }
+  assert_int_equal(low, longest);
+}
+
+/* A path in the text and the template of a message among the metadata take room, too. */
+static void a_path_and_a_template_count(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  fixture_case(&f, "kb/disk.md", FIXTURE_DISK);
+  fixture_text(&f, "{path}\n{path}\n{title}\n\n{summary}\n\n{actions}");
+  assert_exact(&f);
+  f.metadata[3] = (struct name){
+      .kind = NAME_MESSAGE, .text = STR("log.main.template"), .as = STR("template")};
+  assert_exact(&f);
+  f.cases[0]->log_line_count = 0;
+  assert_exact(&f);
+  fixture_close(&f);
+}
+
+/* A rule that the schema names without a level keeps its own. */
+static void a_rule_without_a_level_is_not_silenced(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  fixture_case(&f, "kb/one.md", FIXTURE_DISK);
+  fixture_case(&f, "kb/two.md", FIXTURE_DISK);
+  struct rule_level level = {
+      .name = STR("duplicate-identity"), .level = LEVEL_OFF, .keeps_level = true};
+  f.schema.rules = &level;
+  f.schema.rule_count = 1;
+  assert_int_equal(check(&f).count, 0);
+  level.keeps_level = false;
+  assert_int_equal(check(&f).count, 1);
+  fixture_close(&f);
+}
+
 static void a_header_may_be_too_long(void **state) {
   (void)state;
   struct fixture f;
@@ -121,6 +176,8 @@ int main(void) {
       cmocka_unit_test(a_line_has_so_many_bytes),
       cmocka_unit_test(what_is_escaped_counts_as_escaped),
       cmocka_unit_test(a_header_may_be_too_long),
+      cmocka_unit_test(a_path_and_a_template_count),
+      cmocka_unit_test(a_rule_without_a_level_is_not_silenced),
       cmocka_unit_test(ids_are_unique_even_where_lint_is_silent),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

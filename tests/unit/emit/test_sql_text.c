@@ -39,6 +39,16 @@ static void test_sqlite(void **state) {
                 "'{1:202E}', char(8238))");
 }
 
+/* Characters that are looked at closely and stay: marks, no-break spaces, what is no UTF-8. */
+static void test_kept(void **state) {
+  (void)state;
+  assert_sqlite("e\xCC\x81\xC2\xA0\xFF.", "'e\xCC\x81\xC2\xA0\xFF.'");
+  assert_postgres("e\xCC\x81\xC2\xA0\xFF.", "'e\xCC\x81\xC2\xA0\xFF.'");
+  assert_copy("e\xCC\x81\xC2\xA0\xFF.", "e\xCC\x81\xC2\xA0\xFF.");
+  assert_sqlite("\xFF\r", "replace('\xFF{1:D}', '{1:D}', char(13))");
+  assert_postgres("e\xCC\x81\r", "E'e\xCC\x81\\u000D'");
+}
+
 /* What the text holds is never taken for a mark. */
 static void test_marks(void **state) {
   (void)state;
@@ -132,9 +142,10 @@ static void test_row(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_sqlite),           cmocka_unit_test(test_marks),
-      cmocka_unit_test(test_postgres),         cmocka_unit_test(test_copy),
-      cmocka_unit_test(test_nothing_gets_out), cmocka_unit_test(test_row),
+      cmocka_unit_test(test_sqlite), cmocka_unit_test(test_marks),
+      cmocka_unit_test(test_kept),   cmocka_unit_test(test_postgres),
+      cmocka_unit_test(test_copy),   cmocka_unit_test(test_nothing_gets_out),
+      cmocka_unit_test(test_row),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
