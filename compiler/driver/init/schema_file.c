@@ -18,12 +18,19 @@ static bool is_there(struct str path) {
 }
 
 /* kbc.yaml would hide a schema/case.yaml beside it. */
-static bool refuse_hiding(struct arena *a, struct str path, struct str *error) {
+static bool refuse_hiding(struct arena *a, struct schema_file *file, struct str *error) {
+  struct str path = file->path;
   if (!str_equal_c(path_name(path), default_name))
     return true;
   struct str other = arena_copy(a, path_join(a, path_folder(path), str_from_c(other_name)));
-  if (!is_there(other))
+  enum file_kind kind = file_kind_of(other.p, false);
+  if (kind == FILE_MISSING)
     return true;
+  file->has_failed = kind == FILE_ERROR;
+  if (file->has_failed) {
+    *error = arena_printf(a, "%.*s cannot be looked at: %s", STR_ARG(other), strerror(errno));
+    return false;
+  }
   *error = arena_printf(a,
                         "%.*s is the schema here, and %.*s would take its place; --force does "
                         "it, -o FILE writes to another place",
@@ -50,7 +57,7 @@ bool schema_file_choose(struct arena *a, const struct options *options,
   else if (above != FILE_FOLDER)
     *error = arena_printf(a, "the folder %.*s does not exist", STR_ARG(folder));
   else if (kind == FILE_MISSING || (kind == FILE_REGULAR && file->may_replace))
-    return file->may_replace || refuse_hiding(a, file->path, error);
+    return file->may_replace || refuse_hiding(a, file, error);
   else if (kind == FILE_REGULAR)
     *error = arena_printf(a,
                           "%.*s is there already, and nothing was written; --force overwrites "

@@ -8,8 +8,8 @@ if ! $CC -O1 -o inject "$disk/inject.c" 2>compiled; then
   cat compiled
   exit 1
 fi
-"$PYTHON" "$disk/disk.py" ./inject sample
-"$PYTHON" "$disk/streams.py" build build-silent plan-next
-"$PYTHON" "$disk/races.py" kills 10
-"$PYTHON" "$disk/races.py" pairs 3
-"$PYTHON" "$disk/races.py" readers 10
+for part in 'disk.py ./inject sample' 'streams.py build build-silent plan-next' 'races.py kills 10' \
+    'races.py pairs 3' 'races.py readers 10'; do
+  # shellcheck disable=SC2086 # a script and its words
+  "$PYTHON" "$disk"/$part || echo "not ok disk: $part broke off"
+done

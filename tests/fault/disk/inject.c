@@ -296,9 +296,11 @@ static void at_call(pid_t process, const struct plan *plan, long *count) {
   ++*count;
   if (plan->list)
     put_down(plan->list, process, *count, call, &r);
-  if (*count == plan->at || (plan->every && strcmp(plan->every, call->name) == 0))
+  bool is_meant = *count == plan->at || (plan->every && strcmp(plan->every, call->name) == 0);
+  if (is_meant)
     change(process, plan, call, &r);
-  else if (plan->also && strcmp(plan->also, call->name) == 0)
+  bool is_done = is_meant && plan->deed != DEED_SIGNAL;
+  if (!is_done && plan->also && strcmp(plan->also, call->name) == 0)
     change(process, &(struct plan){.deed = DEED_FAIL, .value = plan->also_error}, call, &r);
 }
 

@@ -41,7 +41,7 @@ static void close_file(struct file *file, struct vectors *vectors) {
   arena_free(&file->a);
 }
 
-static void assert_vector(struct file *file, const struct vectors *vectors, const char *id,
+static void assert_vector(struct file *file, struct vectors *vectors, const char *id,
                           const char *expected) {
   struct str numbers = {NULL, 0};
   bool is_found = vectors_find(vectors, &file->a, str_from_c(id), &numbers);
@@ -62,6 +62,24 @@ static void numbers_stay_as_they_stand(void **state) {
   assert_vector(&file, vectors, TWO, "[1,2,3.4028235e38]");
   assert_vector(&file, vectors, "00000000-0000-5000-8000-000000000000", NULL);
   assert_vector(&file, vectors, "x", NULL);
+  close_file(&file, vectors);
+}
+
+static void a_file_that_changes_is_broken(void **state) {
+  (void)state;
+  struct file file;
+  struct vectors *vectors = open_text(&file, STR("{\"id\":\"" ONE "\",\"vector\":[1,2]}\n"
+                                                 "{\"id\":\"" TWO "\",\"vector\":[3,4]}\n"));
+  assert_non_null(vectors);
+  assert_int_equal(truncate(file.path, 70), 0);
+  assert_vector(&file, vectors, ONE, "[1,2]");
+  assert_false(vectors_are_broken(vectors));
+  assert_vector(&file, vectors, "00000000-0000-5000-8000-000000000000", NULL);
+  assert_false(vectors_are_broken(vectors));
+  assert_vector(&file, vectors, TWO, NULL);
+  assert_true(vectors_are_broken(vectors));
+  assert_vector(&file, vectors, TWO, NULL);
+  assert_int_equal(file.bag.count, 1);
   close_file(&file, vectors);
 }
 
@@ -150,6 +168,7 @@ static void what_is_no_file_is_said(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_stay_as_they_stand),
+      cmocka_unit_test(a_file_that_changes_is_broken),
       cmocka_unit_test(what_is_no_vector_is_refused),
       cmocka_unit_test(mistakes_are_counted),
       cmocka_unit_test(long_files_are_read_in_pieces),
