@@ -109,10 +109,8 @@ static void read_plain(struct reader *r, struct value *value, size_t from, size_
   value->kind = yaml_plain_kind(value->text);
   value->boolean = value->kind == VALUE_BOOL && lower_char(value->text.p[0]) == 't';
   bool is_checked = is_strict(r) && r->flow_depth == 0 && source.n > 0;
-  if (is_checked && is_one_line && yaml_refuse_quotes(r->job, from, to))
-    value->is_reported = true;
-  else if (is_checked && is_one_line)
-    yaml_refuse_comment(r->job, from, to);
+  if (is_checked && is_one_line)
+    value->is_reported = yaml_refuse_plain(r->job, from, to);
   else if (is_checked)
     yaml_refuse_lines(r->job, from, to, value->text);
 }
@@ -142,7 +140,7 @@ static bool read_scalar(struct reader *r, struct value *value) {
   yaml_scalar_style_t style = r->event.data.scalar.style;
   size_t from = mark_offset(r, &r->event.start_mark), to = mark_offset(r, &r->event.end_mark);
   size_t start = from;
-  from = skip_properties(r, from, to, 2);        /* no scalar begins with their signs */
+  from = skip_properties(r, from, to, 2);          /* no scalar begins with their signs */
   value->is_reported = from > start && from == to; /* and no value behind it */
   if (from == to)
     from = to = trim_end(job->bytes, 0, to); /* an absent value stands right behind its key */

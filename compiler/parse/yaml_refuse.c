@@ -47,7 +47,7 @@ void yaml_refuse_property(struct yaml_job *job, size_t from, size_t to, bool is_
     advise_text(job, diag, start, yaml_plain_end(job->clean, start, line.end));
 }
 
-void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to) {
+static void refuse_comment(struct yaml_job *job, size_t from, size_t to) {
   size_t sign = yaml_skip_blanks(job->bytes, to, job->bytes.n);
   if (sign == to || sign == job->bytes.n || job->bytes.p[sign] != '#')
     return;
@@ -68,7 +68,7 @@ void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to) {
             STR_ARG(entry), STR_ARG(is_short ? yaml_quote(job->scratch, text) : STR("\"…\"")));
 }
 
-bool yaml_refuse_quotes(struct yaml_job *job, size_t from, size_t to) {
+static bool refuse_quotes(struct yaml_job *job, size_t from, size_t to) {
   static const char *const pairs[][2] = {
       {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\xE2\x80\x9E", "\xE2\x80\x9C"},
       {"\xE2\x80\x9E", "\xE2\x80\x9D"}, {"\xE2\x80\x9C", "\xE2\x80\x9C"},
@@ -88,6 +88,13 @@ bool yaml_refuse_quotes(struct yaml_job *job, size_t from, size_t to) {
   size_t start = clean_offset(job, span);
   yaml_advise_quotes(job, diag, start, start + span.n, inner, true);
   return true;
+}
+
+bool yaml_refuse_plain(struct yaml_job *job, size_t from, size_t to) {
+  if (refuse_quotes(job, from, to))
+    return true;
+  refuse_comment(job, from, to);
+  return false;
 }
 
 void yaml_refuse_lines(struct yaml_job *job, size_t from, size_t to, struct str text) {

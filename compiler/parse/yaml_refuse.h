@@ -8,14 +8,13 @@
 
 /* An anchor, an alias or a tag; alone: not in brackets nor in a key. */
 void yaml_refuse_property(struct yaml_job *job, size_t from, size_t to, bool is_alone);
-/* A plain value of front matter with " #" behind it on its line, if that is so: this is more of
- * the value, more often than not. */
-void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to);
+/* A plain value of front matter on one line: in the quotes of a word processor, or with " #"
+ * behind it, which is more of the value, more often than not. Answers whether nothing more is
+ * to be said of the value. */
+bool yaml_refuse_plain(struct yaml_job *job, size_t from, size_t to);
 /* A scalar over several lines, and its text; a list or mapping in brackets over several. */
 void yaml_refuse_lines(struct yaml_job *job, size_t from, size_t to, struct str text);
 void yaml_refuse_flow(struct yaml_job *job, size_t from, size_t to, bool is_mapping);
-/* A plain value in the quotes of a word processor. Answers whether it is one. */
-bool yaml_refuse_quotes(struct yaml_job *job, size_t from, size_t to);
 
 /* A key that is no text. */
 void yaml_refuse_key(struct yaml_job *job, const struct value *key);

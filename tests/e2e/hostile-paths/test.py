@@ -57,7 +57,7 @@ class Project:
             call = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *call]
         try:
             return subprocess.run(call, cwd=self.top, stdout=subprocess.PIPE, check=False,
-                                  stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=20,
+                                  stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=60,
                                   env={**os.environ, **(environment or {})})
         except subprocess.TimeoutExpired:
             complain(self.name, f"{words} does not end")
@@ -346,7 +346,7 @@ def check_gone():
     gone = project.path("gone")
     gone.mkdir()
     done = subprocess.run(["sh", "-c", 'cd "$1" && rmdir "$1" && exec "$2" check', "sh", gone, KBC],
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=20)
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=60)
     if done.returncode != 3 or b"working folder" not in done.stderr:
         complain(project.name, f"status {done.returncode}: {done.stderr!r}")
 

