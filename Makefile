@@ -4,7 +4,8 @@
 #   make setup test     all tests
 #
 # One switch chooses a profile, each with a build directory of its own:
-#   SAN=asan,ubsan   SAN=tsan   SAN=msan CC=clang   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   SAN=asan,ubsan   SAN=tsan   COVERAGE=1   CC=clang   WERROR=1 (always on where CI=true)
+#   FUZZ=1 (for `make fuzz` and `make fuzz-afl`, which choose it themselves)
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -54,14 +55,15 @@ comma := ,
 space := $(empty) $(empty)
 sanitizers := $(sort $(subst $(comma), ,$(SAN)))
 compiler := $(filter-out cc gcc,$(notdir $(lastword $(CC))))
-profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage)))
+profile := $(subst $(space),-,$(strip $(compiler) $(sanitizers) $(if $(COVERAGE),coverage) \
+  $(if $(FUZZ),fuzz)))
 profile := $(or $(profile),release)
 
 B := build/$(profile)
 KBC := $(if $(filter release,$(profile)),build/kbc,$(B)/kbc)
 
-ifneq ($(filter-out asan ubsan tsan msan,$(sanitizers)),)
-$(error SAN takes asan, ubsan, tsan and msan, separated by commas, and not "$(SAN)")
+ifneq ($(filter-out asan ubsan tsan,$(sanitizers)),)
+$(error SAN takes asan, ubsan and tsan, separated by commas, and not "$(SAN)")
 endif
 
 ifeq ($(CI),true)
@@ -100,8 +102,7 @@ ifneq ($(sanitizers),)
 optimise := -O1 -g -fno-omit-frame-pointer
 fortify :=
 instrument := $(sanitizers:%=-fsanitize=%) -fno-sanitize-recover=all
-instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,\
-  $(subst =msan,=memory -fsanitize-memory-track-origins,$(instrument)))))
+instrument := $(subst =asan,=address,$(subst =ubsan,=undefined,$(subst =tsan,=thread,$(instrument))))
 endif
 # The counters lie in a file that all runs share, so what is killed has counted, too.
 ifdef COVERAGE
@@ -109,6 +110,9 @@ optimise := -O1
 fortify :=
 instrument += -fprofile-instr-generate=$(abspath $(B))/profile/%m%c.profraw -fcoverage-mapping \
   -fprofile-update=atomic -mllvm -runtime-counter-relocation
+endif
+ifdef FUZZ
+instrument += -fsanitize=fuzzer-no-link
 endif
 
 # What needs no compiler must not ask for libraries either.
@@ -250,7 +254,8 @@ unit golden spec e2e: test-programs ## one kind of test, for the chosen profile
 style: ## the walls of the house, as far as they need no compiler
 	@sh tests/style/run.sh
 
-test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree
+test-programs: $(KBC) $(unit_programs) $(B)/schema-suite $(B)/schema-holds $(B)/agree \
+  $(B)/fuzz/replay
 
 $(B)/unit/%: tests/unit/%.c $(B)/libkbc.a $(B)/commands
 	@mkdir -p $(@D)
@@ -272,7 +277,15 @@ bench-build: $(KBC) ## time `kbc build` beside LangChain.js and a script for Nod
 	@$$(sh compiler/setup.sh --python) tests/bench/bench_build.py $(KBC) build/bench-build
 
 scale: $(KBC) ## build 100,000 cases and hold the memory that it takes against its bound
-	@$$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000}
+	@bad=0; for kind in long short; do \
+	  $$(sh compiler/setup.sh --python) tests/bench/scale.py $(KBC) build/scale $${CASES:-100000} \
+	    $$kind || bad=1; \
+	done; exit $$bad
+
+STORMS ?=
+.PHONY: storms
+storms: $(KBC) ## hostile inputs of 1 MiB: each command in 2 seconds and 256 MiB; STORMS='PATTERN ...' for some
+	@$$(sh compiler/setup.sh --python) tests/e2e/storms/measure.py $(KBC) build/storms $(STORMS)
 
 bench-lookup: $(KBC) ## time kb_by_id and kb_by_message of kb.c, beside gperf
 	@$$(sh compiler/setup.sh --python) tests/bench/lookup.py $(KBC) build/bench-lookup
@@ -299,6 +312,23 @@ plan-random: $(KBC) ## edit knowledge bases at random, and hold kbc plan against
 
 # Every system call of every command that writes, failing in every way that it can. FAULT_DISK=SCENE
 # for some of it; WORK on a disk that is none is ten times as fast.
+.PHONY: fault fault-memory hostile-output
+fault: fault-memory fault-disk ## everything that a machine can refuse, refused in turn: takes hours
+
+FAULT_MEMORY ?=
+fault-memory: $(KBC) ## let each request for memory of each command fail, once and from then on
+	@export ROOT='$(CURDIR)' CC='$(CC)' PYTHONDONTWRITEBYTECODE=1; \
+	  python=$$(sh compiler/setup.sh --python) work=$${WORK:-build/fault-memory}; status=0; \
+	  $$python tests/fault/memory/memory.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  $$python tests/fault/memory/limits.py $(KBC) "$$work" $(FAULT_MEMORY) || status=1; \
+	  exit $$status
+
+hostile-output: $(KBC) ## put random hostile texts everywhere, and read back all that kbc writes of them
+	@rm -rf build/hostile-output && mkdir -p build/hostile-output
+	@cd build/hostile-output && KBC='$(abspath $(KBC))' WORK='$(abspath build/hostile-output)' \
+	  ROOT='$(CURDIR)' CC='$(CC)' BUILD='$(abspath $(B))' KBC_SAFETY_ROUNDS='$(ROUNDS)' \
+	  $$(sh $(CURDIR)/compiler/setup.sh --python) $(CURDIR)/tests/e2e/output-safety/test.py
+
 .PHONY: fault-disk
 fault-disk: $(KBC) $(B)/inject ## let each system call of kbc fail, kill it, let builds meet
 	@mkdir -p $${WORK:-build/fault-disk}
@@ -345,20 +375,21 @@ lint: $(B)/flags.mk $(B)/gen/engine.c ## what reads the code without running it;
 
 tsan: ## unit tests, golden folders and end-to-end tests under ThreadSanitizer
 	@+$(MAKE) SAN=tsan CC=cc COVERAGE= tsan-here
-.PHONY: tsan-here msan-here
+.PHONY: tsan-here
 tsan-here: test-programs
 	@+MAKE='$(MAKE)' sh tests/tools/tsan.sh $(B) $(KBC)
 
-msan: ## what needs no library, and kb.c, under MemorySanitizer
-	@+$(MAKE) SAN=msan CC=clang COVERAGE= msan-here
-msan-here: $(unit_programs)
-	@sh tests/tools/msan.sh $(B)
+msan: $(KBC) $(B)/agree ## kb.c under MemorySanitizer, beside the reference
+	@mkdir -p build/msan
+	@cd build/msan && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' AGREE_PATHS=msan \
+	  AGREE_ROUNDS=$${AGREE_ROUNDS:-1} AGREE_LINES=$${AGREE_LINES:-20000} \
+	  $$(sh ../../compiler/setup.sh --python) ../../tests/e2e/agree/test.py
 
 EVERY ?= 1
 valgrind: $(KBC) ## the golden folders under valgrind; EVERY=10 takes each tenth
 	@EVERY='$(EVERY)' sh tests/tools/valgrind.sh $(KBC) build/valgrind
 
-portable: $(KBC) $(B)/agree ## kb.c for 32 bits, big-endian, -O0 and -O3, and under MSan, beside the reference
+portable: $(KBC) $(B)/agree ## kb.c for 32 bits, big-endian, with -O0 and -O3, beside the reference
 	@mkdir -p build/portable
 	@cd build/portable && KBC='$(abspath $(KBC))' BUILD='$(abspath $(B))' CC='$(CC)' AGREE_PATHS=tools \
 	  AGREE_ROUNDS=$${AGREE_ROUNDS:-1} AGREE_LINES=$${AGREE_LINES:-20000} \
@@ -380,6 +411,72 @@ $(B)/schema-suite: tests/e2e/schema-suite/suite.c $(B)/libkbc.a $(B)/commands
 
 $(B)/schema-holds: tests/e2e/kbc-schema/holds.c $(B)/libkbc.a $(B)/commands
 	@$(compile_test) -MF $@.d $(HARDENING_LINK) -o $@ $< $(B)/libkbc.a $(LIBRARY_LDLIBS) $(LDFLAGS)
+
+# Each target of tests/fuzz/ as a program for libFuzzer or AFL++, and all in one that runs files.
+# die() ends the program by _Exit, which the linker makes a crash: no input may bring it about.
+TARGET ?=
+SECONDS ?= 60
+fuzz_here := tests/fuzz
+fuzz_names := $(patsubst $(fuzz_here)/targets/%.c,%,$(sort $(wildcard $(fuzz_here)/targets/*.c)))
+fuzz_objects := $(patsubst $(fuzz_here)/%.c,$(B)/fuzz/%.o,$(sort $(filter-out \
+  %/entry.c %/replay.c %/ask_kb.c %/c_sample.c,$(wildcard $(fuzz_here)/*.c $(fuzz_here)/oracle/*.c)))) \
+  $(B)/fuzz/reference.o $(patsubst %,$(B)/fuzz/%_ask.o,best base plain) \
+  $(patsubst %,$(B)/fuzz/%.o,best base plain)
+compile_fuzz = $(compile_test) -I$(fuzz_here) -I$(B)/fuzz
+link_fuzz = $(link) -Wl,--wrap=_Exit
+
+.PHONY: fuzz fuzz-afl fuzz-programs
+fuzz: ## fuzz each target, or TARGET=NAME, for SECONDS=60 with libFuzzer
+	@+$(MAKE) CC=clang SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py libfuzzer build/clang-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-afl: ## the same with AFL++
+	@+$(MAKE) CC=afl-clang-fast SAN=asan,ubsan COVERAGE= FUZZ=1 fuzz-programs
+	@$$(sh compiler/setup.sh --python) tests/fuzz/run.py afl build/afl-clang-fast-asan-ubsan-fuzz \
+	  '$(SECONDS)' $(TARGET)
+
+fuzz-programs: $(patsubst %,$(B)/fuzz/%,$(or $(TARGET),$(fuzz_names))) $(B)/fuzz/c_sample
+
+$(B)/fuzz/%.o: $(fuzz_here)/%.c $(B)/commands
+	@mkdir -p $(@D)
+	@echo "compile  $<"
+	@$(compile_fuzz) -c -o $@ $<
+
+$(B)/fuzz/reference.o: tests/e2e/agree/reference.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -c -o $@ $<
+
+# kb.c of the project under three names, one for each way to look at bytes.
+fuzz_ways := best base plain
+fuzz_way_plain := -DPLAIN_NO_SIMD
+fuzz_way_base := -DBASE_NO_DISPATCH
+fuzz_rename = sed "s/\\<kb_/$*_/g; s/\\<KB_/$$large/g; s/\"kb\\.h\"/\"$*.h\"/" $(1) > $(2)
+$(fuzz_ways:%=$(B)/fuzz/%.made): $(B)/fuzz/%.made: generated/kb.c generated/kb.h \
+    $(fuzz_here)/ask_kb.c Makefile
+	@mkdir -p $(@D); large=$$(echo $*_ | tr a-z A-Z); \
+	$(call fuzz_rename,generated/kb.h,$(@D)/$*.h) && \
+	$(call fuzz_rename,generated/kb.c,$(@D)/$*.c) && \
+	$(call fuzz_rename,$(fuzz_here)/ask_kb.c,$(@D)/$*_ask.c) && touch $@
+
+$(fuzz_ways:%=$(B)/fuzz/%.o): $(B)/fuzz/%.o: $(B)/fuzz/%.made $(B)/commands
+	@$(filter-out -Wpedantic,$(compile_fuzz)) $(fuzz_way_$*) -c -o $@ $(@D)/$*.c
+$(fuzz_ways:%=$(B)/fuzz/%_ask.o): $(B)/fuzz/%_ask.o: $(B)/fuzz/%.made $(B)/commands
+	@$(compile_fuzz) -c -o $@ $(@D)/$*_ask.c
+
+$(B)/fuzz/replay: $(B)/fuzz/replay.o $(fuzz_names:%=$(B)/fuzz/targets/%.o) $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(B)/fuzz/c_sample: $(B)/fuzz/c_sample.o $(B)/libkbc.a
+	@$(link) -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+$(fuzz_names:%=$(B)/fuzz/entry_%.o): $(B)/fuzz/entry_%.o: $(fuzz_here)/entry.c $(B)/commands
+	@mkdir -p $(@D)
+	@$(compile_fuzz) -DFUZZ_TARGET=$* -c -o $@ $<
+$(fuzz_names:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets/%.o $(fuzz_objects) $(B)/libkbc.a
+	@echo "link     $@"
+	@$(link_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBRARY_LDLIBS) $(LDLIBS)
+
+-include $(wildcard $(B)/fuzz/*.d $(B)/fuzz/*/*.d)
 
 KINDS ?= unit golden spec e2e
 FILE ?=

@@ -144,6 +144,46 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t size) {
   return larger;
 }
 
+static void block_free(struct arena_block *block) {
+  ASAN_UNPOISON_MEMORY_REGION(block, block->n);
+  free(block);
+}
+
+/* A block for one piece, behind the newest, which goes on being filled. */
+static void *block_alone(struct arena *a, size_t n) {
+  if (!a->newest)
+    block_add(a, 1);
+  size_t all = checked_add(round_up(n), HEADER);
+  struct arena_block *block = checked_alloc(all, 1);
+  *block = (struct arena_block){a->newest->older, all};
+  a->newest->older = block;
+  return (char *)block + HEADER;
+}
+
+static void give_back(struct arena *a, const void *alone) {
+  for (struct arena_block *block = a->newest; block && block->older; block = block->older) {
+    struct arena_block *older = block->older;
+    if ((char *)older + HEADER != alone)
+      continue;
+    block->older = older->older;
+    block_free(older);
+    return;
+  }
+}
+
+void *arena_move(struct arena *a, void *old, size_t old_n, size_t n) {
+  if (n < LARGEST_BLOCK) {
+    void *moved = arena_room(a, n);
+    return old_n > 0 ? memcpy(moved, old, old_n) : moved;
+  }
+  void *moved = block_alone(a, n);
+  if (old_n > 0)
+    memcpy(moved, old, old_n);
+  if (old_n >= LARGEST_BLOCK)
+    give_back(a, old);
+  return moved;
+}
+
 struct str arena_copy(struct arena *a, struct str s) {
   char *copy = arena_room(a, checked_add(s.n, 1));
   if (s.n > 0)
@@ -173,11 +213,6 @@ void arena_return_memory(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, LARGEST_BLOCK / 2);
 #endif
-}
-
-static void block_free(struct arena_block *block) {
-  ASAN_UNPOISON_MEMORY_REGION(block, block->n);
-  free(block);
 }
 
 void arena_reset(struct arena *a) {

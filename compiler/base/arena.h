@@ -49,6 +49,10 @@ void arena_cut(struct arena *a, const void *old, size_t old_n, size_t n);
  * grow a list. Start with items = NULL and n = 0, and let no one else grow it. Lives in `a`. */
 void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
 
+/* The `old_n` bytes at `old` with room for `n`; what is new is not zeroed. Nobody may hold the
+ * old bytes: where they are many, they are given back. Lives in `a`. */
+void *arena_move(struct arena *a, void *old, size_t old_n, size_t n);
+
 /* A copy that ends in a NUL, which is not counted. Lives in `a`. */
 struct str arena_copy(struct arena *a, struct str s);
 struct str arena_printf(struct arena *a, const char *format, ...)

@@ -104,8 +104,8 @@ static enum file_result open_regular(const char *path, bool follow_links, int *f
   return result;
 }
 
-enum file_result file_read(struct arena *a, const char *path, size_t limit, bool follow_links,
-                           struct str *bytes, int *error) {
+static enum file_result read_opened(struct arena *a, const char *path, size_t limit,
+                                    bool follow_links, struct str *bytes, int *error) {
   int fd;
   size_t size;
   enum file_result result = open_regular(path, follow_links, &fd, &size, error);
@@ -114,6 +114,19 @@ enum file_result file_read(struct arena *a, const char *path, size_t limit, bool
   result = size > limit ? FILE_TOO_LARGE : read_rest(a, fd, size, limit, bytes, error);
   close(fd);
   return result;
+}
+
+enum file_result file_read(struct arena *a, const char *path, size_t limit, bool follow_links,
+                           struct str *bytes, int *error) {
+  /* To open a pipe or a device does something by itself: a writer goes on, a tape is wound. */
+  if (file_kind_of(path, follow_links) == FILE_OTHER)
+    return FILE_NOT_REGULAR;
+  return read_opened(a, path, limit, follow_links, bytes, error);
+}
+
+enum file_result file_read_listed(struct arena *a, const char *path, size_t limit,
+                                  struct str *bytes, int *error) {
+  return read_opened(a, path, limit, false, bytes, error);
 }
 
 enum file_result file_read_head(struct arena *a, const char *path, size_t n, struct str *bytes,

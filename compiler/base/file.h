@@ -25,6 +25,11 @@ enum file_result { FILE_OK, FILE_FAILED, FILE_TOO_LARGE, FILE_NOT_REGULAR };
 enum file_result file_read(struct arena *a, const char *path, size_t limit, bool follow_links,
                            struct str *bytes, int *error);
 
+/* The same for one that a listing has just called a regular file: spares a look at each of
+ * thousands. */
+enum file_result file_read_listed(struct arena *a, const char *path, size_t limit,
+                                  struct str *bytes, int *error);
+
 /* At most the first `n` bytes of a regular file that is no link. Lives in `a`. */
 enum file_result file_read_head(struct arena *a, const char *path, size_t n, struct str *bytes,
                                 int *error);

@@ -2,6 +2,7 @@
 #include "base/line_file.h"
 
 #include "base/die.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,9 @@ enum { PORTION = 1 << 16 };
 
 bool line_file_open(struct line_file *file, const char *path, size_t limit) {
   *file = (struct line_file){.fd = -1, .limit = limit};
-  /* Whoever opens a FIFO would wait for its writer. */
+  if (file_kind_of(path, true) == FILE_OTHER)
+    return false;
+  /* One that was put there meanwhile would have us wait for its writer. */
   int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
   do
     file->fd = open(path, flags);
@@ -25,6 +28,10 @@ bool line_file_open(struct line_file *file, const char *path, size_t limit) {
   }
   file->size = info.st_size > 0 ? (size_t)info.st_size : 0;
   return S_ISREG(info.st_mode);
+}
+
+void line_file_stdin(struct line_file *file, size_t limit) {
+  *file = (struct line_file){.fd = STDIN_FILENO, .limit = limit};
 }
 
 static void forget(struct line_file *file) {
@@ -94,7 +101,7 @@ bool line_file_rewind(struct line_file *file) {
 }
 
 void line_file_close(struct line_file *file) {
-  if (file->fd >= 0)
+  if (file->fd > STDIN_FILENO)
     close(file->fd);
   free(file->bytes);
   *file = (struct line_file){.fd = -1};

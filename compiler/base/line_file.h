@@ -22,6 +22,9 @@ struct line_file {
  * line_file_close all the same. */
 bool line_file_open(struct line_file *file, const char *path, size_t limit);
 
+/* The same for standard input, whatever that is. It is not closed, nor can it be rewound. */
+void line_file_stdin(struct line_file *file, size_t limit);
+
 enum line_result {
   LINE_READ,
   LINE_UNENDED, /* the last one, and no line end stands behind it */

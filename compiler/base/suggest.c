@@ -9,21 +9,24 @@ enum { LONGEST_WORD = 64 }; /* code points; nobody misspells what is longer, but
 struct word {
   uint32_t letters[LONGEST_WORD];
   size_t n;
+  uint64_t has; /* a bit for each letter, which some share */
 };
 
 static uint32_t lower_letter(uint32_t letter) {
   return letter < 0x80 ? (uint32_t)(unsigned char)lower_char((char)letter) : letter;
 }
 
-/* False if the text is too long or no UTF-8. */
+/* In small letters. False if the text is too long or no UTF-8. */
 static bool read_word(struct str text, struct word *word) {
   word->n = 0;
+  word->has = 0;
   for (size_t at = 0; at < text.n;) {
     uint32_t letter;
     size_t n = utf8_decode(text, at, &letter);
     if (n == 0 || word->n == LONGEST_WORD)
       return false;
-    word->letters[word->n++] = letter;
+    word->letters[word->n++] = letter = lower_letter(letter);
+    word->has |= UINT64_C(1) << (letter & 63);
     at += n;
   }
   return true;
@@ -34,12 +37,19 @@ static size_t smallest(size_t a, size_t b, size_t c) {
   return least < c ? least : c;
 }
 
+/* Each letter that one word alone has takes a step of its own. */
+static size_t least_distance(const struct word *a, const struct word *b) {
+  size_t here = (size_t)__builtin_popcountll(a->has & ~b->has);
+  size_t there = (size_t)__builtin_popcountll(b->has & ~a->has);
+  return here > there ? here : there;
+}
+
 /* Insertions, deletions, replacements and swaps of neighbours, no letter touched twice;
  * anything above `limit` is as good as limit + 1. Rows are those of the usual table, three of
  * them at a time. */
 static size_t distance(const struct word *a, const struct word *b, size_t limit) {
   size_t difference = a->n > b->n ? a->n - b->n : b->n - a->n;
-  if (difference > limit)
+  if (difference > limit || least_distance(a, b) > limit)
     return limit + 1;
   size_t rows[3][LONGEST_WORD + 1];
   for (size_t k = 0; k <= b->n; k++)
@@ -62,10 +72,6 @@ static size_t distance(const struct word *a, const struct word *b, size_t limit)
   return rows[a->n % 3][b->n];
 }
 
-static void lower_word(struct word *word) {
-  for (size_t i = 0; i < word->n; i++)
-    word->letters[i] = lower_letter(word->letters[i]);
-}
 
 static bool is_equal_but_for_case(struct str a, struct str b) {
   if (a.n != b.n)
@@ -79,20 +85,20 @@ static bool is_equal_but_for_case(struct str a, struct str b) {
 
 size_t suggest(struct arena *scratch, struct str word, const struct str *candidates,
                size_t count) {
+  (void)scratch;
   for (size_t i = 0; i < count; i++) {
     if (is_equal_but_for_case(word, candidates[i]))
       return i;
   }
-  struct word *wanted = arena_array(scratch, struct word, 2), *candidate = wanted + 1;
+  struct word words[2], *wanted = words, *candidate = words + 1;
   if (!read_word(word, wanted) || wanted->n < 2)
     return STR_NONE;
-  lower_word(wanted);
   size_t limit = wanted->n < 3 ? 1 : wanted->n / 3;
   size_t nearest = STR_NONE;
   for (size_t i = 0; i < count && limit > 0; i++) {
-    if (!read_word(candidates[i], candidate))
+    /* Bytes are at least as many as letters. */
+    if (candidates[i].n + limit < wanted->n || !read_word(candidates[i], candidate))
       continue;
-    lower_word(candidate);
     size_t n = distance(wanted, candidate, limit);
     if (n <= limit) {
       nearest = i;
@@ -124,14 +130,13 @@ static bool have_other_digits(const struct word *a, const struct word *b) {
 size_t suggest_slip(struct arena *scratch, struct str word, const struct str *candidates,
                     size_t count) {
   enum { SHORTEST = 5 };
-  struct word *wanted = arena_array(scratch, struct word, 2), *candidate = wanted + 1;
+  (void)scratch;
+  struct word words[2], *wanted = words, *candidate = words + 1;
   if (!read_word(word, wanted) || wanted->n < SHORTEST)
     return STR_NONE;
-  lower_word(wanted);
   for (size_t i = 0; i < count; i++) {
     if (!read_word(candidates[i], candidate) || candidate->n < SHORTEST)
       continue;
-    lower_word(candidate);
     if (distance(wanted, candidate, 1) == 1 && !is_plural(wanted, candidate) &&
         !have_other_digits(wanted, candidate))
       return i;

@@ -13,6 +13,11 @@ size_t utf8_decode(struct str s, size_t at, uint32_t *code_point);
 /* The code point that ends at the offset, 0 if none does. */
 uint32_t utf8_before(struct str s, size_t at);
 
+/* Is the byte at the offset the second, third or fourth of a character? False at the end. */
+static inline bool utf8_is_inside(struct str s, size_t at) {
+  return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
 /* Writes the code point into `bytes` and answers how many bytes it took. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 

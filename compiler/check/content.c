@@ -60,6 +60,19 @@ static bool explain_table(struct checker *c, struct diag *diag, const struct blo
   return true;
 }
 
+/* "1.Text", "１. text", "① text": numbered to the eye, and a paragraph to markdown. */
+static bool is_nearly_numbered(struct str text) {
+  uint32_t c = 0;
+  size_t n = text.n > 0 ? utf8_decode(text, 0, &c) : 0;
+  if (n > 1)
+    return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0x2460 && c <= 0x249B);
+  size_t at = 0;
+  while (at < text.n && is_digit_char(text.p[at]))
+    at++;
+  return at > 0 && at + 1 < text.n && (text.p[at] == '.' || text.p[at] == ')') &&
+         !is_white_char(text.p[at + 1]) && !is_digit_char(text.p[at + 1]);
+}
+
 static void report_kind(struct checker *c, const struct section_rule *rule,
                         const struct block *block, unsigned kinds) {
   unsigned allow = rule->content.allow;
@@ -68,6 +81,9 @@ static void report_kind(struct checker *c, const struct section_rule *rule,
                                block_name(block, kinds & ~allow), STR_ARG(rule->title));
   if (block->kind == BLOCK_BULLET_LIST && (allow & CONTENT_BIT(CONTENT_ORDERED_LIST)))
     diag_help(c->bag, diag, "number the items:  1. … 2. …");
+  else if (block->kind == BLOCK_PARAGRAPH && (allow & CONTENT_BIT(CONTENT_ORDERED_LIST)) &&
+           is_nearly_numbered(span_text(block->span)))
+    diag_help(c->bag, diag, "an item begins with a number, a full stop and a space:  1. …");
   else if (!(allow & CONTENT_BIT(CONTENT_TABLE)) || !explain_table(c, diag, block))
     diag_help(c->bag, diag, "this section holds: %.*s", STR_ARG(allowed_list(c, allow)));
 }

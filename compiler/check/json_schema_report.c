@@ -2,6 +2,7 @@
 #include "check/json_schema_report.h"
 
 #include "base/arena.h"
+#include "base/odd.h"
 #include "base/suggest.h"
 
 enum {
@@ -64,6 +65,16 @@ static void fix_case(struct evaluation *e, struct diag *diag, const struct value
     diag_edit_unsafe(e->bag, diag, member->key_span, name);
 }
 
+/* Of a key that is nearly the one that was meant. */
+static void advise_key(struct evaluation *e, struct diag *diag,
+                       const struct value_member *member, struct str name) {
+  diag_label(e->bag, diag, "did you mean \"%.*s\"?", STR_ARG(name));
+  struct str odd = odd_words(e->scratch, member->key);
+  if (odd.n > 0)
+    diag_help(e->bag, diag, "%.*s", STR_ARG(odd));
+  fix_case(e, diag, member, name);
+}
+
 static void forget_missing(struct key_findings *keys, struct str name) {
   size_t kept = 0;
   for (size_t i = 0; i < keys->missing_count; i++) {
@@ -84,8 +95,7 @@ static void report_unknown_key(struct evaluation *e, struct place *place,
     names_add(e, &missing, keys->missing[i].name);
   size_t near = suggest(e->scratch, member->key, missing.list, missing.count);
   if (near != STR_NONE) {
-    diag_label(e->bag, diag, "did you mean \"%.*s\"?", STR_ARG(missing.list[near]));
-    fix_case(e, diag, member, missing.list[near]);
+    advise_key(e, diag, member, missing.list[near]);
     forget_missing(keys, missing.list[near]);
     const struct json_node *meant = find_property(keys, missing.list[near]);
     if (meant)
@@ -94,8 +104,7 @@ static void report_unknown_key(struct evaluation *e, struct place *place,
   }
   near = suggest(e->scratch, member->key, names->list, names->count);
   if (near != STR_NONE) {
-    diag_label(e->bag, diag, "did you mean \"%.*s\"?", STR_ARG(names->list[near]));
-    fix_case(e, diag, member, names->list[near]);
+    advise_key(e, diag, member, names->list[near]);
     return;
   }
   struct names all = known_names(e, place, false);

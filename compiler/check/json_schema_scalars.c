@@ -1,14 +1,46 @@
 /* The keywords of JSON Schema that speak of single values: types, enumerations, strings,
  * numbers. */
 #include "base/arena.h"
+#include "base/odd.h"
 #include "base/pattern.h"
 #include "base/utf8.h"
 #include "check/canonical.h"
 #include "check/json_format.h"
 #include "check/json_schema_report.h"
 
+enum { LONGEST_HELP = 120 }; /* bytes of a value that a help line repeats */
+
 static bool is_textual(const struct place *place) {
   return place->is_text || place->value->kind == VALUE_STRING;
+}
+
+/* "key: #5 of 7": what was meant as the value is a comment. */
+static void help_with_comment(struct evaluation *e, struct diag *diag,
+                              const struct place *place) {
+  const struct source *source = place->value->span.source;
+  if (!place->member || !source)
+    return;
+  size_t at = place->value->span.offset + place->value->span.n;
+  struct span line = source_line_span(source, source_line_at(source, at));
+  struct str rest = str_slice(source->bytes, at, line.offset + line.n);
+  size_t sign = 0;
+  while (sign < rest.n && (is_blank_char(rest.p[sign]) || rest.p[sign] == ':'))
+    sign++;
+  if (sign == rest.n || rest.p[sign] != '#')
+    return;
+  diag_help(e->bag, diag, "\"#\" begins a comment; if it is text, write  %.*s: \"%.*s\"",
+            STR_ARG(place->member->key), STR_ARG(str_trim(str_slice(rest, sign, rest.n))));
+}
+
+/* What looks like a list, a mapping or nothing, and may have been meant as text. */
+static void help_with_quotes(struct evaluation *e, struct diag *diag,
+                             const struct place *place) {
+  struct str text = span_text(place->value->span);
+  if (!place->member || text.n == 0 || text.n > LONGEST_HELP ||
+      str_find_char(text, '\n', 0) != STR_NONE || str_find_char(text, '"', 0) != STR_NONE)
+    return;
+  diag_help(e->bag, diag, "if it is text, write  %.*s: \"%.*s\"", STR_ARG(place->member->key),
+            STR_ARG(text));
 }
 
 static void report_type(struct evaluation *e, const struct visit *visit) {
@@ -20,6 +52,7 @@ static void report_type(struct evaluation *e, const struct visit *visit) {
     struct diag *diag =
         report(e, VALUE_TYPE, place_span(e, place), "%.*s has no value", STR_ARG(name));
     diag_label(e->bag, diag, "must be %.*s", STR_ARG(wanted));
+    help_with_comment(e, diag, place);
     return;
   }
   /* To be no whole number is a matter of the number itself. */
@@ -36,6 +69,8 @@ static void report_type(struct evaluation *e, const struct visit *visit) {
   else if (value->kind == VALUE_STRING && (visit->clause->types & TYPE_ARRAY))
     diag_help(e->bag, diag, "write a list, even of one:  [%.*s]",
               STR_ARG(value_shown(e, value)));
+  else if (visit->clause->types & TYPE_STRING)
+    help_with_quotes(e, diag, place);
 }
 
 bool evaluate_type(struct evaluation *e, struct visit *visit) {
@@ -109,9 +144,15 @@ bool evaluate_length(struct evaluation *e, struct visit *visit) {
   return false;
 }
 
-/* The author of the schema may have said in words what the pattern wants. */
+/* The author of the schema may have said in words what the pattern wants; a character that is
+ * not what it looks like comes first, for nobody can see it. */
 static void help_with_description(struct evaluation *e, struct diag *diag,
-                                  const struct json_node *node) {
+                                  const struct json_node *node, struct str text) {
+  struct str odd = odd_words(e->scratch, text);
+  if (odd.n > 0) {
+    diag_help(e->bag, diag, "%.*s", STR_ARG(odd));
+    return;
+  }
   const struct json_clause *description = json_node_clause(node, KEYWORD_DESCRIPTION);
   if (description && description->source->value.text.n > 0)
     diag_help(e->bag, diag, "%.*s", STR_ARG(description->source->value.text));
@@ -129,7 +170,7 @@ bool evaluate_pattern(struct evaluation *e, struct visit *visit) {
   struct diag *diag = report(e, VALUE_PATTERN, place_span(e, place),
                              "%.*s does not have the form that it must have", STR_ARG(name));
   diag_label(e->bag, diag, "must match  %.*s", STR_ARG(visit->clause->source->value.text));
-  help_with_description(e, diag, visit->node);
+  help_with_description(e, diag, visit->node, place->value->text);
   return false;
 }
 
@@ -143,7 +184,7 @@ bool evaluate_format(struct evaluation *e, struct visit *visit) {
   struct str name = place_name(e, visit->place);
   struct diag *diag = report(e, VALUE_FORMAT, place_span(e, visit->place), "%.*s must be %s",
                              STR_ARG(name), json_format_text(format));
-  help_with_description(e, diag, visit->node);
+  help_with_description(e, diag, visit->node, visit->place->value->text);
   return false;
 }
 

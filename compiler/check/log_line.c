@@ -127,7 +127,9 @@ static struct log_failure parse_pair(struct line_parser *p, size_t field, struct
     return map_failure(p, field, MAP_KEY, map->before_key, base + *at, end);
   size_t key_from = *at + map->before_key.n;
   size_t between = str_find(body, map->between, key_from);
-  if (between == STR_NONE)
+  /* Behind the mark of the next pair it is another's. */
+  bool is_others = map->join.n > 0 && join != STR_NONE && join < between;
+  if (between == STR_NONE || is_others)
     return map_failure(p, field, MAP_PAIR, map->between, base + *at, end);
   if (!is_map_key(str_slice(body, key_from, between)))
     return map_failure(p, field, MAP_KEY, STR(""), base + *at, end);

@@ -2,6 +2,7 @@
 #include "check/log_report.h"
 
 #include "base/arena.h"
+#include "base/odd.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "check/log_blame.h"
@@ -15,6 +16,13 @@ static struct str upper(struct arena *a, struct str text) {
     bool is_small = is_alpha_char(text.p[i]) && lower_char(text.p[i]) == text.p[i];
     copy[i] = (char)(is_small ? text.p[i] - 'a' + 'A' : text.p[i]);
   }
+  return (struct str){copy, text.n};
+}
+
+static struct str lower(struct arena *a, struct str text) {
+  char *copy = arena_alloc(a, text.n);
+  for (size_t i = 0; i < text.n; i++)
+    copy[i] = lower_char(text.p[i]);
   return (struct str){copy, text.n};
 }
 
@@ -59,6 +67,15 @@ static struct str quoted_or_nothing(struct checker *c, struct span span) {
   size_t n = utf8_offset(text, LONGEST_QUOTE);
   return arena_printf(c->scratch, "\"%.*s%s\" stands there", STR_ARG(str_slice(text, 0, n)),
                       n < text.n ? "…" : "");
+}
+
+/* A blank that is no space, a letter of another alphabet: no eye sees what is wrong. */
+static void label_odd(struct checker *c, struct diag *diag, struct log_failure failure) {
+  struct str odd = odd_words(c->scratch, span_text(failure.span));
+  if (odd.n > 0 && diag->label.n == 0)
+    diag_label(c->bag, diag, "%.*s", STR_ARG(odd));
+  else if (odd.n > 0)
+    diag_help(c->bag, diag, "%.*s", STR_ARG(odd));
 }
 
 /* ---- Fields ---- */
@@ -168,8 +185,13 @@ static void report_field(struct checker *c, const struct log_template *template,
   if (bare.n < text.n && log_value_fits(c->scratch, field, bare))
     diag_label(c->bag, diag, "without the blanks it would fit");
   suggest_value(c, diag, field, text);
+  struct str small = lower(c->scratch, text);
+  if (field->type == FIELD_TEXT && !str_equal(small, text) &&
+      log_value_fits(c->scratch, field, small))
+    diag_label(c->bag, diag, "did you mean %.*s? (in small letters)", STR_ARG(small));
   if (field->type == FIELD_TIMESTAMP)
     help_time(c, diag, field, span_text(failure.span));
+  label_odd(c, diag, failure);
   if (field->span.source)
     diag_relate(c->bag, diag, field->span, "the field in the schema");
 }
@@ -231,12 +253,24 @@ static void report_map(struct checker *c, const struct log_template *template,
                                "the field \"%.*s\" of this log line is malformed: %.*s",
                                STR_ARG(field->name), STR_ARG(map_fault_text(c, failure)));
   diag_help(c->bag, diag, "it is written  %.*s", STR_ARG(map_form_text(c, &field->map)));
+  if (failure.span.n > 0)
+    label_odd(c, diag, failure);
 }
 
 /* ---- The line ---- */
 
+/* "]:" at the end of a line, where "]: " should stand and more behind it. */
+static struct str literal_there(struct checker *c, struct span line,
+                                struct log_failure failure) {
+  struct str there = str_trim(span_text(failure.span));
+  bool is_last = failure.span.offset + failure.span.n >= line.offset + line.n;
+  if (!is_last || there.n == 0 || !str_equal(there, str_trim_end(failure.expected)))
+    return quoted_or_nothing(c, failure.span);
+  return arena_printf(c->scratch, "the line ends with \"%.*s\"", STR_ARG(there));
+}
+
 static void report_literal(struct checker *c, const struct log_template *template,
-                           struct log_failure failure) {
+                           struct span line, struct log_failure failure) {
   struct str behind = STR("");
   if (failure.field != STR_NONE)
     behind = arena_printf(c->scratch, ", behind the field \"%.*s\"",
@@ -244,8 +278,12 @@ static void report_literal(struct checker *c, const struct log_template *templat
   struct diag *diag = diag_add(c->bag, &check_rules[CHECK_LOG_FORM], failure.span,
                                "\"%.*s\" should stand here in the log line%.*s, but %.*s",
                                STR_ARG(failure.expected), STR_ARG(behind),
-                               STR_ARG(quoted_or_nothing(c, failure.span)));
+                               STR_ARG(literal_there(c, line, failure)));
   help_form(c, diag, template, true);
+  size_t end = failure.span.offset + failure.span.n;
+  if (end < line.offset + line.n && line.source->bytes.p[end] == '\t')
+    failure.span.n++; /* a tab ends the word that is shown, and is what is wrong with it */
+  label_odd(c, diag, failure);
 }
 
 static void report_trailing(struct checker *c, const struct log_template *template,
@@ -273,7 +311,7 @@ void report_log_failure(struct checker *c, const struct log_template *template,
   case LOG_FITS:
     return;
   case LOG_LITERAL:
-    report_literal(c, template, failure);
+    report_literal(c, template, line, failure);
     return;
   case LOG_TRAILING:
     report_trailing(c, template, failure);

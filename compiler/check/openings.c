@@ -2,6 +2,7 @@
 #include "check/openings.h"
 
 #include "base/arena.h"
+#include "base/odd.h"
 #include "base/suggest.h"
 #include "base/unicode.h"
 #include "model/heading.h"
@@ -39,6 +40,8 @@ static bool *find_on_level(const struct checker *c, const struct openings *openi
   return is_there;
 }
 
+enum { LONGEST_LOST = 200 }; /* bytes of a line that may be meant as a heading */
+
 static void report_level(struct checker *c, const struct block *heading, int level) {
   struct diag *diag =
       diag_add(c->bag, &check_rules[CHECK_SECTION_LEVEL], heading->span,
@@ -71,48 +74,104 @@ static bool is_nested(const struct checker *c, const struct openings *openings,
   return nested && section_rule_of(c, nested, heading->text) != STR_NONE;
 }
 
-/* "##Rollback" at the front of a paragraph: to markdown it is text. The heading that was meant,
- * or NULL: the right number of "#", and behind them the very name of a section. */
+/* Lines that were meant as a heading, and are none to markdown. */
+enum lost_form { LOST_NONE, LOST_SPACE, LOST_MARK };
+
+/* The text without the marks that somebody thought to make a heading of it: "#" of any kind and
+ * number, escaped, quoted or far to the right, "<h2>", "**". *form: by what it is none. */
+static struct str without_marks(struct str line, int level, enum lost_form *form) {
+  /* Tags come first, for they hold ">". */
+  static const char *const marks[] = {"<h2>",  "<h3>", "<b>",       "<strong>", "</h2>",
+                                      "</h3>", "</b>", "</strong>", "#",        "\xEF\xBC\x83",
+                                      "\\",    ">",    "*",         "_"};
+  struct str text = str_trim(line);
+  size_t hashes = 0;
+  while (hashes < text.n && text.p[hashes] == '#')
+    hashes++;
+  if (hashes == (size_t)level) {
+    *form = LOST_SPACE;
+    const char *name = text.p + hashes;
+    return (struct str){name, (size_t)(line.p + line.n - name)};
+  }
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    struct str mark = str_from_c(marks[i]);
+    bool is_before = str_starts_with(text, mark), is_behind = str_ends_with(text, mark);
+    if (text.n <= mark.n || (!is_before && !is_behind))
+      continue;
+    *form = is_before ? LOST_MARK : *form;
+    text = str_trim(str_slice(text, is_before ? mark.n : 0, text.n - (is_before ? 0 : mark.n)));
+    i = (size_t)-1; /* all of them again: they stand within each other */
+  }
+  return text;
+}
+
+/* The heading that was meant by the first line of a block that is none, or NULL: some marks,
+ * and behind them the very name of a section. Marks that may mean something else as well count
+ * only alone, and for a section that must be there. */
 static const struct block *lost_heading(const struct checker *c,
                                         const struct openings *openings,
-                                        const struct block *paragraph, size_t *rule) {
-  struct str text = span_text(paragraph->span), line = text;
-  str_next_line(&text, &line);
-  size_t level = 0;
-  while (level < line.n && line.p[level] == '#')
-    level++;
-  struct str name = str_slice(line, level, line.n);
-  if (level != (size_t)openings->level || name.n == 0)
+                                        const struct block *block, size_t *rule,
+                                        enum lost_form *form) {
+  struct span whole = source_line_span(block->span.source,
+                                       source_line_at(block->span.source, block->span.offset));
+  struct str line = span_text(whole);
+  *form = LOST_NONE;
+  if (line.n > LONGEST_LOST)
+    return NULL;
+  struct str name = without_marks(line, openings->level, form);
+  bool is_code = block->kind == BLOCK_CODE && !block->is_fenced;
+  if (*form == LOST_NONE || name.n == 0 ||
+      (block->kind != BLOCK_PARAGRAPH && str_trim_end(span_text(block->span)).n > whole.n))
     return NULL;
   *rule = section_rule_of(c, openings->rules, name);
-  if (*rule == STR_NONE)
+  *form = is_code ? LOST_MARK : *form;
+  if (*rule == STR_NONE || (*form == LOST_MARK && !openings->rules->list[*rule].is_required))
     return NULL;
   struct block *heading = arena_new(c->scratch, struct block);
-  *heading = (struct block){.kind = BLOCK_HEADING, .level = (int)level, .text = name};
-  heading->span = span_of_text(paragraph->span.source, line);
-  heading->inner = span_of_text(paragraph->span.source, name);
+  *heading = (struct block){.kind = BLOCK_HEADING, .level = openings->level, .text = name};
+  heading->span = span_of_text(block->span.source, *form == LOST_SPACE ? line : str_trim(line));
+  heading->inner = span_of_text(block->span.source, name);
   return heading;
 }
 
-static void take_lost_heading(struct checker *c, struct openings *openings, size_t block,
+static void report_lost(struct checker *c, const struct openings *openings,
+                        const struct block *heading, size_t rule, enum lost_form form) {
+  struct str title = openings->rules->list[rule].title;
+  struct str name = unicode_fold_space(c->scratch, heading->text);
+  struct diag *diag = diag_add(
+      c->bag, &check_rules[CHECK_SECTION_MISSING], heading->span,
+      form == LOST_SPACE ? "the section \"%.*s\" is no section without a space behind the \"#\""
+                         : "the section \"%.*s\" is missing: this line is no heading of it",
+      STR_ARG(title));
+  struct str odd = odd_words(c->scratch, span_text(heading->span));
+  if (odd.n > 0)
+    diag_label(c->bag, diag, "%.*s", STR_ARG(odd));
+  diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######", STR_ARG(name));
+  if (form == LOST_SPACE)
+    diag_edit_unsafe(c->bag, diag, heading->inner,
+                     arena_printf(c->scratch, " %.*s", STR_ARG(name)));
+}
+
+static bool may_be_lost(const struct block *block) {
+  return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_QUOTE ||
+         block->kind == BLOCK_HTML || (block->kind == BLOCK_CODE && !block->is_fenced);
+}
+
+static void take_lost_heading(struct checker *c, struct openings *openings, size_t at,
                               const bool *is_on_level) {
   size_t rule = STR_NONE;
-  const struct block *paragraph = block_at(c, block);
-  if (paragraph->kind != BLOCK_PARAGRAPH || span_text(paragraph->span).p[0] != '#')
+  enum lost_form form;
+  const struct block *block = block_at(c, at);
+  if (!may_be_lost(block))
     return;
-  const struct block *heading = lost_heading(c, openings, paragraph, &rule);
+  const struct block *heading = lost_heading(c, openings, block, &rule, &form);
   if (!heading || is_on_level[rule] || openings_have(openings, rule))
     return;
-  struct diag *diag =
-      diag_add(c->bag, &check_rules[CHECK_SECTION_MISSING], heading->span,
-               "the section \"%.*s\" is no section without a space behind the \"#\"",
-               STR_ARG(openings->rules->list[rule].title));
-  struct str name = unicode_fold_space(c->scratch, heading->text);
-  diag_help(c->bag, diag, "write  %.*s %.*s", openings->level, "######", STR_ARG(name));
-  diag_edit_unsafe(c->bag, diag, heading->inner,
-                   arena_printf(c->scratch, " %.*s", STR_ARG(name)));
-  add_opening(c, openings, block, heading, rule);
-  openings->items[openings->count - 1].is_cut = heading->span.n < paragraph->span.n;
+  report_lost(c, openings, heading, rule, form);
+  add_opening(c, openings, at, heading, rule);
+  openings->items[openings->count - 1].is_cut =
+      block->kind == BLOCK_PARAGRAPH &&
+      heading->span.offset + heading->span.n < block->span.offset + block->span.n;
 }
 
 /* A heading on the level of sections opens one. One on another level that has a section's name
@@ -201,6 +260,9 @@ static struct near nearest_absent(const struct checker *c, const struct openings
 static void advise(struct checker *c, struct diag *diag, const struct opening *opening,
                    struct str title) {
   diag_label(c->bag, diag, "did you mean \"%.*s\"?", STR_ARG(title));
+  struct str odd = odd_words(c->scratch, opening->heading->text);
+  if (odd.n > 0)
+    diag_help(c->bag, diag, "%.*s", STR_ARG(odd));
   if (suggest(c->scratch, opening->heading->text, &title, 1) != STR_NONE)
     diag_edit_unsafe(c->bag, diag, opening->heading->inner, title);
 }

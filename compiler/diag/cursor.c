@@ -20,5 +20,5 @@ struct position cursor_position(struct cursor *cursor, const struct source *sour
   else
     cursor->column = 1 + count_between(source, source->line_starts[line], offset);
   cursor->offset = offset;
-  return (struct position){line + 1, cursor->column};
+  return (struct position){source->lines_before + line + 1, cursor->column};
 }

@@ -22,8 +22,25 @@ format_in(struct arena *a, const char *format, va_list args) {
   return (struct str){text, (size_t)n};
 }
 
+/* A file may have some hundred thousand findings, so what they stand in is not left behind at
+ * each doubling. What is not ours alone is. */
+static void bag_reserve(struct bag *bag, size_t room) {
+  size_t n = checked_multiply(room, sizeof *bag->diags);
+  size_t used = bag->count * sizeof *bag->diags;
+  if (bag->room > 0) {
+    bag->diags = arena_move(bag->arena, bag->diags, used, n);
+  } else {
+    struct diag *diags = arena_move(bag->arena, NULL, 0, n);
+    if (used > 0)
+      memcpy(diags, bag->diags, used);
+    bag->diags = diags;
+  }
+  bag->room = room;
+}
+
 static struct diag *bag_new_diag(struct bag *bag, const struct rule *rule) {
-  bag->diags = arena_grow(bag->arena, bag->diags, bag->count, sizeof *bag->diags);
+  if (bag->count >= bag->room)
+    bag_reserve(bag, bag->count < 2 ? 4 : checked_multiply(bag->count, 2));
   struct diag *diag = &bag->diags[bag->count++];
   *diag = (struct diag){.rule = rule, .level = rule->level};
   return diag;
@@ -102,22 +119,46 @@ void bag_hide_name(struct bag *bag, struct span span) {
   hide(bag, (struct hidden_span){span, true});
 }
 
-void bag_append(struct bag *to, const struct bag *from) {
-  for (size_t i = 0; i < from->count; i++) {
-    to->diags = arena_grow(to->arena, to->diags, to->count, sizeof *to->diags);
-    to->diags[to->count++] = from->diags[i];
-  }
+static void append_hidden(struct bag *to, const struct bag *from) {
   for (size_t i = 0; i < from->hidden_count; i++)
     hide(to, from->hidden[i]);
+}
+
+void bag_append(struct bag *to, const struct bag *from) {
+  append_hidden(to, from);
+  if (from->count == 0)
+    return;
+  size_t count = checked_add(to->count, from->count);
+  if (count > to->room)
+    bag_reserve(to, count > 2 * to->count ? count : 2 * to->count);
+  memcpy(to->diags + to->count, from->diags, from->count * sizeof *from->diags);
+  to->count = count;
+}
+
+void bag_share(struct bag *to, struct bag *from) {
+  if (to->count > 0) {
+    bag_append(to, from);
+    return;
+  }
+  append_hidden(to, from);
+  to->diags = from->diags;
+  to->count = from->count;
+  to->room = from->room = 0;
 }
 
 static int compare_sizes(size_t a, size_t b) {
   return (a > b) - (a < b);
 }
 
+static size_t lines_before(const struct diag *diag) {
+  return diag->span.source ? diag->span.source->lines_before : 0;
+}
+
 static int compare_diags(const void *left, const void *right) {
   const struct diag *a = left, *b = right;
   int order = str_compare(a->path, b->path);
+  if (order == 0 && a->span.source != b->span.source)
+    order = compare_sizes(lines_before(a), lines_before(b));
   if (order == 0)
     order = compare_sizes(a->span.offset, b->span.offset);
   if (order == 0)

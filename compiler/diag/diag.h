@@ -50,6 +50,7 @@ struct bag {
   struct arena *arena;
   struct diag *diags;
   size_t count;
+  size_t room; /* 0: the findings are somebody else's, too, or stand in no room of this bag */
   struct hidden_span *hidden; /* the secrets that nothing may print, in no order */
   size_t hidden_count;
 };
@@ -80,6 +81,10 @@ void bag_hide_name(struct bag *bag, struct span span);
 /* Puts the findings of `from` behind those of `to`, and what is hidden, too; the texts stay
  * where they live. */
 void bag_append(struct bag *to, const struct bag *from);
+
+/* The same, where the findings of `from` may stay where they are: from now on they are in both
+ * bags, and what becomes of them in one becomes of them in the other. */
+void bag_share(struct bag *to, struct bag *from);
 
 /* By path, place, code and message, and each only once: the order in which they are printed. */
 void bag_sort(struct bag *bag);

@@ -237,7 +237,7 @@ void frame_add(struct buf *out, struct span span, struct str label, struct frame
   size_t line = source_line_at(span.source, span.offset);
   struct frame f = frame_of(span, line, masks_of(masks, span.source));
   char digits[24];
-  int n = snprintf(digits, sizeof digits, "%zu", line + 1);
+  int n = snprintf(digits, sizeof digits, "%zu", span.source->lines_before + line + 1);
   struct str number = {digits, n > 0 ? (size_t)n : 0};
   add_gutter(out, ink, number, number.n);
   if (f.line_to > f.line_from)

@@ -132,8 +132,9 @@ static void add_text(struct arena *a, struct hidden *hidden, struct str text, bo
  * with that, too: so it is the text before, or inside of it. */
 static void link_insides(struct hidden *hidden) {
   for (size_t i = 1; i < hidden->text_count; i++) {
+    struct str text = hidden->texts[i].text;
     size_t inside = i - 1;
-    while (inside != STR_NONE && !stands_at(hidden->texts[i].text, 0, hidden->texts[inside].text))
+    while (inside != STR_NONE && !stands_at(text, 0, hidden->texts[inside].text))
       inside = hidden->texts[inside].inside;
     hidden->texts[i].inside = inside;
   }
@@ -229,7 +230,8 @@ static size_t secret_at(const struct hidden *hidden, struct str text, size_t at)
     else
       high = middle;
   }
-  for (size_t i = low > first ? low - 1 : STR_NONE; i != STR_NONE; i = hidden->texts[i].inside) {
+  size_t i = low > first ? low - 1 : STR_NONE;
+  for (; i != STR_NONE; i = hidden->texts[i].inside) {
     if (stands_at(rest, 0, hidden->texts[i].text))
       return hidden->texts[i].text.n - hidden->texts[i].is_name;
   }

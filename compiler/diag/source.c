@@ -50,5 +50,5 @@ size_t source_line_at(const struct source *source, size_t offset) {
 struct position source_position(const struct source *source, size_t offset) {
   size_t line = source_line_at(source, offset);
   struct str before = str_slice(source->bytes, source->line_starts[line], offset);
-  return (struct position){line + 1, utf8_count(before) + 1};
+  return (struct position){source->lines_before + line + 1, utf8_count(before) + 1};
 }

@@ -16,6 +16,7 @@ struct source {
   size_t bom;            /* bytes of the BOM that was cut: 0 or 3 */
   uint32_t *line_starts; /* offsets; a line ends with LF or CRLF, as git and editors count */
   size_t line_count;     /* at least 1; a final newline opens no further line */
+  size_t lines_before;   /* of a file too long to be held, of which this is a line; else 0 */
 };
 
 /* n bytes of a source. One without a source stands for the run or the file named in the

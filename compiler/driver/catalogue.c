@@ -161,7 +161,8 @@ size_t catalogue_mark(const struct catalogue *catalogue, struct str spec, bool *
 struct str catalogue_suggest(struct arena *scratch, const struct catalogue *catalogue,
                              struct str word, bool with_families) {
   size_t families = with_families ? rule_family_count : 0, count = 0;
-  struct str *names = arena_array(scratch, struct str, catalogue->count * 2 + families);
+  struct arena own = {0}; /* asked of thousands of misspelt names, it must leave nothing */
+  struct str *names = arena_array(&own, struct str, catalogue->count * 2 + families);
   for (size_t i = 0; i < catalogue->count; i++)
     names[count++] = str_from_c(catalogue->rules[i]->name);
   for (size_t i = 0; i < families; i++)
@@ -169,5 +170,7 @@ struct str catalogue_suggest(struct arena *scratch, const struct catalogue *cata
   for (size_t i = 0; i < catalogue->count; i++)
     names[count++] = str_from_c(catalogue->rules[i]->code);
   size_t near = suggest(scratch, word, names, count);
-  return near == STR_NONE ? (struct str){NULL, 0} : names[near];
+  struct str name = near == STR_NONE ? (struct str){NULL, 0} : names[near];
+  arena_free(&own);
+  return name;
 }

@@ -156,6 +156,8 @@ static enum status build_run(const struct options *options) {
     status = STATUS_CALL;
     if (choose_emitters(&s, &request) && choose_vectors(options, &request) && !is_refused(&s))
       status = build_projects(&s, &request);
+  } else if (s.is_unreadable) {
+    status = STATUS_FAILED;
   }
   session_end(&s);
   return status;

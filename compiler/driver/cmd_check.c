@@ -4,10 +4,18 @@
 #include "driver/session.h"
 #include "driver/watch.h"
 
+/* What stands in a file that cannot be read is nobody's guess: a baseline without it would
+ * forget what is known of it. */
+static enum status write_baseline(struct session *s, struct diag_report *report) {
+  if (!report->has_failed)
+    return session_write_baseline(s, report);
+  complain("the baseline was left as it is, because not all could be read");
+  return STATUS_FAILED;
+}
+
 static enum status check(struct session *s) {
   struct diag_report report = session_run(s);
-  enum status written =
-      s->options->write_baseline ? session_write_baseline(s, &report) : STATUS_CLEAN;
+  enum status written = s->options->write_baseline ? write_baseline(s, &report) : STATUS_CLEAN;
   enum status status = status_worst(written, report_status(&report, s->options));
   status = status_worst(status, session_print(s, &report));
   return session_summary(s, &report, status);
@@ -82,6 +90,8 @@ static enum status check_once(const struct options *options) {
   enum status status;
   if (session_start(&s, options, false, &status))
     status = options->diff ? show_diff(&s) : options->fix ? mend(&s) : check(&s);
+  else if (s.is_unreadable)
+    status = STATUS_FAILED;
   session_end(&s);
   return status;
 }

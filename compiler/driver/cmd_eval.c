@@ -109,49 +109,51 @@ static const bool *wanted_cases(struct eval_run *r) {
 /* ---- Files ---------------------------------------------------------------------------- */
 
 /* Mistakes in a file that was given stop the run, all of them at once. */
+static enum status refuse_file(struct eval_run *r, const struct json_lines *lines,
+                               const struct bag *bag) {
+  if (lines->is_broken)
+    return STATUS_FAILED;
+  r->project->run.bag = *bag;
+  return bag->count > 0 ? session_stop(r->s, STATUS_CALL) : STATUS_CALL;
+}
+
 static enum status read_queries(struct eval_run *r) {
-  struct arena *a = &r->s->a;
-  struct str path = r->s->options->queries;
-  bool has_failed = false;
-  if (path.n == 0)
+  struct bag bag = {.arena = &r->s->a};
+  struct json_lines lines;
+  if (r->s->options->queries.n == 0)
     return STATUS_CLEAN;
-  const struct source *source = json_lines_open(a, "queries", path, &has_failed);
-  if (!source)
-    return has_failed ? STATUS_FAILED : STATUS_CALL;
-  struct bag bag = {.arena = a};
-  if (query_file_read(a, &bag, r->e.kb, source, &r->e.questions))
-    return STATUS_CLEAN;
-  r->project->run.bag = bag;
-  return bag.count > 0 ? session_stop(r->s, STATUS_CALL) : STATUS_CALL;
+  bool is_good =
+      json_lines_open(&lines, &r->s->a, &bag, "queries", r->s->options->queries) &&
+      query_file_read(&lines, r->e.kb, &r->e.questions);
+  json_lines_close(&lines);
+  return is_good ? STATUS_CLEAN : refuse_file(r, &lines, &bag);
 }
 
 static enum status read_results(struct eval_run *r) {
-  struct arena *a = &r->s->a;
-  bool has_failed = false;
+  struct bag bag = {.arena = &r->s->a};
   struct map case_of_id = {0};
+  struct json_lines lines;
   r->e.results = r->s->options->results;
-  const struct source *source = json_lines_open(a, "results", r->e.results, &has_failed);
-  if (!source)
-    return has_failed ? STATUS_FAILED : STATUS_CALL;
-  store_ids(a, &r->e, &case_of_id);
-  struct bag bag = {.arena = a};
-  if (!result_file_read(a, &bag, source, &case_of_id, &r->e)) {
-    r->project->run.bag = bag;
-    return bag.count > 0 ? session_stop(r->s, STATUS_CALL) : STATUS_CALL;
+  bool is_good = json_lines_open(&lines, &r->s->a, &bag, "results", r->e.results);
+  if (is_good) {
+    store_ids(&r->s->a, &r->e, &case_of_id);
+    is_good = result_file_read(&lines, &case_of_id, &r->e);
   }
-  evaluation_count(a, &r->e);
+  json_lines_close(&lines);
+  if (!is_good)
+    return refuse_file(r, &lines, &bag);
+  evaluation_count(&r->s->a, &r->e);
   return STATUS_CLEAN;
 }
 
 static enum status write_queries(struct eval_run *r) {
-  struct target target = {r->s->options->emit_queries, -1, false};
-  if (str_equal_c(target.path, "-"))
-    target.path = (struct str){NULL, 0};
+  struct target target = target_new(r->s->options->emit_queries, false);
   /* Made before the file is opened, which empties it. */
   struct buf out = {0};
   questions_write(&out, r->e.kb, &r->e.questions);
   if (!target_open(&target, r->project, r->s->options->force)) {
     buf_free(&out);
+    target_drop(&target);
     return target.has_failed ? STATUS_FAILED : STATUS_CALL;
   }
   int error = write_all(target.fd, buf_str(&out)) ? 0 : errno;

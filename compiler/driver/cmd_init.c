@@ -185,7 +185,7 @@ static enum status fail(struct init_trial *trial) {
 
 /* A first trial shows which rules are none here; with that the schema is written anew. */
 static bool settle_schema(struct init *init, struct init_trial *trial) {
-  if (!try_schema(init, trial))
+  if (!try_schema(init, trial) || report_has_failures(&trial->report))
     return false;
   struct draft_rule *broken = init_trial_broken(trial, &init->plan.rule_count);
   init->plan.rules = arena_array(&init->a, struct draft_rule, init->plan.rule_count);
@@ -280,8 +280,10 @@ static enum status give_up(enum status status) {
 
 static enum status run(struct init *init) {
   struct str error = {NULL, 0};
-  if (!schema_file_choose(&init->a, init->options, &init->target, &error))
-    return refuse(error);
+  if (!schema_file_choose(&init->a, init->options, &init->target, &error)) {
+    enum status refused = refuse(error);
+    return init->target.has_failed ? STATUS_FAILED : refused;
+  }
   config_for(&init->a, init->target.path, &init->config);
   struct str name = path_name(init->config.root);
   init->plan.name = name.n > 0 ? name : STR("cases");

@@ -92,10 +92,9 @@ static bool settle_shares(const struct session *s, struct request *request, bool
 
 static enum status write_log(struct session *s, const struct project *project,
                              struct clock *clock, struct simulation *simulation) {
-  struct target log = {s->options->output, -1, false};
-  struct target labels = {s->options->labels, -1, false};
-  if (str_equal_c(log.path, "-"))
-    log.path = (struct str){NULL, 0};
+  bool is_live = simulation->request->pace > 0;
+  struct target log = target_new(s->options->output, is_live);
+  struct target labels = target_new(s->options->labels, is_live);
   bool is_open = target_open(&log, project, s->options->force) &&
                  (labels.path.n == 0 || target_open(&labels, project, s->options->force));
   struct line_writer writer = {0};
@@ -104,8 +103,12 @@ static enum status write_log(struct session *s, const struct project *project,
     simulation->writer = &writer;
     simulate(simulation);
   }
-  bool is_good = target_close(&log, writer.log.error);
-  is_good = target_close(&labels, writer.labels.error) && is_good;
+  /* Of a log without its labels nobody has anything, nor of labels alone. */
+  bool is_good = writer.log.error == 0 || target_close(&log, writer.log.error);
+  is_good =
+      is_open && is_good && target_close(&labels, writer.labels.error) && target_close(&log, 0);
+  target_drop(&labels);
+  target_drop(&log);
   if (is_open)
     line_writer_end(&writer);
   if (log.has_failed || labels.has_failed || (is_open && !is_good))

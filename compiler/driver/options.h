@@ -106,7 +106,8 @@ struct str_list {
   X(FLAG, watch, 0, "watch", NULL, OF_CHECK, "check again whenever a file changes")            \
   X(TEXT, changed_since, 0, "changed-since", "REV", OF_CHECK,                                  \
     "report only on lines changed since REV")                                                  \
-  X(COUNT, max_findings, 0, "max-findings", "N", OF_KB, "print N in text, count the rest")     \
+  X(COUNT, max_findings, 0, "max-findings", "N", OF_KB,                                        \
+    "print N in text (10000), count the rest")                                                 \
   X(FLAG, statistics, 0, "statistics", NULL, OF_CHECK, "count per rule instead of text")       \
   X(FLAG, deny_warnings, 0, "deny-warnings", NULL, OF_KB, "warnings fail, too")                \
   X(FLAG, exit_zero, 0, "exit-zero", NULL, OF_CHECK, "findings do not fail")                   \

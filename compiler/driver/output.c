@@ -136,11 +136,14 @@ static bool is_beside_diff(struct arena *a, const struct outputs *outputs, struc
   return false;
 }
 
+/* Nobody reads more, and a file of 1 MiB can have half a million of them. */
+enum { TEXT_LIMIT = 10000 };
+
 bool outputs_read(struct arena *a, const struct options *options, struct outputs *outputs,
                   struct str *error) {
   *outputs =
       (struct outputs){.items = arena_array(a, struct output, options->formats.count + 1)};
-  outputs->text_limit = options->max_findings;
+  outputs->text_limit = options->max_findings > 0 ? options->max_findings : TEXT_LIMIT;
   outputs->has_file_color = options->color == COLOR_ALWAYS;
   outputs->has_color = outputs_want_color(options);
   for (size_t i = 0; i < options->formats.count; i++) {

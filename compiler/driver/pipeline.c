@@ -59,7 +59,7 @@ static struct source *input_source(struct arena *keep, struct bag *bag,
   if (input->has_text)
     return read_source_bytes(keep, bag, input->path, input->text);
   return input->is_stdin ? read_source_stdin(keep, bag, input->path)
-                         : read_source(keep, bag, input->path);
+                         : read_source_listed(keep, bag, input->path);
 }
 
 /* Stages 1 to 3 of a source, its cases one after the other. The list of them lives in `keep`,
@@ -132,7 +132,7 @@ static void do_file(struct jobs *jobs, size_t item, struct pipeline_worker *aren
 /* What rules say about the cases of jobs [from, to), each file by itself: those of files that
  * fit the schema, or of the others. */
 static void lint_jobs(struct arena *scratch, struct bag *bag, const struct pipeline *run,
-                      const struct job *jobs, size_t from, size_t to, bool of_misfits) {
+                      struct job *jobs, size_t from, size_t to, bool of_misfits) {
   struct bag said = {.arena = scratch};
   size_t count = 0;
   for (size_t i = from; i < to; i++)
@@ -142,7 +142,7 @@ static void lint_jobs(struct arena *scratch, struct bag *bag, const struct pipel
   for (size_t i = from; i < to; i++) {
     if (!jobs[i].cases || jobs[i].is_misfit != of_misfits)
       continue;
-    bag_append(&said, &jobs[i].bag);
+    bag_share(&said, &jobs[i].bag);
     for (size_t j = 0; j < jobs[i].count; j++)
       cases[count++] = jobs[i].cases[j];
   }
@@ -280,7 +280,7 @@ struct file_docs *pipeline_docs(struct pipeline *run, const struct record_rules 
   pool_map(threads, inputs->count, do_doc_job, &jobs);
   end_jobs(run);
   for (size_t i = 0; i < inputs->count; i++)
-    bag_append(&run->bag, &jobs.bags[i]);
+    bag_share(&run->bag, &jobs.bags[i]);
   return jobs.files;
 }
 
@@ -318,14 +318,14 @@ static void settle_misfits(struct pipeline *run, const struct inputs *inputs,
 
 /* Takes over what the jobs have found, in the order of the paths. */
 static struct kb_case **merge(struct pipeline *run, const struct inputs *inputs,
-                              const struct job *jobs, size_t *count) {
+                              struct job *jobs, size_t *count) {
   size_t total = 0;
   run->piece_counts = arena_array(run->a, size_t, inputs->count);
   run->sources = arena_array(run->a, const struct source *, inputs->count);
   run->may_silence = arena_array(run->a, bool, inputs->count);
   run->source_count = inputs->count;
   for (size_t i = 0; i < inputs->count; i++) {
-    bag_append(&run->bag, &jobs[i].bag);
+    bag_share(&run->bag, &jobs[i].bag);
     run->piece_counts[i] = jobs[i].count;
     run->sources[i] = jobs[i].source;
     run->may_silence[i] = jobs[i].may_silence;
@@ -376,7 +376,7 @@ void pipeline_run(struct pipeline *run, const struct inputs *inputs, size_t thre
   pool_map(run->worker_count, jobs.batch_count, do_batch, &jobs);
   settle_misfits(run, inputs, jobs.items);
   for (size_t i = 0; i < jobs.batch_count; i++)
-    bag_append(&run->bag, &jobs.batches[i].bag);
+    bag_share(&run->bag, &jobs.batches[i].bag);
   if (run->may_be_unfit)
     lint_jobs(&run->workers[0].scratch, &run->bag, run, jobs.items, 0, inputs->count, true);
   size_t count;

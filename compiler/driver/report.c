@@ -105,7 +105,7 @@ static void add_project(struct bag *all, struct diag_report *report, struct proj
   policy_apply(&project->policy, bag);
   bag_sort(bag);
   report->unchanged += filter(bag, project);
-  bag_append(all, bag);
+  bag_share(all, bag);
   report->files += project->inputs.named_count;
   report->incidents += project->inputs.incident_count;
   report->cases += project_cases(project);
@@ -184,21 +184,29 @@ enum status report_status(const struct diag_report *report, const struct options
   return status == STATUS_FINDINGS && options->exit_zero ? STATUS_CLEAN : status;
 }
 
+static bool is_failure(const struct diag *diag) {
+  return diag->level == LEVEL_ERROR && status_of_error(diag->rule) == STATUS_FAILED;
+}
+
+bool report_has_failures(const struct diag_report *report) {
+  for (size_t i = 0; i < report->count; i++) {
+    if (is_failure(&report->diags[i]))
+      return true;
+  }
+  return false;
+}
+
 enum status report_failures(struct arena *a, const struct diag_report *report) {
-  enum status status = STATUS_CLEAN;
   struct diag_report shown = *report;
   struct diag *diags = arena_array(a, struct diag, report->count + 1);
   shown.diags = diags;
   shown.count = 0;
   for (size_t i = 0; i < report->count; i++) {
-    const struct diag *diag = &report->diags[i];
-    if (diag->level != LEVEL_ERROR || status_of_error(diag->rule) != STATUS_FAILED)
-      continue;
-    diags[shown.count++] = *diag;
-    status = STATUS_FAILED;
+    if (is_failure(&report->diags[i]))
+      diags[shown.count++] = report->diags[i];
   }
   outputs_print_aside(&shown);
-  return status;
+  return shown.count > 0 ? STATUS_FAILED : STATUS_CLEAN;
 }
 
 static void add_count(struct buf *line, size_t count, const char *what) {

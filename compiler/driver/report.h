@@ -27,6 +27,9 @@ enum status report_status(const struct diag_report *report, const struct options
  * status is clean if nothing was: then a command that shows no findings may go on. */
 enum status report_failures(struct arena *a, const struct diag_report *report);
 
+/* Is there anything that report_failures would print? */
+bool report_has_failures(const struct diag_report *report);
+
 /* "25 cases in 25 files: 2 warnings" on standard error. Never says clean where nothing was
  * looked at: without a case the line says that there is none, and the status becomes that of a
  * wrong call. */

@@ -270,11 +270,8 @@ bool session_start(struct session *s, const struct options *options, bool is_bui
     return false;
   }
   if (!shard_read_options(s, is_build, &error) || !name_stdin(s, &error) ||
-      !find_inputs(s, &error)) {
-    refuse(error, status);
-    *status = s->is_unreadable ? STATUS_FAILED : *status;
-    return false;
-  }
+      !find_inputs(s, &error))
+    return refuse(error, status);
   say_stray(s);
   if (is_passed_over(s))
     return say_passed_over(s, status);
@@ -343,12 +340,6 @@ struct diag_report session_run(struct session *s) {
 }
 
 enum status session_write_baseline(struct session *s, struct diag_report *report) {
-  /* What stands in a file that cannot be read is nobody's guess: a baseline without it would
-   * forget what is known of it. */
-  if (report->has_failed) {
-    complain("the baseline was left as it is, because not all could be read");
-    return STATUS_FAILED;
-  }
   enum status status = sift_write(&s->a, &s->sift, &s->projects, &s->config);
   *report = session_report(s);
   return status;

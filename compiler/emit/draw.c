@@ -24,12 +24,15 @@ struct choice {
 };
 
 static bool add_range(struct choice *choice, char from, char to) {
-  for (int c = from; c <= to; c++) {
-    if (choice->count == LONGEST_CLASS)
-      return false;
-    choice->items[choice->count++] = (char)c;
+  /* A byte beyond ASCII is no character. Whether it is below 0 depends on the machine. */
+  if ((unsigned char)from > (unsigned char)to || (unsigned char)to >= 0x80)
+    return false;
+  for (char c = from; choice->count < LONGEST_CLASS; c++) {
+    choice->items[choice->count++] = c;
+    if (c == to)
+      return true;
   }
-  return from <= to;
+  return false;
 }
 
 /* The character class or escaped character behind a backslash. */

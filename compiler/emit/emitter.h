@@ -19,7 +19,7 @@ struct emit_context {
   const struct emit_request *request;
   const struct kb *kb;
   const struct chunk_index *index; /* ids and hashes of all chunks, in the order of the cases */
-  struct vectors *vectors;   /* NULL: none were given */
+  struct vectors *vectors;         /* NULL: none were given */
   struct arena *scratch;
 };
 

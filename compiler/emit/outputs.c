@@ -43,7 +43,8 @@ void outputs_close(struct outputs *outputs, struct sink *sink) {
   bool is_good = staged_file_close(&output->file);
   if (!is_good && !outputs->has_failed)
     folder_report(outputs->folder, output->file.name,
-                  outputs->is_check ? "this file cannot be read" : "this file cannot be written",
+                  outputs->is_check ? "this file cannot be read"
+                                    : "this file cannot be written",
                   output->file.error);
   outputs->has_failed = outputs->has_failed || !is_good;
   outputs->files =

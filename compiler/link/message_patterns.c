@@ -1,5 +1,6 @@
 /* Makes the patterns of all cases, each of which may depend on the others. */
 #include "base/arena.h"
+#include "base/map.h"
 #include "link/message_row.h"
 #include "link/message_template.h"
 #include "link/pattern_facts.h"
@@ -73,18 +74,28 @@ static void outlive_drafts(struct arena *a, struct kb_case *kb_case) {
     kb_case->sample = arena_copy(a, kb_case->sample);
 }
 
+static void forget_patterns(struct kb *kb) {
+  for (size_t i = 0; i < kb->case_count; i++) {
+    kb->cases[i]->patterns = NULL;
+    kb->cases[i]->pattern_count = 0;
+    kb->cases[i]->message_words = (struct str){NULL, 0};
+  }
+}
+
+/* The rows of a case stand side by side. */
 static void keep_all(struct arena *a, struct arena *scratch, struct kb *kb,
                      struct row_list rows) {
   size_t most = 0;
-  for (size_t i = 0; i < kb->case_count; i++)
-    most = kb->cases[i]->draft_count > most ? kb->cases[i]->draft_count : most;
+  for (size_t i = 0; i < rows.count; i++) {
+    size_t count = kb->cases[rows.items[i].number]->draft_count;
+    most = count > most ? count : most;
+  }
   struct kb_pattern *patterns = arena_array(scratch, struct kb_pattern, most);
-  for (size_t i = 0, at = 0; i < kb->case_count; i++) {
-    struct kb_case *kb_case = kb->cases[i];
+  for (size_t at = 0; at < rows.count;) {
+    size_t number = rows.items[at].number;
+    struct kb_case *kb_case = kb->cases[number];
     kb_case->patterns = patterns;
-    kb_case->pattern_count = 0;
-    kb_case->message_words = (struct str){NULL, 0};
-    for (; at < rows.count && rows.items[at].number == i; at++)
+    for (; at < rows.count && rows.items[at].number == number; at++)
       keep(kb_case, &rows.items[at]);
     outlive_drafts(a, kb_case);
   }
@@ -150,13 +161,99 @@ static const struct pattern_net *build_net(struct arena *a, struct arena *own,
   return net;
 }
 
+/* ---- Shares -------------------------------------------------------------------------------
+ * Services that have no case in common have nothing to say to each other. So their patterns are
+ * brought together one share after the other, and what that takes of memory is that of a share.
+ */
+
+enum { LEAST_OF_SHARE = 16 * 1024 };
+
+/* The first case with which the case has services in common, by way of others, too. */
+static size_t first_of(size_t *firsts, size_t number) {
+  while (firsts[number] != number) {
+    firsts[number] = firsts[firsts[number]];
+    number = firsts[number];
+  }
+  return number;
+}
+
+static size_t *find_firsts(struct arena *scratch, const struct kb *kb, struct row_list rows) {
+  size_t *firsts = arena_array(scratch, size_t, kb->case_count);
+  struct map by_service = {0};
+  for (size_t i = 0; i < kb->case_count; i++)
+    firsts[i] = i;
+  for (size_t i = 0; i < rows.count; i++) {
+    const struct message_row *row = &rows.items[i];
+    size_t known = map_add(&by_service, scratch, row->draft->service, row->number);
+    size_t one = first_of(firsts, known), other = first_of(firsts, row->number);
+    firsts[one > other ? one : other] = one > other ? other : one;
+  }
+  return firsts;
+}
+
+/* By case: its share. Those that belong together come under their first, in the order of these.
+ */
+static size_t *find_shares(struct arena *scratch, const struct kb *kb, struct row_list rows,
+                           size_t *count) {
+  size_t *firsts = find_firsts(scratch, kb, rows), in_share = 0;
+  size_t *sizes = arena_array(scratch, size_t, kb->case_count);
+  size_t *shares = arena_array(scratch, size_t, kb->case_count);
+  for (size_t i = 0; i < rows.count; i++)
+    sizes[first_of(firsts, rows.items[i].number)]++;
+  *count = 1;
+  for (size_t i = 0; i < kb->case_count; i++) {
+    size_t first = first_of(firsts, i);
+    if (first == i && in_share >= LEAST_OF_SHARE) {
+      in_share = 0;
+      ++*count;
+    }
+    if (first == i)
+      in_share += sizes[i];
+    shares[i] = first == i ? *count - 1 : shares[first];
+  }
+  return shares;
+}
+
+/* The rows share by share, else in their order. */
+static struct row_list *cut_shares(struct arena *scratch, const struct kb *kb,
+                                   struct row_list rows, size_t *count) {
+  struct arena own = {0};
+  size_t *shares = find_shares(&own, kb, rows, count), from = 0;
+  struct row_list *lists = arena_array(scratch, struct row_list, *count);
+  struct message_row *items = arena_room(scratch, rows.count * sizeof *items);
+  size_t *sizes = arena_array(&own, size_t, *count);
+  for (size_t i = 0; i < rows.count; i++)
+    sizes[shares[rows.items[i].number]]++;
+  for (size_t i = 0; i < *count; i++) {
+    lists[i].items = items + from;
+    from += sizes[i];
+  }
+  for (size_t i = 0; i < rows.count; i++) {
+    struct row_list *list = &lists[shares[rows.items[i].number]];
+    list->items[list->count++] = rows.items[i];
+  }
+  arena_free(&own);
+  return lists;
+}
+
+/* ---- The face -----------------------------------------------------------------------------
+ */
+
 void message_patterns_build(struct arena *a, struct kb *kb) {
   struct arena scratch = {0}, own = {0};
-  struct row_list rows = gather(&scratch, kb);
+  struct row_list rows = gather(&own, kb);
   rows_vary(a, rows);
-  const struct pattern_net *net = build_net(a, &own, kb, rows);
-  keep_all(a, &scratch, kb, rows);
-  pattern_facts_build(a, &scratch, kb, net);
+  size_t count = 0;
+  struct row_list *shares = cut_shares(&scratch, kb, rows, &count);
   arena_free(&own);
+  forget_patterns(kb);
+  struct pattern_facts *facts = pattern_facts_new(a, &scratch, kb);
+  for (size_t i = 0; i < count; i++) {
+    const struct pattern_net *net = build_net(a, &own, kb, shares[i]);
+    keep_all(a, &own, kb, shares[i]);
+    pattern_facts_add(facts, net);
+    arena_free(&own);
+  }
+  pattern_facts_end(facts);
   arena_free(&scratch);
 }

@@ -26,7 +26,7 @@ struct vary {
 
 /* Messages with one half in common. */
 struct half {
-  uint32_t first; /* row */
+  uint32_t first, last; /* rows */
   bool is_used;
   bool is_shared; /* by messages of two services, or of one case */
 };
@@ -41,6 +41,7 @@ struct frame {
 struct cut {
   struct str words[MOST];
   size_t n;
+  size_t from, to; /* those that may: the other half is shared */
 };
 
 static void cut_words(const struct message_row *row, struct cut *cut) {
@@ -87,9 +88,10 @@ static void share_half(struct vary *v, size_t row, uint32_t node) {
   const struct message_row *first = &v->rows[half->first], *next = &v->rows[row];
   if (!half->is_used)
     *half = (struct half){.first = (uint32_t)row, .is_used = true};
-  else if (first->number == next->number ||
+  else if (v->rows[half->last].number == next->number ||
            !str_equal(first->draft->service, next->draft->service))
     half->is_shared = v->is_any = true;
+  half->last = (uint32_t)row;
 }
 
 static void find_shared(struct vary *v) {
@@ -110,8 +112,13 @@ static void cut_shared(struct vary *v, const struct message_row *row, struct cut
   uint32_t nodes[2];
   halve(v, row, nodes);
   cut->n = 0;
-  if (v->halves[nodes[0]].is_shared || v->halves[nodes[1]].is_shared)
-    cut_words(row, cut);
+  bool has_first = v->halves[nodes[0]].is_shared, has_second = v->halves[nodes[1]].is_shared;
+  if (!has_first && !has_second)
+    return;
+  cut_words(row, cut);
+  size_t half = row->draft->key.word_count / 2, last = cut->n > 0 ? cut->n - 1 : 0;
+  cut->from = has_second ? 1 : half;
+  cut->to = has_first || half > last ? last : half;
 }
 
 /* ---- Frames: a message with a hole ---------------------------------------------------------
@@ -144,10 +151,8 @@ static void add_frame(struct vary *v, size_t index, const struct cut *cut, size_
   struct str place = join(a, start_of(row), cut, 0, cut->n, hole, STR("*"));
   struct str text = str_slice(place, start_of(row).n, place.n);
   size_t at = map_add(&v->by_frame, a, text, v->frame_count);
-  if (at == v->frame_count) {
-    v->frames = arena_grow(a, v->frames, v->frame_count, sizeof *v->frames);
+  if (at == v->frame_count)
     v->frames[v->frame_count++] = (struct frame){.word = cut->words[hole]};
-  }
   struct frame *frame = &v->frames[at];
   frame->has_more = frame->has_more || !str_equal(frame->word, cut->words[hole]);
   size_t first = map_add(&v->by_place, a, place, index);
@@ -183,7 +188,7 @@ static bool is_safe(struct vary *v, const struct message_row *row, const struct 
 /* The one word of the row that varies, or STR_NONE. */
 static size_t hole_of(struct vary *v, const struct message_row *row, const struct cut *cut) {
   size_t found = STR_NONE;
-  for (size_t hole = 1; hole + 1 < cut->n; hole++) {
+  for (size_t hole = cut->from; hole < cut->to; hole++) {
     struct str text = join(&v->scratch, (struct str){NULL, 0}, cut, 0, cut->n, hole, STR("*"));
     const struct frame *frame = &v->frames[map_find(&v->by_frame, text)];
     if (!frame->has_more)
@@ -239,19 +244,37 @@ static void vary_rows(struct vary *v) {
   }
 }
 
+/* Room for all frames at once: what grows leaves behind what it had outgrown. */
+static void make_room(struct vary *v) {
+  size_t count = 0;
+  for (size_t i = 0; i < v->count; i++) {
+    struct cut cut;
+    cut_shared(v, &v->rows[i], &cut);
+    count += cut.n > 0 && cut.to > cut.from ? cut.to - cut.from : 0;
+  }
+  map_reserve(&v->by_full, &v->scratch, v->count);
+  map_reserve(&v->by_frame, &v->scratch, count);
+  map_reserve(&v->by_place, &v->scratch, count);
+  v->frames = arena_array(&v->scratch, struct frame, count);
+}
+
+static void find_frames(struct vary *v) {
+  make_room(v);
+  for (size_t i = 0; i < v->count; i++) {
+    struct cut cut;
+    map_add(&v->by_full, &v->scratch, v->rows[i].full, i);
+    cut_shared(v, &v->rows[i], &cut);
+    for (size_t hole = cut.from; cut.n > 0 && hole < cut.to; hole++)
+      add_frame(v, i, &cut, hole);
+  }
+}
+
 void rows_vary(struct arena *a, struct row_list rows) {
   struct vary v = {.a = a, .rows = rows.items, .count = rows.count};
   find_shared(&v);
-  if (v.is_any)
-    map_reserve(&v.by_full, &v.scratch, v.count);
-  for (size_t i = 0; v.is_any && i < v.count; i++) {
-    struct cut cut;
-    map_add(&v.by_full, &v.scratch, v.rows[i].full, i);
-    cut_shared(&v, &v.rows[i], &cut);
-    for (size_t hole = 1; hole + 1 < cut.n; hole++)
-      add_frame(&v, i, &cut, hole);
-  }
-  if (v.is_any)
+  if (v.is_any) {
+    find_frames(&v);
     vary_rows(&v);
+  }
   arena_free(&v.scratch);
 }

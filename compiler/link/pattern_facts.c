@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct facts {
+struct pattern_facts {
   struct arena *a;
   struct kb *kb;
   const struct pattern_net *net;
@@ -19,7 +19,7 @@ struct facts {
   size_t *last_outer; /* by case: the last one that one of its patterns was found in */
 };
 
-static struct kb_pattern_fact *add_fact(struct facts *f, struct kb_pattern_fact fact) {
+static struct kb_pattern_fact *add_fact(struct pattern_facts *f, struct kb_pattern_fact fact) {
   struct kb *kb = f->kb;
   kb->facts = arena_grow(f->a, kb->facts, kb->fact_count, sizeof *kb->facts);
   kb->facts[kb->fact_count] = fact;
@@ -40,12 +40,12 @@ static bool can_share_a_line(const struct kb *kb, size_t a, size_t b) {
 /* How many rows of a chain are looked at for each: it may be as long as the knowledge base. */
 enum { MOST_OF_CHAIN = 64 };
 
-static int priority_of(const struct facts *f, size_t row) {
+static int priority_of(const struct pattern_facts *f, size_t row) {
   return f->kb->cases[f->net->rows.items[row].number]->priority;
 }
 
 /* Does a third case win over both wherever they meet? */
-static bool is_beaten(const struct facts *f, size_t first, size_t one, size_t other) {
+static bool is_beaten(const struct pattern_facts *f, size_t first, size_t one, size_t other) {
   const struct message_row *rows = f->net->rows.items;
   size_t i = first;
   for (size_t n = 0; n < MOST_OF_CHAIN && i != STR_NONE; i = rows[i].next, n++) {
@@ -58,7 +58,7 @@ static bool is_beaten(const struct facts *f, size_t first, size_t one, size_t ot
 }
 
 /* Can the two be told apart by nothing but their order? */
-static bool is_twin(const struct facts *f, size_t first, size_t one, size_t other) {
+static bool is_twin(const struct pattern_facts *f, size_t first, size_t one, size_t other) {
   const struct message_row *rows = f->net->rows.items;
   return rows[one].number != rows[other].number && !rows[other].draft->is_guess &&
          priority_of(f, one) == priority_of(f, other) &&
@@ -66,7 +66,7 @@ static bool is_twin(const struct facts *f, size_t first, size_t one, size_t othe
          !is_beaten(f, first, one, other);
 }
 
-static void add_equal(struct facts *f, size_t index, size_t first) {
+static void add_equal(struct pattern_facts *f, size_t index, size_t first) {
   const struct message_row *rows = f->net->rows.items, *row = &rows[index];
   size_t other = first, n = 0;
   while (other != index && n < MOST_OF_CHAIN && !is_twin(f, first, index, other)) {
@@ -96,7 +96,7 @@ static bool is_first_of_chain(const struct pattern_net *net, size_t index) {
                            : map_find(&net->by_full, row->full) == index;
 }
 
-static void look_at_chain(struct facts *f, size_t first) {
+static void look_at_chain(struct pattern_facts *f, size_t first) {
   const struct message_row *rows = f->net->rows.items;
   for (size_t i = rows[first].next; i != STR_NONE; i = rows[i].next) {
     if (!rows[i].draft->is_guess)
@@ -118,19 +118,19 @@ static int compare_equal(const void *left, const void *right) {
 }
 
 /* Two cases may share all their patterns: one of them is enough to say. */
-static void keep_one_of_each_pair(struct facts *f) {
+static void keep_one_of_each_pair(struct pattern_facts *f, size_t from) {
   struct kb *kb = f->kb;
-  if (kb->fact_count > 1)
-    qsort(kb->facts, kb->fact_count, sizeof *kb->facts, compare_equal);
-  size_t kept = 0;
-  for (size_t i = 0; i < kb->fact_count; i++) {
-    const struct kb_pattern_fact *last = kept > 0 ? &kb->facts[kept - 1] : NULL;
+  if (kb->fact_count - from > 1)
+    qsort(kb->facts + from, kb->fact_count - from, sizeof *kb->facts, compare_equal);
+  size_t kept = from;
+  for (size_t i = from; i < kb->fact_count; i++) {
+    const struct kb_pattern_fact *last = kept > from ? &kb->facts[kept - 1] : NULL;
     if (last && last->number == kb->facts[i].number && last->other == kb->facts[i].other)
       continue;
     kb->facts[kept++] = kb->facts[i];
   }
   kb->fact_count = kept;
-  for (size_t i = 0; i < kept; i++) {
+  for (size_t i = from; i < kept; i++) {
     size_t other = f->twin[kb->facts[i].other], number = kb->facts[i].number;
     f->twin[number] = other < f->twin[number] ? other : f->twin[number];
   }
@@ -151,7 +151,7 @@ static void set_inside(struct kb_pattern_fact *fact, const struct message_row *i
 }
 
 /* Of the rows that have the pattern the first whose case may share a line with the other. */
-static size_t first_to_meet(const struct facts *f, size_t inner, size_t other) {
+static size_t first_to_meet(const struct pattern_facts *f, size_t inner, size_t other) {
   const struct message_row *rows = f->net->rows.items;
   for (size_t n = 0; n < MOST_OF_CHAIN && inner != STR_NONE; inner = rows[inner].next, n++) {
     if (can_share_a_line(f->kb, rows[inner].number, other))
@@ -163,7 +163,7 @@ static size_t first_to_meet(const struct facts *f, size_t inner, size_t other) {
 /* One fact for each case, with the first case in whose patterns one of its own was found, and
  * of these the longest. */
 static void find_inside(void *context, size_t inner, size_t outer) {
-  struct facts *f = context;
+  struct pattern_facts *f = context;
   const struct message_row *rows = f->net->rows.items;
   size_t other = rows[outer].number;
   inner = first_to_meet(f, inner, other);
@@ -187,7 +187,7 @@ static void find_inside(void *context, size_t inner, size_t outer) {
 /* ---- One word -----------------------------------------------------------------------------
  */
 
-static void find_short(struct facts *f, size_t index) {
+static void find_short(struct pattern_facts *f, size_t index) {
   const struct message_row *row = &f->net->rows.items[index];
   struct str words = row_words(row);
   if (row->draft->is_guess || row->is_dropped || words.n == 0 || memchr(words.p, ' ', words.n))
@@ -218,33 +218,44 @@ static int compare_facts(const void *left, const void *right) {
   return compare_equal(left, right);
 }
 
-void pattern_facts_build(struct arena *a, struct arena *scratch, struct kb *kb,
-                         const struct pattern_net *net) {
-  struct facts f = {.a = a, .kb = kb, .net = net};
-  f.twin = arena_array(scratch, size_t, kb->case_count);
-  f.inside = arena_array(scratch, size_t, kb->case_count);
-  f.last_outer = arena_array(scratch, size_t, kb->case_count);
+struct pattern_facts *pattern_facts_new(struct arena *a, struct arena *scratch, struct kb *kb) {
+  struct pattern_facts *f = arena_new(scratch, struct pattern_facts);
+  *f = (struct pattern_facts){.a = a, .kb = kb};
+  f->twin = arena_array(scratch, size_t, kb->case_count);
+  f->inside = arena_array(scratch, size_t, kb->case_count);
+  f->last_outer = arena_array(scratch, size_t, kb->case_count);
   for (size_t i = 0; i < kb->case_count; i++) {
-    f.twin[i] = i;
-    f.inside[i] = f.last_outer[i] = STR_NONE;
+    f->twin[i] = i;
+    f->inside[i] = f->last_outer[i] = STR_NONE;
   }
   kb->facts = NULL;
   kb->fact_count = 0;
+  return f;
+}
+
+void pattern_facts_add(struct pattern_facts *f, const struct pattern_net *net) {
+  size_t from = f->kb->fact_count;
+  f->net = net;
   for (size_t i = 0; i < net->rows.count; i++) {
     if (net->rows.items[i].next != STR_NONE && is_first_of_chain(net, i))
-      look_at_chain(&f, i);
+      look_at_chain(f, i);
   }
-  keep_one_of_each_pair(&f);
+  keep_one_of_each_pair(f, from);
   for (size_t i = 0; i < net->rows.count; i++) {
     /* What stands behind a label is a part of the message, and so is what is inside. */
     const struct message_row *row = &net->rows.items[i];
     if (!row->is_dropped && (row->draft->kind != DRAFT_LABELLED || !row_is_plain(row)))
-      pattern_net_visit(net, i, find_inside, &f);
+      pattern_net_visit(net, i, find_inside, f);
   }
   for (size_t i = 0; i < net->rows.count; i++)
-    find_short(&f, i);
+    find_short(f, i);
+  f->net = NULL;
+}
+
+void pattern_facts_end(struct pattern_facts *f) {
+  struct kb *kb = f->kb;
   if (kb->fact_count > 1)
     qsort(kb->facts, kb->fact_count, sizeof *kb->facts, compare_facts);
   for (size_t i = 0; i < kb->fact_count; i++)
-    outlive_drafts(a, &kb->facts[i]);
+    outlive_drafts(f->a, &kb->facts[i]);
 }

@@ -4,6 +4,9 @@
 #include "base/arena.h"
 #include "base/die.h"
 
+/* As much as a node has bits for; there are fewer tokens than that. */
+enum { MOST_DEPTH = INT32_MAX };
+
 struct token_net *net_new(struct arena *a, size_t tokens) {
   struct token_net *net = arena_new(a, struct token_net);
   size_t slots = 16;
@@ -38,7 +41,7 @@ uint32_t net_add(struct token_net *net, uint32_t node, uint64_t token) {
     die("the net of patterns is too small");
   uint32_t child = (uint32_t)net->count++;
   uint32_t depth = node == 0 ? 0 : net->nodes[node].depth + 1;
-  net->nodes[child] = (struct net_node){.token = token, .parent = node, .depth = depth};
+  net->nodes[child] = (struct net_node){.token = token, .parent = node, .depth = depth & MOST_DEPTH};
   return *slot = child;
 }
 

@@ -18,10 +18,10 @@ struct token_net {
 
 struct net_node {
   uint64_t token;
-  uint32_t parent, depth;
+  uint32_t parent;
+  uint32_t depth : 31, is_end : 1;
   uint32_t fail;   /* the longest other beginning of a row that ends as this one does */
   uint32_t inside; /* the longest whole row that does */
-  bool is_end;
 };
 
 /* For so many tokens at most, all rows together. Lives in `a`. */

@@ -75,8 +75,7 @@ static const struct log_line *line_of(const struct witness *w, size_t number) {
   return found;
 }
 
-/* The first case with a line in which the message can stand: whether it can, its template tells.
- */
+/* The first case with a line in which the message can stand: its template tells. */
 static size_t first_case(const struct witness *w) {
   size_t first = STR_NONE;
   for (size_t i = 0; i < w->kb->schema->log_count; i++) {

@@ -12,6 +12,8 @@ const struct body_limits body_limits_default = {
     .depth = 32,
 };
 
+enum { LONGEST_LINE = 64 * 1024 }; /* in bytes; what is longer is reported by who reads files */
+
 struct inspection {
   struct bag *bag;
   const struct body_text *text;
@@ -23,6 +25,9 @@ struct inspection {
 static void report_length(struct inspection *i, size_t n) {
   const struct body_text *text = i->text;
   size_t end = text->ends[body_line_at(text, i->from)];
+  /* A line as long as no line may be has its own finding. */
+  if (end - i->from > LONGEST_LINE)
+    return;
   struct diag *diag = diag_add(
       i->bag, &body_rules[BODY_PARAGRAPH_TOO_LONG], span_of(text->source, i->from, end),
       "the paragraph that begins here has %zu bytes; %zu are the limit", n,

@@ -36,6 +36,8 @@ static bool is_field_name(struct str name) {
   return fits;
 }
 
+enum { MOST_FIELDS = 256 }; /* each is looked for among all of them */
+
 static struct template_error add_field(struct arena *a, struct log_template *template,
                                        struct str name) {
   if (!is_field_name(name))
@@ -43,6 +45,9 @@ static struct template_error add_field(struct arena *a, struct log_template *tem
         a, arena_printf(a, "\"%.*s\" cannot be the name of a field", STR_ARG(name)),
         "a field is written {name}, with letters, digits and _; write \\{ and \\} for "
         "braces that are text");
+  if (template->field_count == MOST_FIELDS)
+    return error_of(a, arena_printf(a, "a template has at most %d fields", MOST_FIELDS),
+                    "what nobody asks for may stay in one field");
   if (log_template_field(template, name) != STR_NONE)
     return error_of(a, arena_printf(a, "the field \"%.*s\" stands twice", STR_ARG(name)),
                     "give the second one another name");

@@ -57,10 +57,15 @@ static bool check_text(struct schema_reader *r, const struct value *value, struc
   return false;
 }
 
+/* Each text is held against all of them. */
+enum { MOST_WORDS = 5000, MOST_PATTERNS = 1000 };
+
 static void read_texts(struct schema_reader *r, const struct rule_option *option,
                        const struct value *value, struct option_value *into) {
   (void)option;
   bool is_list = value->kind == VALUE_ARRAY;
+  if (is_list && !schema_is_list(r, value, "a list of words", MOST_WORDS))
+    return;
   schema_texts(r, value, &into->texts, &into->count);
   for (size_t i = 0; i < into->count; i++)
     check_text(r, is_list ? &value->items[i] : value, into->texts[i]);
@@ -74,6 +79,8 @@ static void read_patterns(struct schema_reader *r, const struct rule_option *opt
     schema_wrong_kind(r, value, "a list of patterns");
     return;
   }
+  if (is_list && !schema_is_list(r, value, "a list of patterns", MOST_PATTERNS))
+    return;
   size_t count = is_list ? value->count : 1;
   into->patterns = arena_array(r->a, const struct pattern *, count);
   for (size_t i = 0; i < count; i++)
@@ -150,6 +157,8 @@ static void read_terms(struct schema_reader *r, const struct rule_option *option
     schema_wrong_kind(r, value, "a list of terms, each with \"avoid\",");
     return;
   }
+  if (!schema_is_list(r, value, "a list of terms", MOST_WORDS))
+    return;
   into->terms = arena_array(r->a, struct term, value->count);
   into->count = value->count;
   for (size_t i = 0; i < value->count; i++) {

@@ -285,10 +285,18 @@ static void read_log(struct schema_reader *r, const struct value_member *member,
   schema_map(r, &member->value, rows, sizeof rows / sizeof *rows, log, "a log template");
 }
 
+/* Each line is held against all of them. */
+enum { MOST_TEMPLATES = 1000 };
+
 void schema_read_logs(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
   if (value->kind != VALUE_OBJECT) {
     schema_wrong_kind(r, value, "a mapping of log templates");
+    return;
+  }
+  if (value->count > MOST_TEMPLATES) {
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->members[MOST_TEMPLATES].key_span,
+             "a schema has at most %d log templates", MOST_TEMPLATES);
     return;
   }
   schema->logs = arena_array(r->a, struct log_template, value->count);

@@ -22,6 +22,16 @@ void schema_wrong_kind(struct schema_reader *r, const struct value *value,
   report_kind(r, value, expected);
 }
 
+bool schema_is_list(struct schema_reader *r, const struct value *value, const char *expected,
+                    size_t most) {
+  if (value->kind != VALUE_ARRAY)
+    report_kind(r, value, expected);
+  else if (value->count > most)
+    diag_add(r->bag, &schema_rules[SCHEMA_VALUE], value->items[most].span,
+             "%s has at most %zu", expected, most);
+  return value->kind == VALUE_ARRAY && value->count <= most;
+}
+
 static void help_with_keys(struct schema_reader *r, struct diag *diag,
                            const struct schema_key *rows, size_t count, const char *what) {
   struct str list = {NULL, 0};

@@ -2,6 +2,7 @@
 #ifndef PARSE_SCHEMA_READER_H
 #define PARSE_SCHEMA_READER_H
 
+#include "base/map.h"
 #include "base/arena.h"
 #include "diag/diag.h"
 #include "model/schema.h"
@@ -17,6 +18,7 @@ struct schema_reader {
   const struct front_compiler *compiler;
   struct str chunk_text;    /* what chunks.text is without the key */
   struct schema_show *show; /* NULL: the schema is read, and not shown */
+  struct map section_kinds; /* ids of sections → index in the schema; lives in `a` */
 };
 
 /* One key of a mapping and what reads its value into `target`. */
@@ -34,6 +36,11 @@ extern const char SCHEMA_REQUIRED[], SCHEMA_ELSEWHERE[];
  * A row whose `read` is NULL is allowed and left to the caller. */
 void schema_map(struct schema_reader *r, const struct value *value,
                 const struct schema_key *rows, size_t count, void *target, const char *what);
+
+/* Is the value a list of at most `most`? Reports what it is instead; `expected` is "a list of
+ * …". */
+bool schema_is_list(struct schema_reader *r, const struct value *value, const char *expected,
+                    size_t most);
 
 /* Targets are struct str *, bool *, int *, struct range *. */
 void schema_text(struct schema_reader *r, const struct value *value, void *target);

@@ -100,15 +100,8 @@ static void read_section(struct schema_reader *r, const struct value *value,
   schema_map(r, value, rows, sizeof rows / sizeof *rows, section, "a section");
 }
 
-static bool share_title(const struct section_rule *a, const struct section_rule *b) {
-  for (size_t i = 0; i < a->title_count; i++) {
-    for (size_t j = 0; j < b->title_count; j++) {
-      if (str_equal(a->titles[i], b->titles[j]))
-        return true;
-    }
-  }
-  return false;
-}
+/* Each variant has a list of its own, so both have a limit. */
+enum { MOST_SECTIONS = 500 };
 
 static void report_twins(struct schema_reader *r, struct span span, struct span first,
                          const char *what) {
@@ -120,20 +113,23 @@ static void report_twins(struct schema_reader *r, struct span span, struct span 
 /* Titles are asked for among the sections of one list: below another heading they may come
  * again. */
 static void verify_titles(struct schema_reader *r, const struct sections_rules *rules) {
+  struct map first = {0};
   for (size_t i = 0; i < rules->count; i++) {
-    for (size_t j = 0; j < i; j++) {
-      if (share_title(&rules->list[i], &rules->list[j]))
-        report_twins(r, rules->list[i].span, rules->list[j].span, "title");
+    const struct section_rule *section = &rules->list[i];
+    size_t twin = i;
+    for (size_t j = 0; j < section->title_count; j++) {
+      size_t index = map_add(&first, r->scratch, section->titles[j], i);
+      twin = index < twin ? index : twin;
     }
+    if (twin < i)
+      report_twins(r, section->span, rules->list[twin].span, "title");
   }
 }
 
 static void read_list(struct schema_reader *r, const struct value *value, void *target) {
   struct sections_rules *rules = target;
-  if (value->kind != VALUE_ARRAY) {
-    schema_wrong_kind(r, value, "a list of sections");
+  if (!schema_is_list(r, value, "a list of sections", MOST_SECTIONS))
     return;
-  }
   rules->list = arena_array(r->a, struct section_rule, value->count);
   rules->count = value->count;
   if (value->count > 0)
@@ -179,13 +175,6 @@ static void read_rules(struct schema_reader *r, const struct value *value,
 /* ---- Ids ----------------------------------------------------------------------------------
  */
 
-static size_t find_kind(const struct schema *schema, struct str id) {
-  size_t i = 0;
-  while (i < schema->section_kind_count && !str_equal(schema->section_kinds[i].id, id))
-    i++;
-  return i;
-}
-
 /* An id stands for one section wherever it is spoken of, so it may come once, nested sections
  * included; a variant may say again, and differently, what the id is. `spans` has where each
  * kind came first in the rules at hand. */
@@ -194,7 +183,8 @@ static void settle_kinds(struct schema_reader *r, struct sections_rules *rules, 
   struct schema *schema = r->schema;
   for (size_t i = 0; rules && i < rules->count; i++) {
     struct section_rule *section = &rules->list[i];
-    section->kind = find_kind(schema, section->id);
+    section->kind =
+        map_add(&r->section_kinds, r->a, section->id, schema->section_kind_count);
     if (section->kind == schema->section_kind_count) {
       schema->section_kinds =
           arena_grow(r->a, schema->section_kinds, section->kind, sizeof *schema->section_kinds);

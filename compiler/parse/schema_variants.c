@@ -134,12 +134,13 @@ static void verify_conditions(struct schema_reader *r, const struct value *when,
   }
 }
 
+/* Each case is held against the conditions of all of them. */
+enum { MOST_VARIANTS = 100 };
+
 void schema_read_variants(struct schema_reader *r, const struct value *value, void *target) {
   struct schema *schema = target;
-  if (value->kind != VALUE_ARRAY) {
-    schema_wrong_kind(r, value, "a list of variants");
+  if (!schema_is_list(r, value, "a list of variants", MOST_VARIANTS))
     return;
-  }
   schema->variants = arena_array(r->a, struct variant, value->count);
   if (value->count > 0)
     schema_show_list_open(r);

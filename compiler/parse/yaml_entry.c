@@ -1,5 +1,6 @@
 /* One entry of front matter that libyaml refuses: its key and value, or what should be. */
 #include "base/arena.h"
+#include "base/odd.h"
 #include "base/utf8.h"
 #include "parse/yaml_fault.h"
 #include "parse/yaml_mender.h"
@@ -95,6 +96,7 @@ void mend_pair(struct mender *m, const struct yaml_key *key, size_t column) {
 struct separator {
   size_t from, to;
   bool is_colon;
+  struct str odd; /* the blank behind it that is no space, or empty */
 };
 
 static bool is_wide_colon(struct str s, size_t at) {
@@ -106,7 +108,7 @@ static struct separator find_separator(struct str s, size_t at, size_t end) {
   while (from < end && !is_blank_char(s.p[from]) && s.p[from] != ':' && s.p[from] != '=' &&
          !is_wide_colon(s, from))
     from++;
-  struct separator found = {from, yaml_skip_blanks(s, from, end), false};
+  struct separator found = {from, yaml_skip_blanks(s, from, end), false, {NULL, 0}};
   size_t sign = found.to;
   if (sign == end)
     return found;
@@ -115,6 +117,10 @@ static struct separator find_separator(struct str s, size_t at, size_t end) {
     found.to = yaml_skip_blanks(s, sign + 1, end);
   else if (is_wide_colon(s, sign))
     found.to = yaml_skip_blanks(s, sign + 3, end);
+  size_t blank = found.to < end ? odd_blank(s, found.to) : 0;
+  found.odd = str_slice(s, found.to, found.to + blank);
+  for (; blank > 0 && found.to < end; blank = odd_blank(s, found.to))
+    found.to = yaml_skip_blanks(s, found.to + blank, end);
   return found;
 }
 
@@ -157,11 +163,63 @@ static void report_separator(struct mender *m, const struct separator *sign, siz
       m, sign->is_colon ? FRONT_YAML_COLON_SPACE : FRONT_YAML_MISSING_COLON, at, end, message);
   if (!diag)
     return;
+  if (sign->odd.n > 0)
+    diag_label(m->job->bag, diag, "%.*s", STR_ARG(odd_words(m->job->scratch, sign->odd)));
   struct str text = text_for_help(m, sign->to, end, column);
   diag_help(m->job->bag, diag, "write  %.*s: %.*s", STR_ARG(str_slice(m->s, at, sign->from)),
             STR_ARG(text.n > YAML_HELP_LENGTH ? STR("VALUE") : text));
   if (is_sure_key(m, sign, at, end))
     diag_edit(m->job->bag, diag, yaml_clean_span(m->job, sign->from, sign->to), STR(": "));
+}
+
+/* A comment as other languages have it, with a colon in it or without. */
+static bool mend_foreign_comment(struct mender *m, size_t at, size_t end) {
+  struct str text = str_slice(m->s, at, end);
+  bool is_html = str_starts_with(text, STR("<!--"));
+  if (!yaml_is_foreign(text))
+    return false;
+  struct diag *diag = mender_report(m, FRONT_YAML_SYNTAX, at, end,
+                                    STR("a comment begins with \"#\" in YAML, not like this"));
+  struct str inner = str_slice(text, is_html ? 4 : 2, text.n);
+  struct str close = is_html ? STR("-->") : STR("*/");
+  if (str_ends_with(inner, close))
+    inner = str_slice(inner, 0, inner.n - close.n);
+  if (diag && inner.n <= YAML_HELP_LENGTH)
+    diag_help(m->job->bag, diag, "write  # %.*s", STR_ARG(str_trim(inner)));
+  yaml_text_patch(m->job, at, at, STR("#"));
+  return true;
+}
+
+/* "**key**: value" and the like, as text is emphasised. Answers whether it is that. */
+static bool mend_emphasis(struct mender *m, size_t at, size_t end) {
+  struct str text = str_slice(m->s, at, end);
+  size_t signs = 0, colon = str_find_char(text, ':', 0);
+  while (signs < text.n && text.p[signs] == '*')
+    signs++;
+  struct str key = str_slice(text, signs, colon == STR_NONE ? 0 : colon);
+  while (key.n > 0 && key.p[key.n - 1] == '*')
+    key.n--;
+  struct str value = colon == STR_NONE ? key : str_slice(text, colon + 1, text.n);
+  while (value.n > 0 && value.p[0] == '*')
+    value = str_slice(value, 1, value.n);
+  if (signs == 0 || key.n == 0 || str_find_char(key, '*', 0) != STR_NONE)
+    return false;
+  struct diag *diag = mender_report(m, FRONT_YAML_SYNTAX, at, end,
+                                    STR("a key in YAML is not emphasised with \"*\""));
+  if (diag && text.n <= YAML_HELP_LENGTH)
+    diag_help(m->job->bag, diag, "write  %.*s: %.*s", STR_ARG(key), STR_ARG(str_trim(value)));
+  yaml_text_patch(m->job, at, at + (size_t)(value.p - text.p),
+                  arena_printf(m->job->scratch, "%.*s: ", STR_ARG(key)));
+  return true;
+}
+
+bool mend_foreign(struct mender *m, size_t at) {
+  size_t end = yaml_plain_end(m->s, at, m->line.end);
+  if (mend_foreign_comment(m, at, end) || mend_emphasis(m, at, end)) {
+    m->awaits_value = false;
+    return true;
+  }
+  return false;
 }
 
 /* The first word is taken for the key. */

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "parse/yaml_line.h"
 #include "parse/yaml_refuse.h"
 #include "parse/yaml_scalar.h"
@@ -39,10 +40,6 @@ static bool next_event(struct reader *r) {
   return reader_stop(r, EVENTS_BROKEN);
 }
 
-static bool is_inside_character(struct str s, size_t at) {
-  return at < s.n && ((unsigned char)s.p[at] & 0xC0) == 0x80;
-}
-
 /* libyaml's marks count characters. They grow as the events come, so one place that moves along
  * with them finds all of them in one pass. Its lines and columns are no use: they count U+2028
  * too. */
@@ -52,13 +49,13 @@ static size_t mark_offset(struct reader *r, const yaml_mark_t *mark) {
     return mark->index < s.n ? mark->index : s.n;
   while (r->index < mark->index && r->offset < s.n) {
     r->offset++;
-    while (is_inside_character(s, r->offset))
+    while (utf8_is_inside(s, r->offset))
       r->offset++;
     r->index++;
   }
   while (r->index > mark->index && r->offset > 0) {
     r->offset--;
-    while (is_inside_character(s, r->offset))
+    while (utf8_is_inside(s, r->offset))
       r->offset--;
     r->index--;
   }
@@ -112,7 +109,9 @@ static void read_plain(struct reader *r, struct value *value, size_t from, size_
   value->kind = yaml_plain_kind(value->text);
   value->boolean = value->kind == VALUE_BOOL && lower_char(value->text.p[0]) == 't';
   bool is_checked = is_strict(r) && r->flow_depth == 0 && source.n > 0;
-  if (is_checked && is_one_line)
+  if (is_checked && is_one_line && yaml_refuse_quotes(r->job, from, to))
+    value->is_reported = true;
+  else if (is_checked && is_one_line)
     yaml_refuse_comment(r->job, from, to);
   else if (is_checked)
     yaml_refuse_lines(r->job, from, to, value->text);
@@ -142,7 +141,9 @@ static bool read_scalar(struct reader *r, struct value *value) {
   struct yaml_job *job = r->job;
   yaml_scalar_style_t style = r->event.data.scalar.style;
   size_t from = mark_offset(r, &r->event.start_mark), to = mark_offset(r, &r->event.end_mark);
-  from = skip_properties(r, from, to, 2); /* no scalar begins with their signs */
+  size_t start = from;
+  from = skip_properties(r, from, to, 2);        /* no scalar begins with their signs */
+  value->is_reported = from > start && from == to; /* and no value behind it */
   if (from == to)
     from = to = trim_end(job->bytes, 0, to); /* an absent value stands right behind its key */
   if (style == YAML_PLAIN_SCALAR_STYLE)
@@ -154,7 +155,7 @@ static bool read_scalar(struct reader *r, struct value *value) {
   value->span = yaml_text_span(job, from, to);
   if (job->patch_count > 0) {
     const struct yaml_patch *patch = yaml_text_patch_at(job, from);
-    value->is_reported = patch && patch->is_guess;
+    value->is_reported = value->is_reported || (patch && patch->is_guess);
   }
   return r->state == EVENTS_DONE;
 }
@@ -224,7 +225,10 @@ static bool read_members(struct reader *r, struct value *value) {
     bool is_usable;
     if (!read_key(r, &member, &is_usable))
       return false;
+    if (is_strict(r) && !r->job->is_mended && yaml_is_foreign(member.key))
+      return reader_stop(r, EVENTS_SUSPECT);
     if (!is_usable) {
+      value->is_reported |= r->flow_depth > 0; /* braces around something else */
       if (!skip_value(r))
         return false;
       continue;

@@ -81,12 +81,35 @@ static bool indicator_fault(struct inspection *v) {
                                   yaml_indicator_meaning(c)));
 }
 
+/* "a, key: b": a word, and behind a comma what begins another entry. Answers where that is, or
+ * STR_NONE. */
+static size_t second_key(struct str s, size_t at, size_t colon) {
+  size_t key = colon, i = at;
+  while (key > at && (is_alpha_char(s.p[key - 1]) || s.p[key - 1] == '_'))
+    key--;
+  while (i < key && !is_blank_char(s.p[i]))
+    i++;
+  bool is_second =
+      i > at && i + 1 == key && key < colon && (s.p[i - 1] == ',' || s.p[i - 1] == ';');
+  return is_second ? key : STR_NONE;
+}
+
 static bool plain_fault(struct inspection *v) {
   struct str s = v->job->clean;
   size_t to = yaml_plain_end(s, v->at, v->line->end);
   size_t colon = yaml_find_colon(s, v->at, to);
   if (colon == STR_NONE)
     return false;
+  size_t second = colon + 1 < to ? second_key(s, v->at, colon) : STR_NONE;
+  if (second != STR_NONE) {
+    fault_found(v, FRONT_YAML_PLAIN_COLON, to, STR("two keys stand on one line"));
+    v->fault->mark_from = second;
+    v->fault->label = "write it on a line of its own";
+    v->fault->help =
+        "write one \"key: value\" on each line, or quote the value if it is one text";
+    v->fault->is_guess = v->job->is_lossy = true;
+    return true;
+  }
   const char *what = colon + 1 < to ? "holds \": \"" : "ends with \":\"";
   return fault_found(v, FRONT_YAML_PLAIN_COLON, to,
                      arena_printf(v->job->scratch,
@@ -105,6 +128,19 @@ static struct str literal_text(struct arena *a, struct str text) {
   return (struct str){literal, n};
 }
 
+static const char *escape_problem(struct str s, size_t at) {
+  switch (at + 1 < s.n ? s.p[at + 1] : '\0') {
+  case 'x':
+    return "needs two hexadecimal digits behind it in double quotes";
+  case 'u':
+    return "needs four hexadecimal digits of a character behind it in double quotes";
+  case 'U':
+    return "needs eight hexadecimal digits of a character behind it in double quotes";
+  default:
+    return "means nothing in double quotes";
+  }
+}
+
 /* A value in double quotes that ends at `to`, over one line or several. */
 static bool escape_fault(struct inspection *v, size_t to) {
   struct str s = {v->job->clean.p, to - 1};
@@ -114,8 +150,8 @@ static bool escape_fault(struct inspection *v, size_t to) {
     if (yaml_is_escape(s, i, &n))
       continue;
     fault_found(v, FRONT_YAML_ESCAPE, to,
-                arena_printf(v->job->scratch, "\"%.*s\" means nothing in double quotes",
-                             STR_ARG(str_slice(s, i, i + n))));
+                arena_printf(v->job->scratch, "\"%.*s\" %s", STR_ARG(str_slice(s, i, i + n)),
+                             escape_problem(s, i)));
     v->fault->mark_from = i;
     v->fault->mark_to = i + n;
     v->fault->label = "no escape sequence";
@@ -162,8 +198,7 @@ static bool quoted_fault(struct inspection *v) {
   return true;
 }
 
-/* A bracket that nothing closes: a list that lost its end, or text. Nobody knows what stands in
- * it. */
+/* A bracket that nothing closes. Nobody knows what stands in it. */
 static bool open_flow_fault(struct inspection *v, size_t end) {
   struct str s = v->job->clean;
   bool is_list = s.p[v->at] == '[';
@@ -182,6 +217,25 @@ static bool open_flow_fault(struct inspection *v, size_t end) {
   return true;
 }
 
+/* "[a, b]]": a list with a bracket too many. */
+static bool closed_twice_fault(struct inspection *v, size_t close) {
+  size_t to = yaml_plain_end(v->job->clean, v->at, v->line->end);
+  struct str rest = str_trim(clean_slice(v, close + 1, to));
+  for (size_t i = 0; i < rest.n; i++) {
+    if (rest.p[i] != ']' && rest.p[i] != '}')
+      return false;
+  }
+  fault_found(v, FRONT_YAML_SYNTAX, to,
+              v->job->clean.p[v->at] == '['
+                  ? STR("the list that opens here is closed twice")
+                  : STR("the mapping that opens here is closed twice"));
+  v->fault->mark_from = close + 1;
+  v->fault->label = "one too many";
+  v->fault->help = "take it away, or quote the value if it is text";
+  v->fault->is_guess = true;
+  return true;
+}
+
 static bool flow_fault(struct inspection *v) {
   struct str s = v->job->clean;
   size_t end = yaml_deeper_end(s, v->line, v->indent);
@@ -194,7 +248,7 @@ static bool flow_fault(struct inspection *v) {
   if (close == STR_NONE)
     return open_flow_fault(v, yaml_deeper_end(s, v->line, v->indent));
   if (!ends_with_line(v, close))
-    return indicator_fault(v);
+    return closed_twice_fault(v, close) || indicator_fault(v);
   if (yaml_is_readable(clean_slice(v, v->at, close + 1)))
     return false;
   bool is_list = s.p[v->at] == '[';

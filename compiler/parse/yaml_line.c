@@ -209,3 +209,8 @@ bool yaml_is_unindented(struct str s, size_t from, size_t to) {
   }
   return false;
 }
+
+bool yaml_is_foreign(struct str text) {
+  return str_starts_with(text, STR("<!--")) || str_starts_with(text, STR("//")) ||
+         str_starts_with(text, STR("/*"));
+}

@@ -58,4 +58,7 @@ size_t yaml_property_end(struct str s, size_t at, size_t end);
 /* Does the value [from, to) go on in a line that is indented no more than its first one? */
 bool yaml_is_unindented(struct str s, size_t from, size_t to);
 
+/* Does it begin as a comment of HTML, C or JavaScript does? */
+bool yaml_is_foreign(struct str text);
+
 #endif

@@ -180,7 +180,7 @@ static void mend_line(struct mender *m) {
     mend_indent(m, column);
     return;
   }
-  if (mend_marker(m))
+  if (mend_marker(m) || (column == 0 && mend_foreign(m, m->line.text)))
     return;
   size_t tab = str_find_char(str_slice(m->s, 0, m->line.text), '\t', m->line.start);
   if (tab != STR_NONE)

@@ -40,5 +40,7 @@ void mender_drop(struct mender *m, size_t at);
 void mend_pair(struct mender *m, const struct yaml_key *key, size_t column);
 void mend_no_key(struct mender *m, size_t at, size_t column);
 void mend_value(struct mender *m, size_t at, size_t column);
+/* Mends what other languages write there: comments, emphasis. False if it is none of them. */
+bool mend_foreign(struct mender *m, size_t at);
 
 #endif

@@ -5,6 +5,8 @@
 #include "parse/yaml_fault.h"
 #include "parse/yaml_scalar.h"
 
+enum { QUOTE_PAIR = 6 }; /* bytes of two typographic quotes */
+
 /* Where a span stands in the clean text. */
 static size_t clean_offset(const struct yaml_job *job, struct span span) {
   return span.offset - job->span.offset;
@@ -66,6 +68,28 @@ void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to) {
             STR_ARG(entry), STR_ARG(is_short ? yaml_quote(job->scratch, text) : STR("\"…\"")));
 }
 
+bool yaml_refuse_quotes(struct yaml_job *job, size_t from, size_t to) {
+  static const char *const pairs[][2] = {
+      {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\xE2\x80\x9E", "\xE2\x80\x9C"},
+      {"\xE2\x80\x9E", "\xE2\x80\x9D"}, {"\xE2\x80\x9C", "\xE2\x80\x9C"},
+      {"\xE2\x80\x98", "\xE2\x80\x99"}, {"\xE2\x80\x9D", "\xE2\x80\x9D"},
+  };
+  struct str text = str_slice(job->bytes, from, to);
+  size_t i = 0, count = sizeof pairs / sizeof *pairs;
+  while (i < count && !(str_starts_with(text, str_from_c(pairs[i][0])) &&
+                        str_ends_with(text, str_from_c(pairs[i][1]))))
+    i++;
+  if (i == count || text.n <= QUOTE_PAIR)
+    return false;
+  struct span span = yaml_text_span(job, from, to);
+  struct diag *diag = refuse(job, FRONT_YAML_QUOTE, span,
+                             "to YAML these quotes are part of the value: it knows \" and '");
+  struct str inner = str_slice(text, QUOTE_PAIR / 2, text.n - QUOTE_PAIR / 2);
+  size_t start = clean_offset(job, span);
+  yaml_advise_quotes(job, diag, start, start + span.n, inner, true);
+  return true;
+}
+
 void yaml_refuse_lines(struct yaml_job *job, size_t from, size_t to, struct str text) {
   struct span span = yaml_text_span(job, from, to);
   struct diag *diag =
@@ -84,7 +108,25 @@ void yaml_refuse_flow(struct yaml_job *job, size_t from, size_t to, bool is_mapp
                        : "put it on one line, or one item on each line with \"- \" in front");
 }
 
+/* "{{ name }}": what some program was to fill in. */
+static bool refuse_placeholder(struct yaml_job *job, const struct value *key) {
+  size_t at = clean_offset(job, key->span);
+  if (key->kind != VALUE_OBJECT || at == 0 || job->clean.p[at - 1] != '{')
+    return false;
+  struct yaml_line line = yaml_line_around(job->clean, at);
+  if (yaml_value_start(job->clean, &line) != at - 1)
+    return false;
+  size_t end = yaml_plain_end(job->clean, at - 1, line.end);
+  struct diag *diag =
+      refuse(job, FRONT_YAML_INDICATOR, yaml_clean_span(job, at - 1, end),
+             "this value begins with \"{{\", which begins two mappings in YAML");
+  advise_text(job, diag, at - 1, end);
+  return true;
+}
+
 void yaml_refuse_key(struct yaml_job *job, const struct value *key) {
+  if (refuse_placeholder(job, key))
+    return;
   bool is_text = key->kind == VALUE_STRING || key->kind == VALUE_NULL;
   struct diag *diag = refuse(job, FRONT_YAML_KEY, key->span,
                              key->span.n == 0 ? "a key is missing here"

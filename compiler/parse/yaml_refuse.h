@@ -14,6 +14,8 @@ void yaml_refuse_comment(struct yaml_job *job, size_t from, size_t to);
 /* A scalar over several lines, and its text; a list or mapping in brackets over several. */
 void yaml_refuse_lines(struct yaml_job *job, size_t from, size_t to, struct str text);
 void yaml_refuse_flow(struct yaml_job *job, size_t from, size_t to, bool is_mapping);
+/* A plain value in the quotes of a word processor. Answers whether it is one. */
+bool yaml_refuse_quotes(struct yaml_job *job, size_t from, size_t to);
 
 /* A key that is no text. */
 void yaml_refuse_key(struct yaml_job *job, const struct value *key);

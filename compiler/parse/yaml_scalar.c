@@ -2,6 +2,7 @@
 #include "parse/yaml_scalar.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -185,7 +186,7 @@ bool yaml_is_escape(struct str s, size_t at, size_t *n) {
   size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
   if (digits == 0) {
     /* The bad one's length takes the whole character in. */
-    while (at + *n < s.n && ((unsigned char)s.p[at + *n] & 0xC0) == 0x80)
+    while (utf8_is_inside(s, at + *n))
       ++*n;
     return c != '\0' && strchr("0abt\tnvfe \"'/\\N_LP\r\n", c) != NULL;
   }

@@ -3,6 +3,8 @@
 
 #include "read/lines.h"
 
+#include <string.h>
+
 enum { LONGEST_KEY = 64 };
 
 static const struct front_block no_block;
@@ -36,17 +38,34 @@ static bool is_yaml_line(struct str line) {
          line.p[0] == '#' || str_starts_with(line, STR("- "));
 }
 
+/* One to three dashes that are none of ASCII: em, en, full-width, minus; some may be. */
+static bool is_wide_dashes(struct str text) {
+  static const char *const dashes[] = {"\xE2\x80\x94", "\xE2\x80\x93", "\xEF\xBC\x8D",
+                                       "\xE2\x88\x92", "-"};
+  size_t count = 0, wide = 0;
+  for (size_t at = 0; at < text.n && count < 4; count++) {
+    size_t i = 0, n = sizeof dashes / sizeof *dashes;
+    while (i < n && !str_starts_with(str_slice(text, at, text.n), str_from_c(dashes[i])))
+      i++;
+    if (i == n)
+      return false;
+    wide += i < n - 1;
+    at += strlen(dashes[i]);
+  }
+  /* A single en dash is a sign of its own. */
+  return wide > 0 && count < 4 && !str_equal_c(text, "\xE2\x80\x93");
+}
+
 /* A line that was meant to open or close front matter: a row of one character, or the dashes
  * that word processors make of "---". */
 static bool is_bad_mark(struct str line) {
   /* Nearly every line ends here: the first byte tells. */
-  if (line.n == 0 || str_find_char(STR("-._*=+~\xE2"), line.p[0], 0) == STR_NONE)
+  if (line.n == 0 || str_find_char(STR("-._*=+~\xE2\xEF"), line.p[0], 0) == STR_NONE)
     return false;
   struct str text = str_trim_end(line);
-  if (str_equal_c(text, "\xE2\x80\x94") || str_equal_c(text, "\xE2\x80\x94-") ||
-      str_equal_c(text, "\xE2\x80\x93-"))
+  if (is_wide_dashes(text) || str_equal_c(text, "- - -"))
     return true;
-  if (text.n < 2 || text.p[0] == '\xE2')
+  if (text.n < 2 || (unsigned char)text.p[0] >= 0x80)
     return false;
   for (size_t i = 1; i < text.n; i++) {
     if (text.p[i] != text.p[0])
@@ -115,6 +134,19 @@ static bool is_comment(const struct source *source, size_t line, size_t *behind)
                       (follows && is_broken_key_at(source, *behind)));
 }
 
+/* A line that would end the front matter, but right behind it more keys stand, then dashes,
+ * then a heading: it stands inside. */
+static bool is_inner_mark(const struct source *source, size_t line) {
+  size_t i = line + 1;
+  while (is_plain_key_at(source, i))
+    i++;
+  if (i == line + 1 || i >= source->line_count || !is_dashes(source_line(source, i)))
+    return false;
+  size_t next = skip_empty(source, i + 1);
+  struct str text;
+  return next < source->line_count && line_heading(source_line(source, next), &text) > 0;
+}
+
 /* The state of a walk through the lines behind an opening line. */
 struct block_scan {
   size_t opening, line;
@@ -156,6 +188,12 @@ static struct front_block scan_opened(const struct source *source, size_t openin
       scan.line = behind;
       continue;
     }
+    bool is_yaml_mark = is_dashes(line) || str_equal_c(str_trim_end(line), "...");
+    if (opened == FRONT_FORM_WHOLE && is_yaml_mark && is_inner_mark(source, scan.line)) {
+      scan.has_text = true;
+      scan.line++;
+      continue;
+    }
     if (is_dashes(line)) {
       bool is_empty = !scan.has_text && !scan.has_comment && opened == FRONT_FORM_WHOLE;
       if (scan.keys > 0 || is_empty || (is_top && scan.has_text))
@@ -186,6 +224,20 @@ static struct front_block scan_unopened(const struct source *source, size_t firs
   return block_of(FRONT_FORM_UNOPENED, first, i, i + 1, first);
 }
 
+/* Front matter as other tools have it, in TOML: between two lines of "+++". Its YAML is empty,
+ * for nothing of it can be read. */
+static struct front_block scan_toml(const struct source *source, size_t opening) {
+  size_t i = opening + 1;
+  if (!str_equal_c(str_trim_end(source_line(source, opening)), "+++"))
+    return no_block;
+  while (i < source->line_count && str_find_char(source_line(source, i), '=', 0) != STR_NONE)
+    i++;
+  if (i == opening + 1 || i == source->line_count ||
+      !str_equal_c(str_trim_end(source_line(source, i)), "+++"))
+    return no_block;
+  return block_of(FRONT_FORM_TOML, i, i, i + 1, opening);
+}
+
 struct front_block front_block_at(const struct source *source, size_t line) {
   bool is_top = line == 0;
   line = skip_empty(source, line);
@@ -200,9 +252,9 @@ struct front_block front_block_at(const struct source *source, size_t line) {
     return scan_unopened(source, line);
   /* Rows of dashes and the like stand everywhere: this one counts only with a key right below.
    */
-  if (!is_plain_key_at(source, line + 1))
-    return no_block;
-  return scan_opened(source, line, FRONT_FORM_OPENED_BADLY, false);
+  if (is_plain_key_at(source, line + 1))
+    return scan_opened(source, line, FRONT_FORM_OPENED_BADLY, false);
+  return scan_toml(source, line);
 }
 
 bool front_block_is_solid(const struct source *source, size_t line, struct front_block block) {

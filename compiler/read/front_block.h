@@ -11,6 +11,7 @@ enum front_form {
   FRONT_FORM_UNCLOSED,     /* an opening line and keys, then something else */
   FRONT_FORM_OPENED_BADLY, /* by "----", "+++" or the like */
   FRONT_FORM_CLOSED_BADLY, /* by "----", "..." or the like */
+  FRONT_FORM_TOML,         /* keys and values of TOML between two lines of "+++" */
   FRONT_FORM_INDENTED,     /* blanks stand before an opening or closing line */
   FRONT_FORM_LATE,         /* text stands between it and its heading */
   FRONT_FORM_STRAY,        /* no heading stands above it */

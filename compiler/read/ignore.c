@@ -20,7 +20,8 @@ static void report_unreadable(struct ignore *ignore, struct str path, const char
                 problem);
 }
 
-/* What of git's files cannot be read, once: without it nobody knows which files to leave out. */
+/* What of git's files cannot be read, once: without it nobody knows which files to leave out.
+ */
 static bool report_repository(struct ignore *ignore, struct repository *repository) {
   if (repository->unreadable.n == 0)
     return false;

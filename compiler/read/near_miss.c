@@ -270,6 +270,11 @@ void report_front_form(struct bag *bag, const struct source *source, struct fron
     diag_help(bag, diag, "write  ---");
     fix_dashes(bag, diag);
     return;
+  case FRONT_FORM_TOML:
+    diag = diag_add(bag, &read_rules[READ_FRONT_CLOSE], line,
+                    "this front matter is TOML, and YAML is read here");
+    diag_help(bag, diag, "write  ---  above and below it, and  key: value  in its lines");
+    return;
   case FRONT_FORM_LATE:
     diag = diag_add(bag, &read_rules[READ_FRONT_PLACE], line,
                     "this stands between the heading and its front matter");

@@ -6,13 +6,14 @@
 #include "base/utf8.h"
 #include "diag/diag.h"
 #include "diag/io_rules.h"
+#include "read/conflict.h"
 #include "read/rules.h"
 
 #include <string.h>
 
 /* More findings of one kind a file would bury the others; the last one says how many there are.
  */
-enum { FORBIDDEN_SHOWN = 20, COMBINING_LIMIT = 30 };
+enum { FORBIDDEN_SHOWN = 20, COMBINING_LIMIT = 30, COMBINING_FLOOD = 1000 };
 
 static const char *character_name(uint32_t c) {
   if (c == 0)
@@ -29,25 +30,91 @@ static const char *character_name(uint32_t c) {
                       : "an invisible character that turns text around";
 }
 
-/* UTF-16 of mostly ASCII is valid UTF-8: every second byte is NUL, and no other one. */
-static bool is_utf_16_without_mark(struct str bytes) {
+/* UTF-16 of mostly ASCII is valid UTF-8: every second byte is NUL, and no other one. Answers
+ * which, or STR_NONE if it is not that. */
+static size_t nul_of_utf_16(struct str bytes) {
   size_t nul[2] = {0, 0}, n = bytes.n < 64 ? bytes.n / 2 * 2 : 64;
   for (size_t i = 0; i < n; i++)
     nul[i % 2] += bytes.p[i] == 0;
-  return (nul[0] == 0) != (nul[1] == 0) && nul[0] + nul[1] > n / 4 &&
-         (unsigned char)bytes.p[0] < 0xFE;
+  bool is_so = (nul[0] == 0) != (nul[1] == 0) && nul[0] + nul[1] > n / 4 &&
+               (unsigned char)bytes.p[0] < 0xFE;
+  return !is_so ? STR_NONE : nul[0] == 0 ? 1 : 0;
+}
+
+/* The encoding that a file without a byte of UTF-8 in the right place is surely in, by the name
+ * that iconv has for it; NULL if nobody knows. */
+static const char *foreign_encoding(struct str bytes) {
+  if (str_starts_with(bytes, (struct str){"\xFF\xFE\0\0", 4}) ||
+      str_starts_with(bytes, (struct str){"\0\0\xFE\xFF", 4}))
+    return "UTF-32";
+  if (str_starts_with(bytes, STR("\xFF\xFE")) || str_starts_with(bytes, STR("\xFE\xFF")))
+    return "UTF-16";
+  size_t nul = nul_of_utf_16(bytes);
+  return nul == STR_NONE ? NULL : nul == 0 ? "UTF-16BE" : "UTF-16LE";
+}
+
+static void report_foreign(struct bag *bag, const struct source *source, const char *name) {
+  unsigned char first = (unsigned char)source->bytes.p[0];
+  struct diag *diag =
+      diag_add(bag, &read_rules[READ_NOT_UTF_8], span_of(source, 0, 1),
+               name[6] == '\0' ? "this file is %s (its first byte is 0x%02X), not UTF-8"
+                               : "this file is %s without a byte order mark (its first byte "
+                                 "is 0x%02X), not UTF-8",
+               name, first);
+  diag_help(bag, diag, "save the file as UTF-8:  iconv -f %s -t UTF-8", name);
+}
+
+/* Why the bytes at `at` are no character. */
+static const char *broken_reason(struct str s, size_t at) {
+  unsigned char first = (unsigned char)s.p[at];
+  unsigned char second = at + 1 < s.n ? (unsigned char)s.p[at + 1] : 0;
+  bool goes_on = second >= 0x80 && second < 0xC0;
+  if (first < 0xC0)
+    return "it goes on with a character that has not begun";
+  if (first < 0xC2 ||
+      (goes_on && ((first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90))))
+    return "it begins a character that is written longer than it is";
+  if (first == 0xED && second >= 0xA0 && goes_on)
+    return "it begins half a character of UTF-16, a surrogate";
+  if (first > 0xF4 || (first == 0xF4 && second >= 0x90 && goes_on))
+    return "it begins no character: the last one is U+10FFFF";
+  return "the character that it begins is cut off";
 }
 
 static void report_encoding(struct bag *bag, const struct source *source, size_t at) {
   unsigned char byte = (unsigned char)source->bytes.p[at];
-  bool is_utf_16 = byte == 0 || str_starts_with(source->bytes, STR("\xFF\xFE")) ||
-                   str_starts_with(source->bytes, STR("\xFE\xFF"));
-  struct diag *diag = diag_add(bag, &read_rules[READ_NOT_UTF_8], span_of(source, at, at + 1),
-                               !is_utf_16  ? "the byte 0x%02X is not UTF-8 here"
-                               : byte == 0 ? "this file is UTF-16 (every other byte is 0x%02X)"
-                                           : "this file is UTF-16 (its first byte is 0x%02X)",
-                               byte);
+  struct diag *diag =
+      diag_add(bag, &read_rules[READ_NOT_UTF_8], span_of(source, at, at + 1),
+               "the byte 0x%02X is not UTF-8 here: %s", byte, broken_reason(source->bytes, at));
   diag_help(bag, diag, "save the file as UTF-8");
+}
+
+/* A file of an old Mac: no line ends as a line should. To look at it as one line would find
+ * nothing but follow-ups. */
+static bool has_old_line_ends(struct str bytes) {
+  size_t cr = str_find_char(bytes, '\r', 0), lf = str_find_char(bytes, '\n', 0);
+  return cr != STR_NONE && str_find_char(bytes, '\r', cr + 1) != STR_NONE &&
+         (lf == STR_NONE || lf + 1 == bytes.n);
+}
+
+static void report_old_line_ends(struct bag *bag, const struct source *source) {
+  size_t cr = str_find_char(source->bytes, '\r', 0);
+  struct diag *diag = diag_add(
+      bag, &read_rules[READ_FORBIDDEN_CHARACTER], span_of(source, cr, cr + 1),
+      "the lines of this file end with a carriage return alone (U+000D), which ends no line");
+  diag_help(bag, diag, "save the file with LF or CRLF at the end of its lines");
+}
+
+/* Tags come in words of which nobody sees a letter: one word is one finding. */
+static size_t tags_end(struct str s, size_t at) {
+  uint32_t c = 0xE0000;
+  while (at < s.n) {
+    size_t n = utf8_decode(s, at, &c);
+    if (n == 0 || c < 0xE0000 || c > 0xE007F)
+      break;
+    at += n;
+  }
+  return at;
 }
 
 static void report_forbidden(struct bag *bag, const struct source *source) {
@@ -55,10 +122,13 @@ static void report_forbidden(struct bag *bag, const struct source *source) {
   uint32_t c = 0;
   for (size_t at = utf8_forbidden(source->bytes, 0, &c); at != STR_NONE;
        at = utf8_forbidden(source->bytes, at + 1, &c)) {
+    char bytes[4];
+    size_t end = c >= 0xE0000 ? tags_end(source->bytes, at) : at + utf8_encode(c, bytes);
+    size_t start = at;
+    at = end - 1;
     if (++count > FORBIDDEN_SHOWN)
       continue;
-    char bytes[4];
-    struct span span = span_of(source, at, at + utf8_encode(c, bytes));
+    struct span span = span_of(source, start, end);
     struct diag *diag = diag_add(bag, &read_rules[READ_FORBIDDEN_CHARACTER], span,
                                  "%s (U+%04X) stands here", character_name(c), (unsigned)c);
     diag_help(bag, diag, "take it out");
@@ -91,10 +161,14 @@ static bool is_combining(uint32_t c) {
          (c >= 0xFE20 && c <= 0xFE2F);
 }
 
-static void report_combining(struct bag *bag, const struct source *source) {
+/* Is the file one to go on with? A few marks too many are the mistake of a writer. */
+static bool report_combining(struct bag *bag, const struct source *source) {
   size_t run = 0, start = 0;
+  struct diag *diag = NULL;
   for (size_t at = 0; at < source->bytes.n;) {
     size_t plain = utf8_plain(source->bytes, at);
+    if (plain > at && diag)
+      break;
     if (plain > at) {
       run = 0;
       at = plain;
@@ -102,19 +176,25 @@ static void report_combining(struct bag *bag, const struct source *source) {
     }
     uint32_t c = 0;
     size_t n = utf8_decode(source->bytes, at, &c);
+    if (!is_combining(c) && diag)
+      break;
     if (!is_combining(c))
       run = 0;
     else if (run++ == 0)
       start = at;
     at += n;
-    if (run <= COMBINING_LIMIT)
-      continue;
-    struct diag *diag =
-        diag_add(bag, &read_rules[READ_COMBINING_RUN], span_of(source, start, at),
-                 "more than %d combining marks pile up on one letter", (int)COMBINING_LIMIT);
-    diag_help(bag, diag, "take them out");
-    return;
+    if (run == COMBINING_LIMIT + 1)
+      diag =
+          diag_add(bag, &read_rules[READ_COMBINING_RUN], span_of(source, start, at),
+                   "more than %d combining marks pile up on one letter", (int)COMBINING_LIMIT);
   }
+  if (!diag)
+    return true;
+  uint32_t first = 0;
+  utf8_decode(source->bytes, start, &first);
+  diag_help(bag, diag, "take them out: there are %zu, the first is U+%04X", run,
+            (unsigned)first);
+  return run <= COMBINING_FLOOD;
 }
 
 struct source *read_source_bytes(struct arena *a, struct bag *bag, struct str path,
@@ -124,18 +204,29 @@ struct source *read_source_bytes(struct arena *a, struct bag *bag, struct str pa
     return NULL;
   }
   struct source *source = source_new(a, path, bytes);
-  report_long_lines(bag, source);
-  if (utf8_plain(source->bytes, 0) == source->bytes.n)
-    return source;
-  size_t bad = is_utf_16_without_mark(source->bytes) ? str_find_char(source->bytes, 0, 0)
-                                                     : utf8_invalid(source->bytes);
+  if (utf8_plain(source->bytes, 0) == source->bytes.n) {
+    report_long_lines(bag, source);
+    return report_conflict(bag, source) ? NULL : source;
+  }
+  const char *encoding = foreign_encoding(source->bytes);
+  if (encoding) {
+    report_foreign(bag, source, encoding);
+    return NULL;
+  }
+  size_t bad = utf8_invalid(source->bytes);
   if (bad != STR_NONE) {
     report_encoding(bag, source, bad);
     return NULL;
   }
+  if (has_old_line_ends(source->bytes)) {
+    report_old_line_ends(bag, source);
+    return NULL;
+  }
+  if (!report_combining(bag, source))
+    return NULL;
+  report_long_lines(bag, source);
   report_forbidden(bag, source);
-  report_combining(bag, source);
-  return source;
+  return report_conflict(bag, source) ? NULL : source;
 }
 
 static struct source *take(struct arena *a, struct bag *bag, struct str path,
@@ -165,6 +256,13 @@ struct source *read_source(struct arena *a, struct bag *bag, struct str path) {
   struct str bytes = {NULL, 0}, name = arena_copy(a, path);
   int error = 0;
   enum file_result result = file_read(a, name.p, SOURCE_LIMIT, false, &bytes, &error);
+  return take(a, bag, path, result, bytes, error);
+}
+
+struct source *read_source_listed(struct arena *a, struct bag *bag, struct str path) {
+  struct str bytes = {NULL, 0}, name = arena_copy(a, path);
+  int error = 0;
+  enum file_result result = file_read_listed(a, name.p, SOURCE_LIMIT, &bytes, &error);
   return take(a, bag, path, result, bytes, error);
 }
 

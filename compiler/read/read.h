@@ -18,6 +18,8 @@ enum { SOURCE_LIMIT = 1024 * 1024, LINE_LIMIT = 64 * 1024 };
  * With characters that no text may hold it is reported and still returned. `path` is shown as
  * it is and must outlive the source. Lives in `a`. */
 struct source *read_source(struct arena *a, struct bag *bag, struct str path);
+/* The same for a file that discovery has found: nobody asks again whether it is one. */
+struct source *read_source_listed(struct arena *a, struct bag *bag, struct str path);
 /* Standard input, shown as `path`. */
 struct source *read_source_stdin(struct arena *a, struct bag *bag, struct str path);
 /* Bytes that are in memory already, by the same rules. They are borrowed. */

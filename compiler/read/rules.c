@@ -88,6 +88,19 @@ const struct rule read_rules[READ_RULE_COUNT] = {
             .bad = "# Notes\n\nNothing here is a case.\n",
             .good = GOOD,
         },
+    [READ_CONFLICT] =
+        {
+            .code = "KBC0106",
+            .name = "merge-conflict",
+            .level = LEVEL_ERROR,
+            .summary = "a merge conflict was committed",
+            .why = "The file holds two versions of itself, and marks that belong to neither. "
+                   "Nothing of it is looked at before somebody has chosen.",
+            .bad = "=== kb/case.md\n" WITH_CAUSE(
+                "<<<<<<< HEAD\nThe issuer refused the card.\n=======\nThe bank "
+                "refused the card.\n>>>>>>> topic"),
+            .good = GOOD,
+        },
     [READ_FRONT_UNOPENED] =
         {
             .code = "KBC0111",

@@ -76,7 +76,7 @@ static void set_body(struct splitter *s, struct piece *piece, size_t line) {
 /* Gives the piece its front matter and says what is wrong with how it stands there. A second
  * block right behind it is one mistake, and no body. Answers the line behind all that. */
 static size_t set_front(struct splitter *s, struct piece *piece, struct front_block block) {
-  piece->front_state = FRONT_PRESENT;
+  piece->front_state = block.form == FRONT_FORM_TOML ? FRONT_REPORTED : FRONT_PRESENT;
   piece->front = span_of(s->source, line_start(s, block.first), line_start(s, block.end));
   report_front_form(s->bag, s->source, block);
   size_t opening, behind = 0;

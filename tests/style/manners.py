@@ -32,5 +32,9 @@ wall.wall("no typedef of a struct", words(r"\btypedef\s+(?:struct|union|enum)\b"
 wall.wall("X-macro lists stand in headers",
           words(r"^[ \t]*#[ \t]*define[ \t]+\w+\((\w+)\)(?=(?:[^\n]*\\\n)*[^\n]*\b\1[ \t]*\()",
                 "a list for an X macro", (".c",)))
+# Whatever else of cmark is linked, only these ask the allocator that it brings, which aborts.
+wall.wall("cmark asks no allocator of its own",
+          words(r"\bcmark_(?:parser_new|node_new|parse_document|parse_file|markdown_to_html|"
+                r"get_default_mem_allocator)\b", "cmark's own allocator aborts without memory"))
 wall.wall("only a few print or exit", speech())
 wall.finish()

@@ -100,6 +100,8 @@ echo 'typedef struct str str;' >>compiler/base/str.h
 expect 'no typedef of a struct'
 printf '#define LIST(X) \\\n  X(one) \\\n  X(two)\n' >>compiler/base/str.c
 expect 'X-macro lists stand in headers'
+echo 'void *x(void) { return cmark_parser_new(0); }' >>compiler/base/str.c
+expect 'cmark asks no allocator of its own'
 for speech in 'exit(1)' 'abort()' 'printf("x")' 'fprintf(stderr, "x")' 'puts("x")' '_exit(1)'; do
   echo "void f(void) { $speech; }" >>compiler/base/str.c
   expect 'only a few print or exit'

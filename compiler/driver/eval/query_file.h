@@ -4,13 +4,12 @@
 
 #include "driver/eval/question.h"
 
-struct arena;
-struct bag;
+struct json_lines;
 
 /* Adds the queries of the file, one JSON object a line: query, case or cases, and kind and
  * query_id, which may be missing. All mistakes are reported; false if there are any, or if
- * there is no query. Lives in `a`. */
-bool query_file_read(struct arena *a, struct bag *bag, const struct kb *kb,
-                     const struct source *source, struct questions *questions);
+ * there is no query. Lives in the lines' arena. */
+bool query_file_read(struct json_lines *lines, const struct kb *kb,
+                     struct questions *questions);
 
 #endif

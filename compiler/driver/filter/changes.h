@@ -29,8 +29,8 @@ struct changes {
 };
 
 /* Between the working tree, files that git does not track among it, and the merge base of HEAD
- * and the revision. NULL if git cannot tell: `error` says why in one line, and `has_failed` if it
- * was the system that did not let git run. Lives in `a`. */
+ * and the revision. NULL if git cannot tell: `error` says why in one line, and `has_failed` if
+ * it was the system that did not let git run. Lives in `a`. */
 struct changes *changes_since(struct arena *a, const struct config *config, struct str revision,
                               struct str *error, bool *has_failed);
 

@@ -101,7 +101,8 @@ static bool make_pipe(int ends[2]) {
   return true;
 }
 
-/* With nothing on standard input; kbc ignores SIGPIPE, and git must not. Answers 0, or an errno.
+/* With nothing on standard input; kbc ignores SIGPIPE, and git must not. Answers 0, or an
+ * errno.
  */
 static int start(struct arena *a, struct str root, const char *const *words, int out,
                  int complaint, pid_t *child) {

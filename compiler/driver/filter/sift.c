@@ -100,8 +100,7 @@ bool sift_read(struct arena *a, struct bag *bag, const struct options *options,
   if (is_wrong_call(a, options, sift, error) || !is_good)
     return false;
   if (options->changed_since.n > 0)
-    sift->changes = changes_since(a, config, options->changed_since, error,
-                                  &sift->has_failed);
+    sift->changes = changes_since(a, config, options->changed_since, error, &sift->has_failed);
   for (size_t i = 0; i < projects->count; i++)
     projects->items[i].changes = sift->changes;
   return options->changed_since.n == 0 || sift->changes;

@@ -60,6 +60,7 @@ static struct first_findings copy_findings(struct arena *a, const struct bag *ba
 static void restore(struct arena *a, struct bag *bag, const struct first_findings *first) {
   bag->count = 0;
   bag->diags = NULL;
+  bag->room = 0;
   bag->hidden_count = first->hidden_count;
   struct bag from = {.diags = first->diags, .count = first->count};
   bag->arena = a;

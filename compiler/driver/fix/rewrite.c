@@ -37,7 +37,8 @@ static bool fill(const struct beside *beside, int like, struct str text) {
 
 /* What can be looked at is looked at right before the renaming: whoever saves the file in an
  * editor meanwhile does not lose what they wrote. */
-static enum rewrite_result put(struct arena *scratch, struct beside *beside, struct str before) {
+static enum rewrite_result put(struct arena *scratch, struct beside *beside,
+                               struct str before) {
   enum rewrite_result result = compare(scratch, beside->folder, beside->name.p, before);
   if (result == REWRITE_DONE)
     return beside_commit(beside) ? REWRITE_DONE : REWRITE_FAILED;
@@ -51,8 +52,8 @@ static enum rewrite_result replace(struct arena *scratch, int folder, struct str
   int old = disk_open_file(folder, name.p);
   if (old < 0)
     return why_not_open();
-  bool is_good = disk_may_write(folder, name.p) && beside_open(&beside, scratch, folder, name) &&
-                 fill(&beside, old, after);
+  bool is_good = disk_may_write(folder, name.p) &&
+                 beside_open(&beside, scratch, folder, name) && fill(&beside, old, after);
   int error = errno;
   disk_close(old);
   errno = error;

@@ -42,13 +42,15 @@ bool schema_file_choose(struct arena *a, const struct options *options,
     return true;
   enum file_kind kind = file_kind_of(file->path.p, false);
   struct str folder = arena_copy(a, path_folder(file->path));
-  if (kind == FILE_MISSING && file_kind_of(folder.p, true) != FILE_FOLDER)
+  enum file_kind above = kind == FILE_MISSING ? file_kind_of(folder.p, true) : FILE_FOLDER;
+  file->has_failed = kind == FILE_ERROR || above == FILE_ERROR;
+  if (file->has_failed)
+    *error =
+        arena_printf(a, "%.*s cannot be looked at: %s", STR_ARG(file->path), strerror(errno));
+  else if (above != FILE_FOLDER)
     *error = arena_printf(a, "the folder %.*s does not exist", STR_ARG(folder));
   else if (kind == FILE_MISSING || (kind == FILE_REGULAR && file->may_replace))
     return file->may_replace || refuse_hiding(a, file->path, error);
-  else if (kind == FILE_ERROR)
-    *error = arena_printf(a, "%.*s cannot be looked at: %s", STR_ARG(file->path),
-                          strerror(errno));
   else if (kind == FILE_REGULAR)
     *error = arena_printf(a,
                           "%.*s is there already, and nothing was written; --force overwrites "

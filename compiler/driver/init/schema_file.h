@@ -11,6 +11,7 @@ struct schema_file {
   struct str path; /* relative to the working folder, or as the caller gave it; ends in a NUL */
   bool is_stdout;
   bool may_replace;
+  bool has_failed; /* the system does not say what is there */
 };
 
 /* kbc.yaml, or what -o names. False if a schema is there and --force is not, or nothing can be

@@ -51,10 +51,14 @@ static bool read_kb_file(struct arena *a, struct str path, struct match_cases *c
 static void say_broken(struct session *s, const struct project *project) {
   struct leave_out out = leave_out_errors(&s->a, project->root, project->run.kb,
                                           &project->inputs, &project->run.bag);
-  if (out.left_out_count > 0 && !s->options->quiet)
+  size_t all = project->run.kb->case_count, broken = all - out.kept_count;
+  size_t others = out.left_out_count > broken ? out.left_out_count - broken : 0;
+  if (broken > 0 && !s->options->quiet)
     say("%zu of %zu cases %s errors, and may not find their lines; kbc check shows them",
-        out.left_out_count, project->run.kb->case_count,
-        out.left_out_count == 1 ? "has" : "have");
+        broken, all, broken == 1 ? "has" : "have");
+  if (others > 0 && !s->options->quiet)
+    say("%zu file%s or text%s could not be read as a case; kbc check says why", others,
+        others == 1 ? "" : "s", others == 1 ? "" : "s");
 }
 
 /* The only knowledge base that has cases, else the one in whose folder we are. */
@@ -103,7 +107,8 @@ static bool read_sources(struct arena *a, const struct options *options,
   struct session *s = &origin->session;
   if (!session_start(s, &origin->options, false, status))
     return refuse(status, status_worst(*status, STATUS_CALL));
-  /* Where not everything could be read, lines of cases that are there would seem to have none. */
+  /* Where not everything could be read, lines of cases that are there would seem to have none.
+   */
   struct diag_report report = session_run(s);
   if (report_status(&report, &origin->options) > STATUS_FINDINGS)
     return refuse(status, session_stop(s, STATUS_CLEAN));

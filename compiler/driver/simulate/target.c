@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "driver/project.h"
 #include "driver/say.h"
+#include "emit/disk/disk.h"
 #include "model/schema.h"
 
 #include <errno.h>
@@ -30,6 +31,49 @@ static bool complain_of(const struct target *target, int error) {
   return false;
 }
 
+struct target target_new(struct str path, bool is_live) {
+  bool is_standard = str_equal_c(path, "-");
+  return (struct target){.path = is_standard ? (struct str){NULL, 0} : path,
+                         .fd = -1,
+                         .is_live = is_live,
+                         .folder = -1,
+                         .beside = {.file = -1}};
+}
+
+/* Where it stands if others read it as it grows, or if it is a pipe or a device. */
+static int open_in_place(const char *path) {
+  int fd = -1;
+  do
+    fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+  while (fd < 0 && errno == EINTR);
+  return fd;
+}
+
+/* Beside the file that a link leads to. A link that leads nowhere is written through. */
+static int open_beside(struct target *target, struct arena *scratch, struct str path) {
+  struct str real = disk_real_path(scratch, path.p);
+  path = real.p ? real : path;
+  struct str above = arena_copy(scratch, path_folder(path));
+  target->folder = disk_open_folder(above.n > 0 ? above.p : ".");
+  int old = real.p ? disk_open_input(path.p) : -1;
+  bool is_open = target->folder >= 0 &&
+                 beside_open(&target->beside, &target->names, target->folder, path_name(path));
+  if (is_open && old >= 0)
+    disk_copy_mode(old, target->beside.file);
+  int error = errno;
+  disk_close(old);
+  errno = error;
+  return is_open ? target->beside.file : -1;
+}
+
+static int open_path(struct target *target, struct arena *scratch, struct str path) {
+  enum file_kind kind = file_kind_of(path.p, true);
+  bool is_link = file_kind_of(path.p, false) == FILE_LINK;
+  bool is_plain = kind == FILE_REGULAR || (kind == FILE_MISSING && !is_link);
+  return is_plain && !target->is_live ? open_beside(target, scratch, path)
+                                      : open_in_place(path.p);
+}
+
 bool target_open(struct target *target, const struct project *project, bool is_forced) {
   target->fd = STDOUT_FILENO;
   if (target->path.n == 0)
@@ -44,7 +88,7 @@ bool target_open(struct target *target, const struct project *project, bool is_f
   } else if (is_file && !is_forced) {
     complain("%.*s is there already; --force replaces it", STR_ARG(path));
   } else {
-    target->fd = open(path.p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+    target->fd = open_path(target, &scratch, path);
     target->has_failed = target->fd < 0;
     if (target->has_failed)
       complain_of(target, errno);
@@ -53,10 +97,24 @@ bool target_open(struct target *target, const struct project *project, bool is_f
   return target->fd >= 0;
 }
 
+void target_drop(struct target *target) {
+  bool is_beside = target->beside.file >= 0;
+  beside_drop(&target->beside);
+  if (!is_beside && target->path.n > 0)
+    disk_close(target->fd);
+  disk_close(target->folder);
+  arena_free(&target->names);
+  target->fd = target->folder = -1;
+}
+
 bool target_close(struct target *target, int error) {
-  bool is_file = target->path.n > 0 && target->fd >= 0;
-  if (is_file && close(target->fd) != 0 && error == 0)
+  bool is_beside = target->beside.file >= 0, is_file = target->path.n > 0 && target->fd >= 0;
+  if (is_beside && error == 0 && !beside_commit(&target->beside))
     error = errno;
-  target->fd = -1;
+  else if (!is_beside && is_file && !disk_close(target->fd) && error == 0)
+    error = errno;
+  if (!is_beside)
+    target->fd = -1;
+  target_drop(target);
   return error == 0 || error == EPIPE || complain_of(target, error);
 }

@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "emit/chunks/chunk_split.h"
 #include "emit/chunks/chunk_text.h"
+#include "emit/chunks/even_text.h"
 #include "emit/chunks/text_hash.h"
 #include "emit/chunks/tokens.h"
 #include "emit/emitter.h"
@@ -105,20 +106,54 @@ static void add_chunk(struct chunker *c, struct str text, size_t tokens, size_t 
  * is cut as it is, and emit_check says so. */
 static void add_parts(struct chunker *c, const struct chunk_text *text) {
   const struct chunk_rules *rules = &c->subject.schema->chunks;
-  size_t header = text->header.n > 0 ? token_bound(text->header, rules->vocabulary) + 1 : 0;
+  struct str vocabulary = rules->vocabulary;
+  struct str even_header = even_text_of(c->a, &c->hasher, text->header, true).text;
+  size_t header = even_header.n > 0 ? token_bound(even_header, vocabulary) + 1 : 0;
   bool repeats = header > 0 && header <= rules->tokens.max / 2;
+  struct even_text even =
+      even_text_of(c->a, &c->hasher, repeats ? text->body : text->text, false);
   struct split_request request = {
-      .text = repeats ? text->body : text->text,
-      .header = repeats ? text->header : (struct str){NULL, 0},
-      .vocabulary = rules->vocabulary,
+      .text = even.text,
+      .header = repeats ? even_header : (struct str){NULL, 0},
+      .vocabulary = vocabulary,
       .budget = rules->tokens.max,
+      .even = &even,
+      .original_header = repeats ? text->header : (struct str){NULL, 0},
   };
   struct text_parts parts = chunk_split(c->a, &request);
   for (size_t i = 0; i < parts.count; i++)
-    add_chunk(c, parts.items[i], token_estimate(parts.items[i], rules->vocabulary), i + 1,
+    add_chunk(c, parts.items[i], token_estimate(parts.items[i], vocabulary), i + 1,
               parts.count);
   if (!repeats && parts.count > 1)
     c->result.long_header = header;
+}
+
+/* What is printed of a text whose even form fits: the text as it stands, or else with no more
+ * white space than it needs. */
+static struct str fitting(struct chunker *c, struct str text, struct str even) {
+  const struct chunk_rules *rules = &c->subject.schema->chunks;
+  if (token_bound(text, rules->vocabulary) <= rules->tokens.max)
+    return text;
+  struct str lines = even_text_of(c->a, &c->hasher, text, true).text;
+  return token_bound(lines, rules->vocabulary) <= rules->tokens.max ? lines : even;
+}
+
+/* Whether it fits hangs on the even text alone. Far below the budget no white space makes a
+ * difference, and nothing is evened. */
+static void add_text(struct chunker *c, const struct chunk_text *text) {
+  const struct chunk_rules *rules = &c->subject.schema->chunks;
+  struct str whole = text->text;
+  struct token_count tokens = token_count(whole, rules->vocabulary);
+  if (tokens.bound > rules->tokens.max / 2) {
+    struct str even = even_text_of(c->a, &c->hasher, whole, false).text;
+    if (token_bound(even, rules->vocabulary) > rules->tokens.max) {
+      add_parts(c, text);
+      return;
+    }
+    whole = fitting(c, whole, even);
+    tokens.estimate = token_estimate(whole, rules->vocabulary);
+  }
+  add_chunk(c, whole, tokens.estimate, 1, 1);
 }
 
 static void add_subject(struct chunker *c, const struct kb_section *section) {
@@ -127,12 +162,7 @@ static void add_subject(struct chunker *c, const struct kb_section *section) {
   /* Nothing cannot be embedded, and a case that is in no chunk is never found. */
   if (text.text.n == 0)
     text.text = c->subject.kb_case->full_title;
-  const struct chunk_rules *rules = &c->subject.schema->chunks;
-  struct token_count tokens = token_count(text.text, rules->vocabulary);
-  if (tokens.bound <= rules->tokens.max)
-    add_chunk(c, text.text, tokens.estimate, 1, 1);
-  else
-    add_parts(c, &text);
+  add_text(c, &text);
 }
 
 struct case_chunks chunk_case(struct arena *a, const struct schema *schema,

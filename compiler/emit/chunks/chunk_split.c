@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "emit/chunks/chunk_blocks.h"
+#include "emit/chunks/even_text.h"
 #include "emit/chunks/sentences.h"
 #include "emit/chunks/tokens.h"
 
@@ -99,13 +100,17 @@ static struct token_cost overhead_of(const struct splitter *s, const struct fram
   return token_cost_sum(cost, cost_of(s, frame->after));
 }
 
-static struct str join(struct splitter *s, const struct frame *frame, struct str text) {
-  struct str header = s->request->header;
+static struct str join_behind(struct splitter *s, struct str header, const struct frame *frame,
+                              struct str text) {
   if (header.n == 0 && frame->before.n == 0 && frame->after.n == 0)
     return text;
   return arena_printf(s->a, "%.*s%s%.*s%.*s%s%.*s", STR_ARG(header), header.n > 0 ? "\n\n" : "",
                       STR_ARG(frame->before), STR_ARG(text), frame->after.n > 0 ? "\n" : "",
                       STR_ARG(frame->after));
+}
+
+static struct str join(struct splitter *s, const struct frame *frame, struct str text) {
+  return join_behind(s, s->request->header, frame, text);
 }
 
 /* So much more may a text cost than its parts do alone. */
@@ -202,8 +207,12 @@ static void add_framed(struct splitter *s, const struct text_block *block, size_
   }
 }
 
-/* The opening fence as a line of its own, also where it stands behind the marker of an item. */
+/* The opening fence as a line of its own, also where it stands behind the marker of an item.
+ * Indented as in the original, for so is the code. */
 static struct str opening_of(struct splitter *s, struct str line) {
+  size_t at = (size_t)(line.p - s->text.p);
+  if (s->request->even)
+    line = even_text_original(s->request->even, at, at + line.n);
   struct fence fence = {0, 0};
   size_t offset = line_kind_of(&fence, line) == LINE_ITEM ? line_item_offset(line) : 0;
   return arena_printf(s->a, "%*s%.*s\n", (int)offset, "",
@@ -305,6 +314,19 @@ static size_t sum_up(const struct splitter *s, size_t from) {
   return to;
 }
 
+/* The same with the white space of the original, unless that is too much for the budget. */
+static struct str original_of(struct splitter *s, struct str part, size_t from, size_t to) {
+  const struct even_text *even = s->request->even;
+  if (!even)
+    return part;
+  const struct atom *first = &s->atoms[from], *last = &s->atoms[to - 1];
+  struct frame frame = {first->before, last->after};
+  struct str text = even_text_original(even, first->from, last->to);
+  struct str original =
+      join_behind(s, s->request->original_header, &frame, trimmed(text, 0, text.n));
+  return token_bound(original, s->request->vocabulary) <= s->request->budget ? original : part;
+}
+
 static void add_part(struct splitter *s, struct str part) {
   struct text_parts *parts = &s->parts;
   parts->items = arena_grow(s->a, parts->items, parts->count, sizeof *parts->items);
@@ -328,7 +350,7 @@ static void pack(struct splitter *s) {
     struct str part = part_of(s, from, to);
     while (to - from > 1 && token_bound(part, s->request->vocabulary) > s->request->budget)
       part = part_of(s, from, --to);
-    add_part(s, part);
+    add_part(s, original_of(s, part, from, to));
     from = to;
   }
 }

@@ -38,8 +38,8 @@ static void clear_file(int folder, const char *name) {
   disk_close(file);
 }
 
-/* What was just made: between its making and its lock somebody may have taken it for a leftover.
- * It is closed then, and errno is EEXIST. Any other errno is trouble. */
+/* What was just made: between its making and its lock somebody may have taken it for a
+ * leftover. It is closed then, and errno is EEXIST. Any other errno is trouble. */
 static bool is_ours(int thing, int folder, const char *name) {
   if (!disk_try_lock(thing) && errno == EWOULDBLOCK)
     errno = EEXIST;
@@ -83,11 +83,11 @@ void beside_drop(struct beside *beside) {
   errno = error;
 }
 
-/* The lock holds until the file has its name. What closing it could say, syncing it has said. If
- * the folder cannot be synced, a crash leaves the old file or the new one, whole. */
+/* The lock holds until the file has its name. What closing it could say, syncing it has said.
+ * If the folder cannot be synced, a crash leaves the old file or the new one, whole. */
 bool beside_commit(struct beside *beside) {
-  if (!disk_sync(beside->file) || !disk_rename(beside->folder, beside->temporary.p,
-                                               beside->folder, beside->name.p)) {
+  if (!disk_sync(beside->file) ||
+      !disk_rename(beside->folder, beside->temporary.p, beside->folder, beside->name.p)) {
     beside_drop(beside);
     return false;
   }

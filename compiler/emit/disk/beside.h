@@ -6,8 +6,8 @@
 
 struct arena;
 
-/* Stands as .NAME.kbc-1 in the folder, or .NAME.kbc-2 while another process writes the first. No
- * corpus has such a file: it is hidden and ends in no ".md". */
+/* Stands as .NAME.kbc-1 in the folder, or .NAME.kbc-2 while another process writes the first.
+ * No corpus has such a file: it is hidden and ends in no ".md". */
 struct beside {
   int folder; /* the caller's to close */
   struct str name, temporary;
@@ -18,8 +18,8 @@ struct beside {
  * errno. What it says lives in `a`. */
 bool beside_open(struct beside *beside, struct arena *a, int folder, struct str name);
 
-/* Brings it to the disk and puts it in its place. False leaves the reason in errno, and no file.
- * The file is closed either way. */
+/* Brings it to the disk and puts it in its place. False leaves the reason in errno, and no
+ * file. The file is closed either way. */
 bool beside_commit(struct beside *beside);
 
 /* Gives it up; errno stays. */

@@ -70,6 +70,8 @@ static enum load_result check_files(struct arena *a, struct str folder,
     const struct manifest_file *file = &manifest->files[i];
     *fault_path = arena_copy(a, path_join(a, folder, file->name));
     struct file_id id = file_id_of(fault_path->p);
+    if (!id.is_there && errno != ENOENT && errno != ENOTDIR)
+      return fail(a, fault, errno);
     if (!id.is_there || id.size != file->bytes)
       return tear(fault);
     if (str_equal_c(file->name, CHUNKS_NAME))

@@ -27,8 +27,8 @@ static bool needs_vector(enum plan_op op, const struct store *store) {
   return op == PLAN_UPSERT || (op == PLAN_UPDATE && !store->update);
 }
 
-struct str plan_check_vectors(struct arena *a, const struct plan *plan,
-                              struct vectors *vectors, const struct store *store) {
+struct str plan_check_vectors(struct arena *a, const struct plan *plan, struct vectors *vectors,
+                              const struct store *store) {
   struct arena scratch = {0};
   size_t first = STR_NONE, count = 0;
   struct str numbers;

@@ -20,7 +20,7 @@ bool plan_check_store(struct bag *bag, const struct emit_request *request,
 
 /* Has each chunk that is written whole its vector? The first that has none, and how many there
  * are, in one line; n = 0: all have one. Lives in `a`. */
-struct str plan_check_vectors(struct arena *a, const struct plan *plan,
-                              struct vectors *vectors, const struct store *store);
+struct str plan_check_vectors(struct arena *a, const struct plan *plan, struct vectors *vectors,
+                              const struct store *store);
 
 #endif

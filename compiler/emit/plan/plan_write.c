@@ -137,8 +137,10 @@ static enum load_result write_from_lines(struct arena *a, struct plan_writer *p,
   struct str line;
   struct record record;
   for (size_t i = 0; i < new->chunk_count; i++) {
-    if (line_file_next(lines, &line) > LINE_UNENDED)
-      return refuse(a, fault, i + 1, "this chunk is missing, or cannot be read");
+    enum line_result read = line_file_next(lines, &line);
+    if (read > LINE_UNENDED)
+      return refuse(a, fault, i + 1,
+                    read == LINE_FAILED ? strerror(lines->error) : "this chunk is missing");
     if (p->plan->new_ops[i] == PLAN_NOTHING)
       continue;
     if (!record_read(&p->scratch, line, &record, &reason))

@@ -20,8 +20,8 @@ struct plan_source {
 
 /* What is written: lines of JSON, or what a store takes. */
 struct plan_form {
-  const struct store *store;     /* NULL: JSON. Else one that takes plans */
-  struct vectors *vectors; /* NULL: none were given */
+  const struct store *store; /* NULL: JSON. Else one that takes plans */
+  struct vectors *vectors;   /* NULL: none were given */
 };
 
 /* First what the new side brings, in its order, then the deletes, in that of the old side:

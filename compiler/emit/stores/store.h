@@ -64,9 +64,9 @@ struct store_excess {
 
 struct store_writer {
   const struct store *store;
-  const struct schema *schema;   /* NULL: of a plan from a finished build */
-  struct vectors *vectors; /* NULL: none were given */
-  struct str kb;                 /* the name of the knowledge base: its schema's */
+  const struct schema *schema; /* NULL: of a plan from a finished build */
+  struct vectors *vectors;     /* NULL: none were given */
+  struct str kb;               /* the name of the knowledge base: its schema's */
   bool is_whole; /* of a build: all its chunks come, so what else the store holds is gone */
   bool is_plan;  /* one stream, `plan` of the store; else its `files` */
   const struct str

@@ -21,7 +21,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BLOCK = 64 * 1024, LONGEST_LINE = 16 * 1024 * 1024, MOST_REPORTS = 20 };
+enum { BLOCK = 64 * 1024, LONGEST_LINE = 1024 * 1024, MOST_REPORTS = 20 };
 
 struct entry {
   char id[UUID_LENGTH];
@@ -191,13 +191,18 @@ static bool read_more(struct vectors *v, struct window *window) {
   return true;
 }
 
-static void take_lines(struct vectors *v, struct arena *scratch, struct window *window,
+/* False at a line that is too long: nothing behind it is read. */
+static bool take_lines(struct vectors *v, struct arena *scratch, struct window *window,
                        size_t *number) {
   for (;;) {
     struct str rest = str_slice(buf_str(&window->text), window->used, window->text.n);
     size_t end = str_find_char(rest, '\n', 0);
+    if ((end == STR_NONE ? rest.n : end) > LONGEST_LINE) {
+      report_line(v, *number + 1, "this line has more than 1 MiB");
+      return false;
+    }
     if (end == STR_NONE && !(window->is_end && rest.n > 0))
-      return;
+      return true;
     struct str line = str_slice(rest, 0, end);
     ++*number;
     if (str_trim(line).n > 0)
@@ -209,15 +214,10 @@ static void take_lines(struct vectors *v, struct arena *scratch, struct window *
 static bool read_all(struct vectors *v, struct arena *scratch) {
   struct window window = {0};
   size_t number = 0;
-  bool is_good = true;
-  while (is_good && !window.is_end) {
+  bool is_good = true, goes_on = true;
+  while (is_good && goes_on && !window.is_end) {
     is_good = read_more(v, &window);
-    if (is_good)
-      take_lines(v, scratch, &window, &number);
-    if (window.text.n - window.used > LONGEST_LINE) {
-      report_line(v, number + 1, "this line has more than 16 MiB");
-      break;
-    }
+    goes_on = is_good && take_lines(v, scratch, &window, &number);
   }
   buf_free(&window.text);
   return is_good;

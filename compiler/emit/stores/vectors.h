@@ -24,7 +24,8 @@ size_t vectors_dimension(const struct vectors *vectors);
  * if it has none, or if the file is broken, which is reported. Lives in `a`. */
 bool vectors_find(struct vectors *vectors, struct arena *a, struct str id, struct str *numbers);
 
-/* Could a vector that is there not be read? Then what was written without it is worth nothing. */
+/* Could a vector that is there not be read? Then what was written without it is worth nothing.
+ */
 bool vectors_are_broken(const struct vectors *vectors);
 
 /* Has every chunk a vector? Reports those that have none. `unknown` is how many vectors belong

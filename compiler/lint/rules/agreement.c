@@ -78,7 +78,8 @@ static void check_equals(const struct linter *l, const struct rule *row,
   for (size_t i = 0; value && i < kb_case->log_line_count; i++) {
     const struct log_line *line = &kb_case->log_lines[i];
     if (line->template != template || !line->fields[field].source ||
-        str_equal(span_text(line->fields[field]), value->text) || is_reported(l, value->span))
+        str_equal(span_text(line->fields[field]), value->text) || value->is_reported ||
+        is_reported(l, value->span))
       continue;
     struct diag *diag = diag_add(l->bag, row, line->fields[field],
                                  "the log line says \"%.*s\", the front matter \"%.*s\"",

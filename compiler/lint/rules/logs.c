@@ -135,9 +135,10 @@ static const struct lint_rule key_rules[] = {
       .name = "log-key-malformed",
       .level = LEVEL_WARNING,
       .summary = "a key in the context of a log line is no name",
-      .why = "A store that indexes the context by its keys cannot hold it, or a pair was "
-             "broken and two of them became one.",
-      .bad = CONTEXT("Issuer=ACME, Try=\"2\""),
+      .why =
+          "A store that indexes the context by its keys cannot hold it, and nobody who looks "
+          "for the name finds it.",
+      .bad = CONTEXT("Issuer?=\"ACME\", Try=\"2\""),
       .good = CONTEXT("Issuer=\"ACME\", Try=\"2\"")},
      find_log_key_malformed},
     {{.code = "KBC0705",

@@ -10,10 +10,11 @@ import sys
 import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.dirname(HERE)]
 import corpus  # noqa: E402
 import reference  # noqa: E402
 import stack  # noqa: E402
+import twin  # noqa: E402
 import versions  # noqa: E402
 from texts import check_dump, check_keys  # noqa: E402
 from compilers import SANITIZERS, WARNINGS, compile_with, modes, run  # noqa: E402
@@ -44,7 +45,8 @@ def build(folder, files):
     if status != 0:
         return [f"kbc build ends with {status}", out.decode(), errors], None
     with open(os.path.join(folder, "generated", "kb.json"), encoding="utf-8") as file:
-        return [], json.load(file)
+        kb = json.load(file)
+    return twin.differences(folder, "kb,c,samples") if twin.program() else [], kb
 
 
 # ---- Lines -------------------------------------------------------------------------------
@@ -305,11 +307,28 @@ def check_own():
     report("the project's own cases", problems)
 
 
+def check_like_plain():
+    """The other knowledge bases; build() holds them against those of the plain kbc."""
+    problems = []
+    own = os.path.join(os.getcwd(), "own")
+    for name in ("kb", "schema"):
+        shutil.copytree(os.path.join(ROOT, name), os.path.join(own, name))
+    for folder, files in (("one", corpus.small("kb")), ("two", corpus.small("pay_2")),
+                          ("prose", corpus.without_logs()), ("new", versions.newer_corpus()),
+                          ("own", {})):
+        problems += build(os.path.join(os.getcwd(), folder), files)[0]
+    report("what the plain kbc writes, which is compiled there", problems)
+
+
 def main():
     folder = os.path.join(os.getcwd(), "hostile")
     problems, kb = build(folder, corpus.hostile())
     report("a corpus of hostile texts", problems)
     if problems:
+        return
+    check_sources(folder)
+    if twin.program():
+        check_like_plain()
         return
     rows = corpus.lines(kb)
     check_modes(folder, kb, rows)
@@ -317,7 +336,6 @@ def main():
     check_object(folder)
     check_big_endian(folder, kb, rows)
     check_stack(folder)
-    check_sources(folder)
     check_two(os.path.join(os.getcwd(), "pair"))
     if "-fsanitize" in os.environ.get("CC", ""):
         print("ok c-tables: a newer build under an older program # SKIP not with sanitizers")

@@ -6,20 +6,49 @@ import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
+PROJECTS = ("clean", "messy", "wide")
 FORMATS = ["text", "json", "sarif", "github", "gitlab", "junit", "rdjson", "checkstyle"]
 STORES = ("chunks,kb,c,samples,rules,formats,fluent-bit,vector,grok,milvus,opensearch,elasticsearch,"
           "qdrant,azure,vertex,bedrock,openai-batch,langchain,llamaindex,haystack,pgvector,sqlite")
+# A log whose ids and words are not ASCII: bytes that some processors take for negative numbers.
+WIDE = {"kbc.yaml": """kbc: 1
+name: wide
+corpus: {include: ["kb/*.md"]}
+logs:
+  main:
+    template: '{level} {trace} {message}'
+    fields:
+      level: {enum: [INFO, ERROR]}
+      trace: {pattern: '[^ ]+', generate: 'é{3}'}
+      message: {pattern: '.+', contains: frontmatter.error_message}
+sections:
+  list:
+    - {id: log, title: 로그, content: {log: main}}
+""", "kb/연결.md": """---
+service: 결제
+error_message: 연결이 끊겼다 “é”
+---
+# 연결 – é
+
+## 로그
+ERROR ééé 연결이 끊겼다 “é” 12 ms
+"""}
 SEEN_BY_TERMINAL = "terminal "          # what is said to a terminal may have colours
 
 
 def projects(folder):
-    """The project's own knowledge base, and one with many findings; each the root of a repository. The
-    names of their files, in the order of the alphabet."""
+    """The project's own knowledge base, one with many findings, and one beyond ASCII; each the root of a
+    repository. The names of their files, in the order of the alphabet."""
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("kb", "schema"):
         shutil.copytree(os.path.join(ROOT, part), os.path.join(folder, "clean", part))
     shutil.copytree(os.path.join(ROOT, "tests/golden/kinds/alerts"), os.path.join(folder, "messy"))
-    for name in ("clean", "messy"):
+    for path, text in WIDE.items():
+        path = os.path.join(folder, "wide", path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    for name in PROJECTS:
         home = os.path.join(folder, name)
         subprocess.run(["git", "init", "-q", "--template=", home], check=True)
     return sorted(os.path.join(at, name) for at, _, names in os.walk(folder) for name in names)
@@ -71,7 +100,7 @@ def edit(folder):
 
 def everything(runner, is_small=False):
     """All of it; a small part of it looks at each command once."""
-    for project in ("clean", "messy"):
+    for project in PROJECTS:
         files = [f"--format={name}=said.{name}" for name in FORMATS]
         runner.run(project, "check", ["check", "--format=text", *files], True)
         runner.keep(project, *[f"said.{name}" for name in FORMATS])
@@ -83,6 +112,9 @@ def everything(runner, is_small=False):
     runner.keep("clean", "out")
     runner.run("messy", "build --keep-going", ["build", "--keep-going", "-o", "out"], True)
     runner.keep("messy", "out")
+    runner.run("wide", "build", ["build", "-o", "out"], True)
+    runner.run("wide", "simulate", ["simulate", "--lines=300", "--seed=3", "--mix=case=50%,info=50%"], True)
+    runner.keep("wide", "out")
     runner.run("clean", "simulate", ["simulate", "--lines=3000", "--seed=7", "--traces", "-o", "app.log",
                                      "--labels=app.labels"], True)
     runner.keep("clean", "app.log", "app.labels")

@@ -9,7 +9,7 @@ if ! $CC -O1 -o inject "$disk/inject.c" 2>compiled; then
   exit 1
 fi
 "$PYTHON" "$disk/disk.py" ./inject sample
-"$PYTHON" "$disk/streams.py" build build-silent build-report plan-next
-"$PYTHON" "$disk/races.py" kills 20
-"$PYTHON" "$disk/races.py" pairs 5
-"$PYTHON" "$disk/races.py" readers 20
+"$PYTHON" "$disk/streams.py" build build-silent plan-next
+"$PYTHON" "$disk/races.py" kills 10
+"$PYTHON" "$disk/races.py" pairs 3
+"$PYTHON" "$disk/races.py" readers 10

@@ -9,6 +9,9 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+import twin  # noqa: E402
+
 KBC = os.environ["KBC"]
 ROOT = os.environ.get("ROOT", os.path.dirname(os.path.dirname(os.path.dirname(HERE))))
 CC = os.environ.get("CC", "cc").split()
@@ -142,6 +145,9 @@ def main():
     folder = os.path.join(os.getcwd(), "own")
     problems = build(folder)
     report("a knowledge base", problems)
+    if twin.program():
+        report("kb.c is what the plain kbc writes", problems or twin.differences(folder, "c,samples"))
+        return
     if problems:
         return
     text, wanted = text_of(folder), None

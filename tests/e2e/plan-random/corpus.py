@@ -3,6 +3,7 @@
 A case is a dict; where it stands (a file of its own, or a place in a bundle) is no part of it."""
 import os
 import pathlib
+import textwrap
 import shutil
 import subprocess
 
@@ -60,6 +61,14 @@ def spaced(text, spaces):
     return text.replace(" ", "  ", spaces) if spaces else text
 
 
+def wrapped(text, spaces, indent):
+    """The same words in lines of other lengths."""
+    if spaces % 4 < 2:
+        return text
+    return "\n".join(textwrap.wrap(text, 24 * (spaces % 4), subsequent_indent=indent,
+                                   break_long_words=False, break_on_hyphens=False))
+
+
 def case_text(case, level, number):
     mark = "#" * level
     front = ["---", f"service: {case['service']}", f"error: {case['error']}"]
@@ -70,11 +79,12 @@ def case_text(case, level, number):
     if not case["is_broken"]:
         lines += gap + [f"{mark}# Root Cause", ""]
         for paragraph in case["cause"]:
-            lines += [spaced(paragraph, case["spaces"]), *gap]
+            lines += [wrapped(spaced(paragraph, case["spaces"]), case["spaces"], ""), *gap]
         if case["code"]:
             lines += ["```sh", case["code"], "```", ""]
     lines += gap + [f"{mark}# Actions", ""]
-    lines += [f"{i + 1}. {spaced(item, case['spaces'])}" for i, item in enumerate(case["actions"])]
+    lines += [wrapped(f"{i + 1}. {spaced(item, case['spaces'])}", case["spaces"], "   ")
+              for i, item in enumerate(case["actions"])]
     return "\n".join(lines) + "\n" * (1 + case["spaces"] % 2)
 
 

@@ -2,7 +2,7 @@
 import os
 
 ROOT = os.environ.get("ROOT") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../..")
-MIB = 1 << 20
+MIB = int(os.environ.get("KBC_STORMS_SIZE", 1 << 20))
 LEVELS = ["DEBUG", "INFO", "WARN", "ERROR", "CRITICAL"]
 
 

@@ -1,8 +1,8 @@
 /* Runs a program and lets one of its system calls fail, give less, or be its last.
  *
  *   inject [OPTION...] -- PROGRAM [ARGUMENT...]
- *     --list FILE        writes a line for each call: number, name, "+" if it changes something,
- *                        what it is about
+ *     --list FILE        writes a line for each call: number, name, "+" if it changes
+ * something, what it is about
  *     --at N             the call that is meant, from 1 on
  *     --every NAME       all calls of that name are meant
  *     --fail ERRNO       it does not happen, and gives that error
@@ -52,7 +52,7 @@ struct call {
   long number;
   const char *name;
   enum shape shape;
-  bool changes; /* open: only with O_CREAT or O_TRUNC, see changes() */
+  bool changes;     /* open: only with O_CREAT or O_TRUNC, see changes() */
   bool takes_bytes; /* the third argument says how many */
 };
 
@@ -103,7 +103,15 @@ static const struct call calls[] = {
 
 enum { CALL_COUNT = sizeof calls / sizeof *calls };
 
-enum deed { DEED_NONE, DEED_FAIL, DEED_FAIL_AFTER, DEED_SHORT, DEED_KILL, DEED_KILL_AFTER, DEED_SIGNAL };
+enum deed {
+  DEED_NONE,
+  DEED_FAIL,
+  DEED_FAIL_AFTER,
+  DEED_SHORT,
+  DEED_KILL,
+  DEED_KILL_AFTER,
+  DEED_SIGNAL
+};
 
 struct plan {
   FILE *list;
@@ -128,11 +136,13 @@ static void fail(const char *what) {
 static void install_filter(void) {
   struct sock_filter code[2 * CALL_COUNT + 8];
   unsigned short n = 0;
-  code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+  code[n++] =
+      (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
   for (size_t i = 0; i < CALL_COUNT; i++) {
     if (calls[i].shape == MAPPED_FILE)
       continue;
-    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)calls[i].number, 0, 1);
+    code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+                                             (unsigned)calls[i].number, 0, 1);
     code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRACE);
   }
   code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 3);
@@ -177,7 +187,8 @@ static void read_text(pid_t process, unsigned long address, char *text, size_t r
   struct iovec mine = {text, room - 1}, theirs = {(void *)address, room - 1};
   ssize_t n = process_vm_readv(process, &mine, 1, &theirs, 1, 0);
   if (n < 0) { /* the text ends near the end of a page */
-    mine.iov_len = theirs.iov_len = 4096 - address % 4096 < room - 1 ? 4096 - address % 4096 : room - 1;
+    mine.iov_len = theirs.iov_len =
+        4096 - address % 4096 < room - 1 ? 4096 - address % 4096 : room - 1;
     n = process_vm_readv(process, &mine, 1, &theirs, 1, 0);
   }
   text[n > 0 ? n : 0] = '\0';
@@ -250,7 +261,8 @@ static void change(pid_t process, const struct plan *plan, const struct call *ca
     fail_after(process, plan->value);
     return;
   case DEED_SHORT: {
-    unsigned long long most = plan->value > 0 ? (unsigned long long)plan->value : (r->rdx + 1) / 2;
+    unsigned long long most =
+        plan->value > 0 ? (unsigned long long)plan->value : (r->rdx + 1) / 2;
     if (!call->takes_bytes || r->rdx <= most)
       return;
     r->rdx = most;

@@ -75,17 +75,18 @@ def hash_of(data):
 
 
 def killed(top, count, signals, chance):
-    """[problem] and how many were hit before they had ended."""
-    builds, problems, hits = prepare(top), [], 0
+    """[problem] and how many builds it took: so many are to be hit before they have ended."""
+    builds, problems, hits, number = prepare(top), [], 0, 0
     started = time.time()
     for _ in range(5):
         build(top, "a")
         build(top, "b")
     usual = (time.time() - started) / 10
-    for number in range(count):
+    while hits < count and number < 20 * count:
+        number += 1
         name = "ab"[number % 2]
         process = start(top, name)
-        time.sleep(chance.uniform(0, usual * 1.1))
+        time.sleep(chance.uniform(0, usual))
         number_of_signal = chance.choice(signals)
         process.send_signal(number_of_signal)
         said = process.communicate()[1]
@@ -98,7 +99,7 @@ def killed(top, count, signals, chance):
             done = build(top, name)
             if done.returncode != 0 or read_folder(f"{top}/place/out") != builds[name] or leftovers(top):
                 problems.append(f"{number}: the next build: {done.returncode} {done.stderr} {leftovers(top)}")
-    return problems, hits
+    return problems + ([] if hits == count else [f"only {hits} were hit"]), number
 
 
 def pairs(top, count):
@@ -203,11 +204,11 @@ def main():
     chance = random.Random(SEED)
     top = os.path.join(WORK, "races")
     if what in ("kills", "all"):
-        problems, hits = killed(top, count or 1000, [signal.SIGKILL], chance)
-        report(f"{count or 1000} builds killed at random, {hits} of them before their end", problems)
+        problems, builds = killed(top, count or 1000, [signal.SIGKILL], chance)
+        report(f"{count or 1000} builds killed at random moments, of {builds}", problems)
     if what in ("signals", "all"):
-        problems, hits = killed(top, count or 300, [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], chance)
-        report(f"{count or 300} builds ended by a signal, {hits} of them before their end", problems)
+        problems, builds = killed(top, count or 300, [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], chance)
+        report(f"{count or 300} builds ended by a signal, of {builds}", problems)
     if what in ("pairs", "all"):
         problems, wins = pairs(top, count or 100)
         report(f"{count or 100} times two builds at once: {wins['a']} times the one is there, {wins['b']} times "

@@ -231,13 +231,14 @@ def logs():
 class Scene:
     """is_one: what it writes is there as a whole or not at all. may_be_marked: it is replaced file by file, and
     a manifest may say that it is not whole. Of anything else each file is whole. reports: files that tell
-    of any run, whatever came of it."""
+    of any run, whatever came of it. statuses: others than 3 that a run may end with, because it reads more than
+    once, and does what can be done. may_refuse: of two files that it makes one may be there, and is said to be."""
 
     def __init__(self, name, prepare, words, where=".", also=(), is_one=True, may_be_marked=False,
-                 reports=()):
+                 reports=(), statuses=(), may_refuse=False):
         self.name, self.prepare, self.words, self.where, self.also = name, prepare, words, where, also
         self.is_one, self.may_be_marked = is_one, may_be_marked
-        self.reports = reports
+        self.reports, self.statuses, self.may_refuse = reports, statuses, may_refuse
 
 
 SCENES = [
@@ -264,7 +265,7 @@ SCENES = [
     Scene("check-formats", with_findings, ["check", "--format", "json=found.json", "--format", "sarif=found.sarif"],
           is_one=False, reports=("found.json", "found.sarif")),
     Scene("check-baseline", with_findings, ["check", "--baseline", "base.jsonl", "--write-baseline"]),
-    Scene("check-fix", mendable, ["check", "--fix"], is_one=False),
+    Scene("check-fix", mendable, ["check", "--fix"], is_one=False, statuses=(1,)),
     Scene("fmt", unformatted, ["fmt"], is_one=False),
     Scene("init", cases_alone, ["init"]),
     Scene("new", fresh, ["new", "-o", "kb/another.md"]),
@@ -274,7 +275,8 @@ SCENES = [
     Scene("plan", loaded, ["plan", "--since", "loaded.json", "--next", "next.json"]),
     Scene("plan-finished", changed(), ["plan", "--since", "none", "--to", "out"]),
     Scene("breaking", loaded, ["breaking", "--against", "loaded.json"]),
-    Scene("simulate", fresh, ["simulate", "--lines", "50", "-o", "sim.log", "--labels", "sim.labels.jsonl"], is_one=False),
+    Scene("simulate", fresh, ["simulate", "--lines", "50", "-o", "sim.log", "--labels", "sim.labels.jsonl"],
+          is_one=False, may_refuse=True),
     Scene("simulate-out", fresh, ["simulate", "--lines", "50"]),
     Scene("match", logs, ["match", "app.log"]),
     Scene("eval", fresh, ["eval"]),

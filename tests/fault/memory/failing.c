@@ -1,9 +1,9 @@
 /* Preloaded into a program: lets its requests for memory and for threads fail, by their number.
  *
- * KBC_FAULT_TABLE names a file of TABLE_SIZE bytes (struct table below). What stands in its head
- * says which requests fail; the program's requests are counted there, and each leaves a hash of
- * the calls that led to it. The head is a shared map: whatever ends the program, the counts are
- * there. Programs that this one starts are left alone.
+ * KBC_FAULT_TABLE names a file that holds a struct table. What stands in its head says which
+ * requests fail; the program's requests are counted there, and each leaves a hash of the calls
+ * that led to it. It is a shared map: whatever ends the program, the counts are there. Programs
+ * that this one starts are left alone.
  *
  * glibc only: it says by which names its own functions can still be reached, and asks for its
  * own memory (opendir, realpath, a stream's buffer) by those that are replaced here. */
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <execinfo.h>
 #include <fcntl.h>
+#include <link.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -23,14 +24,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { STACKS = 1 << 18, FRAMES = 24 };
+enum { STACKS = 1 << 18, FRAMES = 12 };
 
 enum mode { COUNT, FAIL_ONCE, FAIL_FROM };
 
 struct table {
   /* Set by the harness. */
   uint64_t mode, number;
-  uint64_t has_stacks; /* 0: do not look at the calls, which takes far longer than the request */
+  uint64_t has_stacks; /* 0: do not look at the calls, which takes its time */
   /* Set here. */
   _Atomic uint64_t requests, failures;
   _Atomic int64_t living; /* pieces of memory that were not given back */
@@ -46,8 +47,16 @@ extern void __libc_free(void *old);
 
 static struct table *table;
 static _Thread_local bool is_looking; /* the look at the calls asks for memory itself */
-static uintptr_t base;                /* of the program: its place differs from run to run */
-static const void *libc_base;
+
+/* Where the program and the C library lie, which differs from run to run. */
+struct place {
+  uintptr_t from, to;
+};
+static struct place program, libc;
+
+static bool is_in(const struct place *place, uintptr_t at) {
+  return at >= place->from && at < place->to;
+}
 
 /* The lowest bit: does the C library ask, for a folder, a path, a process to start? */
 static uint64_t hash_calls(void) {
@@ -56,11 +65,32 @@ static uint64_t hash_calls(void) {
   int n = backtrace(frames, FRAMES);
   is_looking = false;
   uint64_t hash = 1469598103934665603u;
-  for (int i = 2; i < n; i++)
-    hash = (hash ^ ((uintptr_t)frames[i] - base)) * 1099511628211u;
-  Dl_info info;
-  bool is_libc = n > 2 && dladdr(frames[2], &info) && info.dli_fbase == libc_base;
+  for (int i = 2; i < n; i++) {
+    uintptr_t at = (uintptr_t)frames[i];
+    at -= is_in(&program, at) ? program.from : is_in(&libc, at) ? libc.from : at;
+    hash = (hash ^ at) * 1099511628211u;
+  }
+  bool is_libc = n > 2 && is_in(&libc, (uintptr_t)frames[2]);
   return (hash & ~(uint64_t)1) | is_libc;
+}
+
+/* The program is the first object; the C library the one that has its own malloc. */
+static int find_places(struct dl_phdr_info *object, size_t size, void *ctx) {
+  struct place place = {.from = object->dlpi_addr, .to = object->dlpi_addr};
+  bool *is_first = ctx;
+  (void)size;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+    uintptr_t end = object->dlpi_addr + part->p_vaddr + part->p_memsz;
+    if (part->p_type == PT_LOAD && end > place.to)
+      place.to = end;
+  }
+  if (*is_first)
+    program = place;
+  else if (is_in(&place, (uintptr_t)__libc_malloc))
+    libc = place;
+  *is_first = false;
+  return 0;
 }
 
 /* Does this request fail? Numbers begin at 1. */
@@ -173,10 +203,8 @@ __attribute__((constructor)) static void begin(void) {
     _exit(111);
   void *frames[FRAMES];
   backtrace(frames, FRAMES); /* loads what it needs */
-  Dl_info info;
-  void *start = dlsym(RTLD_DEFAULT, "_start");
-  base = start && dladdr(start, &info) ? (uintptr_t)info.dli_fbase : 0;
-  libc_base = dladdr((const void *)(uintptr_t)__libc_malloc, &info) ? info.dli_fbase : NULL;
+  bool is_first = true;
+  dl_iterate_phdr(find_places, &is_first);
   atexit(note_end);
   table = p;
 }

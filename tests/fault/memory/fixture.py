@@ -56,6 +56,8 @@ def project(kbc, folder):
     for case in CASES:
         write(f"{folder}/kb/{case}.md", read(f"{ROOT}/kb/{case}.md"))
     subprocess.run(["git", "init", "-q", folder], check=True)
+    subprocess.run(["git", "-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "-q", "--allow-empty",
+                    "-m", "empty"], cwd=folder, check=True)
     call(kbc, folder, "build", "-q", "--emit", "default," + STORES)
     call(kbc, folder, "build", "-q", "-o", "old")
     shutil.copy(f"{folder}/old/manifest.json", f"{folder}/loaded.json")
@@ -123,7 +125,8 @@ def commands():
     yield Command("check-broken-schema", ["check", "--schema", "broken.yaml", "kb"])
     yield Command("check-stdin", ["check", "--stdin-filename", "kb/db/x.md", "-"], "bad/a.md")
     yield Command("check-builtin", ["check", "/dev/null"])
-    yield Command("check-changed", ["check", "--changed-since", "HEAD"])
+    yield Command("check-changed", ["check", "--changed-since", "nowhere"])
+    yield Command("check-changed-here", ["check", "--changed-since", "@"])
     yield Command("check-shard", ["check", "--shard", "1/2"])
     yield Command("show-config", ["check", "--show-config"])
     yield Command("show-files", ["check", "--show-files"])

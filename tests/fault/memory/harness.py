@@ -37,23 +37,32 @@ class Run:
         return (self.status, self.out, self.err, self.tree) == (other.status, other.out, other.err, other.tree)
 
 
-def tree_of(folder):
-    """Path -> what is there, of all but git's own files."""
-    found = {}
-    for root, folders, files in os.walk(folder):
-        if ".git" in folders:
-            folders.remove(".git")
-        for name in folders:
-            path = os.path.join(root, name)
-            if os.path.islink(path):
-                files.append(name)
-            else:
-                found[os.path.relpath(path, folder)] = "folder"
-        for name in files:
-            path = os.path.join(root, name)
-            with open(path, "rb") as file:
-                found[os.path.relpath(path, folder)] = hashlib.blake2b(file.read()).digest()
-    return found
+class Tree:
+    """Path -> what is there, of all below a folder but git's own files. What has not changed is read once."""
+
+    def __init__(self, folder):
+        self.folder, self.known = folder, {}
+
+    def file(self, entry):
+        info = entry.stat(follow_symlinks=False)
+        mark = (info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+        if self.known.get(entry.path, (None,))[0] != mark:
+            with open(entry.path, "rb") as file:
+                self.known[entry.path] = mark, hashlib.blake2b(file.read()).digest()
+        return self.known[entry.path][1]
+
+    def look(self):
+        found, waiting = {}, [self.folder]
+        while waiting:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    name = entry.path[len(self.folder) + 1:]
+                    if not entry.is_dir(follow_symlinks=False):
+                        found[name] = self.file(entry)
+                    elif entry.name != ".git":
+                        found[name] = "folder"
+                        waiting.append(entry.path)
+        return found
 
 
 def is_cut_between_lines(part, whole):
@@ -73,9 +82,10 @@ class Bench:
 
     def __init__(self, kbc, library, pristine, folder, command):
         self.kbc, self.pristine, self.folder, self.command = kbc, pristine, folder, command
-        self.before = tree_of(pristine)
+        self.before = Tree(pristine).look()
         os.makedirs(folder, exist_ok=True)
         self.here = os.path.join(folder, "project")
+        self.tree = Tree(self.here)
         self.table_path = os.path.join(folder, "table")
         with open(self.table_path, "wb") as file:
             file.truncate(SIZE)
@@ -106,7 +116,7 @@ class Bench:
         finally:
             if self.command.stdin:
                 stdin.close()
-        run = Run(done, HEAD.unpack(self.table[:HEAD.size]), tree_of(self.here))
+        run = Run(done, HEAD.unpack(self.table[:HEAD.size]), self.tree.look())
         for name in self.command.streamed:
             path = os.path.join(self.here, name)
             if os.path.exists(path):

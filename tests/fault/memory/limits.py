@@ -26,7 +26,8 @@ class Limited:
 
     def __init__(self, kbc, pristine, folder):
         self.kbc, self.pristine, self.folder = kbc, pristine, folder
-        self.before = harness.tree_of(pristine)
+        self.before = harness.Tree(pristine).look()
+        self.tree = harness.Tree(folder)
         self.reset()
 
     def reset(self):
@@ -47,7 +48,7 @@ class Limited:
         with open(stdin, "rb") as file:
             done = subprocess.run([self.kbc, *command.words], cwd=self.folder, env=environment, stdin=file,
                                   capture_output=True, preexec_fn=limit, timeout=harness.TIMEOUT, check=False)
-        run = harness.Run(done, (0,) * 7, harness.tree_of(self.folder))
+        run = harness.Run(done, (0,) * 7, self.tree.look())
         if run.tree != self.before:
             self.reset()
         return run
@@ -68,11 +69,9 @@ def judge(base, run, name):
 
 
 def check(kbc, folder, names=(), limits=None):
-    """(runs, problems)"""
-    os.makedirs(folder, exist_ok=True)
+    """(runs, problems), in a folder with a fixture in it."""
     pristine = os.path.join(folder, "pristine")
-    fixture.make(kbc, pristine)
-    limited = Limited(kbc, pristine, os.path.join(folder, "project"))
+    limited = Limited(kbc, pristine, os.path.join(folder, "limited"))
     runs, problems = 0, []
     for command in fixture.commands():
         if names and command.name not in names:
@@ -90,6 +89,7 @@ def main():
     kbc, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
+    fixture.make(kbc, os.path.join(folder, "pristine"))
     runs, problems = check(kbc, folder, sys.argv[3:])
     for problem in problems:
         print("  " + problem)

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "emit/chunks/chunk.h"
+#include "emit/chunks/tokens.h"
 #include "emit/emitter.h"
 #include "emit_fixture.h"
 
@@ -154,6 +155,47 @@ static void white_space_changes_no_hash(void **state) {
   fixture_close(&f);
 }
 
+/* The parts of the text have the hashes of those before, and keep the budget. */
+static void assert_same_parts(struct fixture *f, const struct case_chunks *before,
+                              const char *text) {
+  f->kb.case_count = 0;
+  struct case_chunks of = chunks_of(f, fixture_case(f, "b", text));
+  assert_int_equal(of.count, before->count);
+  for (size_t i = 0; i < of.count; i++) {
+    assert_string_equal(of.chunks[i].hash.digits, before->chunks[i].hash.digits);
+    assert_true(token_bound(of.chunks[i].text, f->schema.chunks.vocabulary) <=
+                f->schema.chunks.tokens.max);
+  }
+}
+
+static void white_space_moves_no_cut(void **state) {
+  (void)state;
+  struct fixture f;
+  fixture_open(&f);
+  f.schema.chunks.tokens.max = 32;
+  struct case_chunks of = chunks_of(
+      &f, fixture_case(&f, "a",
+                       HEAD "Look at the first of the banks. Look at the second one.\n\n"
+                            "- Look at the third of the banks, which is far away.\n"
+                            "  - Look at the fourth of the banks, which is near.\n\n"
+                            "```\na  b\n```\n"));
+  assert_int_equal(of.count, 4);
+  assert_same_parts(&f, &of,
+                    HEAD "Look  at  the  first  of  the  banks.  Look  at  the  second  one.\n"
+                         "\n\n\n-   Look at the third of the banks,   which is far away.  \n"
+                         "    - Look at the fourth of the banks, which is near.\n\n\n"
+                         "```\na  b\n```\n");
+  assert_same_parts(&f, &of,
+                    HEAD "Look at the\nfirst of the banks. Look\nat the second\none.\n\n"
+                         "- Look at the third of\n  the banks, which is far away.\n"
+                         "  - Look at the fourth of the banks,\n  which is near.\n\n"
+                         "```\na  b\n```\n");
+  of = chunks_of(&f, fixture_case(&f, "c", HEAD "Look at the first of the banks."));
+  assert_int_equal(of.count, 1);
+  assert_same_parts(&f, &of, HEAD "Look\t \tat\t \tthe\t \tfirst\t \tof\t \tthe\t \tbanks.");
+  fixture_close(&f);
+}
+
 static void ids_hold(void **state) {
   (void)state;
   struct fixture f;
@@ -174,6 +216,7 @@ int main(void) {
       cmocka_unit_test(sections_on_their_own),
       cmocka_unit_test(parts_begin_with_the_header),
       cmocka_unit_test(white_space_changes_no_hash),
+      cmocka_unit_test(white_space_moves_no_cut),
       cmocka_unit_test(ids_hold),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
