@@ -282,6 +282,19 @@ static void test_offset_in_what_is_not_utf8(void **state) {
   assert_int_equal(utf8_offset(s, 4), 5);
 }
 
+/* One tail, or one head, that stands alone anywhere in what is looked at as a block. */
+static void test_parts_that_stand_alone(void **state) {
+  (void)state;
+  for (size_t at = 0; at < 100; at++) {
+    char text[100];
+    memset(text, 'a', sizeof text);
+    text[at] = (char)0x80;
+    assert_int_equal(utf8_invalid((struct str){text, sizeof text}), at);
+    text[at] = (char)0xEA;
+    assert_int_equal(utf8_invalid((struct str){text, sizeof text}), at);
+  }
+}
+
 /* How far the quick look goes decides how long all others take. */
 static void test_plain_goes_far(void **state) {
   (void)state;
@@ -329,6 +342,7 @@ int main(void) {
       cmocka_unit_test(test_cr_at_the_end),
       cmocka_unit_test(test_offset_in_what_is_not_utf8),
       cmocka_unit_test(test_plain_goes_far),
+      cmocka_unit_test(test_parts_that_stand_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

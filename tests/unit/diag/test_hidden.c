@@ -185,6 +185,26 @@ static void test_two_sources(void **state) {
   arena_free(&a);
 }
 
+/* A secret that begins with another one is hidden whole. */
+static void test_one_inside_another(void **state) {
+  (void)state;
+  struct arena a = {0};
+  struct bag bag = {.arena = &a};
+  const struct source *s =
+      source_new(&a, STR("a.md"), STR("s3cr3t-2 s3cr3t-22 s3cr3t-222 s3cr3t-23\n"));
+  bag_hide(&bag, span_at(s, 9, 18));
+  bag_hide(&bag, span_at(s, 0, 8));
+  bag_hide(&bag, span_at(s, 19, 29));
+  bag_hide(&bag, span_at(s, 30, 39));
+  struct hidden hidden = hidden_of(&a, bag.hidden, bag.hidden_count);
+  size_t count = 0;
+  struct str text = STR("s3cr3t-222; s3cr3t-22; s3cr3t-2; s3cr3t-23; s3cr3t-24");
+  assert_true(str_equal_c(hidden_mask(&a, &hidden, text, &count),
+                          "********; ********; ********; ********; ********4"));
+  assert_int_equal(count, 5);
+  arena_free(&a);
+}
+
 /* Nothing is hidden: every text is the same text. */
 static void test_nothing_hidden(void **state) {
   (void)state;
@@ -254,7 +274,7 @@ int main(void) {
       cmocka_unit_test(test_lines),       cmocka_unit_test(test_texts),
       cmocka_unit_test(test_bags),        cmocka_unit_test(test_same_heads),
       cmocka_unit_test(test_fixes),       cmocka_unit_test(test_nothing_hidden),
-      cmocka_unit_test(test_two_sources),
+      cmocka_unit_test(test_two_sources), cmocka_unit_test(test_one_inside_another),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
