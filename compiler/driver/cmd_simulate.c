@@ -41,7 +41,6 @@ static struct project *only_project(const struct session *s) {
 /* A line must not be labelled with a case of which nobody knows whether it is one. */
 static enum status stop_at_errors(struct session *s, const struct diag_report *report) {
   enum status status = report_status(report, s->options);
-  s->outputs.is_aside = true;
   status = status_worst(status, session_print(s, report));
   status = session_summary(s, report, status);
   complain("nothing was simulated");

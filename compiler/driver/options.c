@@ -236,7 +236,7 @@ static bool read_word(struct option_reader *r, struct str word, bool *is_behind)
 
 bool options_read(struct arena *a, const char *const *words, size_t count,
                   enum option_owner owner, struct options *options, struct str *error) {
-  *options = (struct options){0};
+  *options = (struct options){.owner = owner};
   struct option_reader r = {
       .a = a, .words = words, .count = count, .owner = owner, .options = options};
   bool is_behind = false;

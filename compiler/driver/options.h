@@ -179,7 +179,8 @@ struct options {
   OPTION_TYPE_##kind member;
   OPTIONS(OPTION_MEMBER)
 #undef OPTION_MEMBER
-  struct str_list paths; /* what is no option: PATHs, or rules for explain */
+  struct str_list paths;   /* what is no option: PATHs, or rules for explain */
+  enum option_owner owner; /* the command that they were given to */
 };
 
 /* The words of --color, in their order. */

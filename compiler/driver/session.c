@@ -81,10 +81,10 @@ static bool read_options(struct session *s, bool is_build, struct str *error) {
          config_find(&s->a, s->options->schema, &s->config, error);
 }
 
-/* Of commands that compare, standard output holds the answer alone, whatever goes wrong. */
+/* Of commands that answer, standard output holds the answer alone, whatever goes wrong. */
 static void keep_output_free(struct session *s) {
-  const struct options *options = s->options;
-  s->outputs.is_aside = options->since.n > 0 || options->against.n > 0;
+  enum { ANSWERS = OF_COMPARE | OF_EXPLAIN | OF_MATCH | OF_SIMULATE | OF_EVAL };
+  s->outputs.is_aside = (s->options->owner & ANSWERS) != 0;
 }
 
 static bool read_schemas(struct session *s, struct str *error, enum status *status) {

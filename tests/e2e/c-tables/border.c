@@ -64,10 +64,25 @@ static int try_line(const struct window *window, const char *line, size_t n) {
   return found;
 }
 
+/* No bytes at all, which need not lie anywhere: how much of what is asked finds a case. */
+static int try_nothing(void) {
+  struct kb_match match;
+  int found = 0;
+  found += kb_match(NULL, 0, &match);
+  found += kb_match_any(NULL, 0, &match);
+  found += kb_match_message(NULL, 0, NULL, 0, &match);
+  found += kb_match_message("a", 1, NULL, 0, &match);
+  found += kb_match_block(NULL, 0, take, &found) != 0;
+  found += kb_match_tail(NULL, 0, take, &found) != 0;
+  return found;
+}
+
 int main(void) {
   static char line[4096];
   struct window window = open_window();
   unsigned long lines = 0, found = 0;
+  if (try_nothing() != 0)
+    return 1;
   while (fgets(line, sizeof line, stdin)) {
     size_t n = strcspn(line, "\n");
     int answer = try_line(&window, line, n);

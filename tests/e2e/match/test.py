@@ -265,11 +265,22 @@ def projects():
         assert b"--output='cases/'" in done.stdout, done.stdout
 
 
+def answers_alone():
+    """Where a schema is broken, standard output stays free for whoever reads answers there."""
+    os.makedirs("unfit/cases", exist_ok=True)
+    with open("unfit/schema.yaml", "w", encoding="utf-8") as file:
+        file.write("kbc: 1\nname: unfit\nfrontmatter: {schema: {type: strnig}}\n")
+    for words in (("match", "--format", "jsonl"), ("simulate", "--lines", "3"), ("eval", "--format", "json"),
+                  ("explain", "--case", "a"), ("plan", "--since", "none")):
+        done = run(*words, "--schema", "schema.yaml", text="a line\n", cwd="unfit")
+        assert done.returncode == 2 and done.stdout == b"" and 'type "strnig"' in done.stderr, (words, done)
+
+
 knowledge.write_cases()
 with open("big.log", "wb") as log_file:
     log_file.write(LOG)
 for test in (jsonl, tsv, text_to_a_pipe, only, counts, every_case, kb_json, odd_chunks, hostile_lines, terminal,
              messages, wrong_calls, broken_kb, broken_cases,
-             projects):
+             projects, answers_alone):
     report(f"match: {test.__name__.replace('_', ' ')}", test)
 sys.exit(0)
