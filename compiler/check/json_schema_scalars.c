@@ -35,8 +35,10 @@ static void help_with_comment(struct evaluation *e, struct diag *diag,
 /* What looks like a list, a mapping or nothing, and may have been meant as text. */
 static void help_with_quotes(struct evaluation *e, struct diag *diag,
                              const struct place *place) {
+  if (!place->member || !place->value->span.source)
+    return;
   struct str text = span_text(place->value->span);
-  if (!place->member || text.n == 0 || text.n > LONGEST_HELP ||
+  if (text.n == 0 || text.n > LONGEST_HELP ||
       str_find_char(text, '\n', 0) != STR_NONE || str_find_char(text, '"', 0) != STR_NONE)
     return;
   diag_help(e->bag, diag, "if it is text, write  %.*s: \"%.*s\"", STR_ARG(place->member->key),

@@ -51,6 +51,7 @@ if [ "${1-}" = --one ]; then
 fi
 
 scratch=$(mktemp -d) || exit 1
+chmod 711 "$scratch" # some tests run kbc as a user who may do little
 trap 'rm -rf "$scratch"' EXIT
 # Commits made by a test are nobody's.
 HOME=$scratch/home GIT_CONFIG_NOSYSTEM=1

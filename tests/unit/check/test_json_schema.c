@@ -84,7 +84,8 @@ static void says_what_type_is_wanted(void **state) {
   expect("properties: {a: {type: string}}", "a:\n",
          "1:1-2 value-type: \"a\" has no value | must be a string\n");
   expect("properties: {a: {type: string}}", "a: ~\n",
-         "1:4-5 value-type: \"a\" must be a string, but is null\n");
+         "1:4-5 value-type: \"a\" must be a string, but is null ? if it is text, write  "
+         "a: \"~\"\n");
   expect("properties: {a: {type: number}}", "a: .inf\n",
          "1:4-8 value-type: \"a\" must be a number, but is a number that JSON does not have\n");
   expect("type: object", "[1]",

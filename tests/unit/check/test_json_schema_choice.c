@@ -60,7 +60,8 @@ static void says_what_excludes_what(void **state) {
          "{a: 1, b: 2, c: 3}",
          "1:14-15 key-unknown: unknown key \"c\" ? the keys that may stand here: a, b\n");
   expect("dependentSchemas: {a: {properties: {b: {type: string}}}}", "{a: 1, b: [1]}",
-         "1:11-14 value-type: \"b\" must be a string, but is a list\n");
+         "1:11-14 value-type: \"b\" must be a string, but is a list ? if it is text, write  "
+         "b: \"[1]\"\n");
 }
 
 /* A key with a wrong value is known all the same. */
@@ -91,7 +92,9 @@ static void takes_plain_scalars_for_texts(void **state) {
          "1:2-12 yaml-other-reader: other YAML readers see a date here, not the text "
          "\"2024-01-31\" ? write  \"2024-01-31\"\n");
   expect(text, "v: \"1.10\"", "");
-  expect(text, "v: null", "1:4-8 value-type: \"v\" must be a string, but is null\n");
+  expect(text, "v: null",
+         "1:4-8 value-type: \"v\" must be a string, but is null ? if it is text, write  "
+         "v: \"null\"\n");
   expect(text, "v:", "1:1-2 value-type: \"v\" has no value | must be a string\n");
   expect(text, "v: -1",
          "1:4-6 value-pattern: \"v\" does not have the form that it must have | must match  "
@@ -134,7 +137,8 @@ static void takes_a_number_for_a_number_first(void **state) {
 static void goes_by_the_book_when_told(void **state) {
   (void)state;
   expect_with(JSON_SCHEMA_BY_THE_BOOK, "properties: {v: {type: string}}\nunknown: 1", "v: 1.10",
-              "1:4-8 value-type: \"v\" must be a string, but is a number\n");
+              "1:4-8 value-type: \"v\" must be a string, but is a number ? if it is text, "
+              "write  v: \"1.10\"\n");
   expect_with(JSON_SCHEMA_BY_THE_BOOK, "properties: {v: {type: string}}", "v: no", "");
 }
 

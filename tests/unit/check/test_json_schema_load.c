@@ -251,7 +251,8 @@ static void loads_what_references_name(void **state) {
   assert_false(json_schema_check(compiled, &bench.scratch, &bench.bag, value, value->span));
   assert_findings(
       &bench,
-      "1:12-14 value-type: \"mail\" of \"a\" must be a string, but is a list\n"
+      "1:12-14 value-type: \"mail\" of \"a\" must be a string, but is a list ? if it is text, "
+      "write  mail: \"[]\"\n"
       "1:22-23 value-length: \"boss\" of \"a\" has 1 character, but must have at least 2\n"
       "1:29-30 value-length: \"b\" has 1 character, but must have at least 2\n");
   bench_close(&bench);

@@ -157,6 +157,7 @@ static void is_json_whatever_the_text(void **state) {
     }
     page->bag.count = 0;
     page->bag.diags = NULL;
+    page->bag.room = 0;
     buf_clear(&page->out);
     arena_reset(&page->a);
     struct source *source =

@@ -275,6 +275,7 @@ static void shows_nothing_raw(void **state) {
     buf_clear(&page->out);
     arena_reset(&page->a);
     page->bag.diags = NULL;
+    page->bag.room = 0;
     struct source *source = source_new(&page->a, STR("x.md"), (struct str){bytes, n});
     size_t from = (size_t)(seed >> 40) % (source->bytes.n + 1);
     size_t to = from + (size_t)(seed >> 20) % (source->bytes.n - from + 1);
